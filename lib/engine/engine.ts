@@ -1,0 +1,85 @@
+import type { Provider } from '@/lib/question/types';
+
+/** Activations that a trace can return. */
+export type Hook = 'resid' | 'attention';
+
+/** A dense row-major array with its shape. */
+export interface FloatTensor {
+  data: Float32Array;
+  shape: number[];
+}
+
+/**
+ * Replaces the residual stream of one row of a batch: at each of `layers` (0 the embedding, k the output of block k)
+ * and `position`, by `vector` (`[d_model]`). At layer 0 this is also how a continuous token enters a prompt.
+ */
+export interface Edit {
+  row: number;
+  layers: number[];
+  position: number;
+  vector: Float32Array;
+}
+
+/** Next-token logits at the last token of each row (`[row, vocab]`), with what was asked for beside them. */
+export interface ForwardResult {
+  provider: Provider;
+  /** `[batch, vocab]`: logits at each row's last token. */
+  last: FloatTensor;
+  /** `[batch, position, vocab]` when `logits: 'all'` was asked for. */
+  logits?: FloatTensor;
+  /** `[layers + 1, batch, position, d_model]` when `resid` was asked for. */
+  resid?: FloatTensor;
+  /** `[layers, batch, head, query, key]` when `attention` was asked for. */
+  attention?: FloatTensor;
+}
+
+export interface ForwardOptions {
+  logits?: 'last' | 'all';
+  hooks?: Hook[];
+}
+
+/** One prompt of a generation: token ids, and the vectors that stand in for some of their embeddings. */
+export interface GenerationPrompt {
+  ids: number[];
+  vectors?: { position: number; vector: Float32Array }[];
+}
+
+export interface GenerateOptions {
+  maxNewTokens: number;
+  /** Generation of a row ends with the first of these ids, which is not returned. */
+  stopIds: number[];
+}
+
+export interface GeneratedRow {
+  ids: number[];
+  /** Log-probability (nats) of each returned token. */
+  logProbabilities: number[];
+}
+
+export interface GenerationResult {
+  provider: Provider;
+  rows: GeneratedRow[];
+}
+
+/** What a page or a stage needs to know of a loaded model. */
+export interface ModelInfo {
+  layers: number;
+  dModel: number;
+  vocab: number;
+  maxPositions: number;
+  /** SHA-256 of the weight file, hex. */
+  contentHash: string;
+}
+
+/**
+ * One model, loaded on one provider. Rows of a batch may differ in length; they are padded on the right and the
+ * padding is never read. Every method rejects with an Error that names what is wrong with the input.
+ */
+export interface Engine {
+  readonly provider: Provider;
+  readonly info: ModelInfo;
+  trace(ids: number[][], options?: ForwardOptions): Promise<ForwardResult>;
+  intervene(ids: number[][], edits: Edit[], options?: ForwardOptions): Promise<ForwardResult>;
+  generate(prompts: GenerationPrompt[], options: GenerateOptions): Promise<GenerationResult>;
+  dispose(): Promise<void>;
+}
