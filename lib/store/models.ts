@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { StoreReader } from '@/lib/store/client';
+import type { Explainer, Model } from '@/lib/store/generated/client';
+import type { ExplainerRecord, ModelRecord } from '@/lib/store/records';
+import { explainerSchema, modelSchema } from '@/lib/store/schemas';
+
+const key = z.string().min(1).max(200);
+
+export function toModelRecord(row: Model): ModelRecord {
+  return modelSchema.parse({ ...row, parameters: Number(row.parameters) });
+}
+
+export function toExplainerRecord(row: Explainer): ExplainerRecord {
+  return explainerSchema.parse(row);
+}
+
+/** All models, in the order of the bundle. */
+export async function listModels(client: StoreReader): Promise<ModelRecord[]> {
+  const rows = await client.model.findMany({ orderBy: [{ ordinal: 'asc' }, { id: 'asc' }] });
+  return rows.map(toModelRecord);
+}
+
+export async function getModel(client: StoreReader, id: string): Promise<ModelRecord | null> {
+  const row = await client.model.findUnique({ where: { id: key.parse(id) } });
+  return row && toModelRecord(row);
+}
+
+/** Everyone who explains a target, scaling points among them, in the order of the bundle. */
+export async function listExplainers(client: StoreReader, targetId: string): Promise<ExplainerRecord[]> {
+  const rows = await client.explainer.findMany({
+    where: { targetId: key.parse(targetId) },
+    orderBy: [{ ordinal: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map(toExplainerRecord);
+}

@@ -1,0 +1,62 @@
+import type { NextConfig } from 'next';
+import path from 'node:path';
+
+// What each page may load. Inline scripts are Next.js's own boot data on prerendered pages, which leaves no room for a
+// nonce; WASM may compile, `eval` may not (the development server alone needs it).
+const dev = process.env.NODE_ENV === 'development';
+const csp = (frameAncestors: string) =>
+  [
+    "default-src 'self'",
+    `script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'${dev ? " 'unsafe-eval'" : ''}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    `connect-src 'self'${dev ? ' ws:' : ''}`,
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    `frame-ancestors ${frameAncestors}`,
+  ].join('; ');
+
+const security = [
+  // Together these two isolate the page, which threads in WASM need (SharedArrayBuffer).
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  { key: 'Cross-Origin-Embedder-Policy', value: 'require-corp' },
+  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
+  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
+];
+
+const config: NextConfig = {
+  serverExternalPackages: ['pg', '@prisma/adapter-pg', 'onnxruntime-node', 'pino'],
+  turbopack: { root: import.meta.dirname ?? path.resolve('.') },
+  poweredByHeader: false,
+  reactStrictMode: true,
+  async headers() {
+    return [
+      { source: '/:path*', headers: security },
+      {
+        source: '/((?!embed(?:/|$)).*)',
+        headers: [{ key: 'Content-Security-Policy', value: csp("'none'") }],
+      },
+      { source: '/embed/:path*', headers: [{ key: 'Content-Security-Policy', value: csp('*') }] },
+      // Asked for with a content hash they never change; without one the browser asks whether they did.
+      ...['/ort/:path*', '/models/:path*'].flatMap((source) => [
+        {
+          source,
+          missing: [{ type: 'query' as const, key: 'v' }],
+          headers: [{ key: 'Cache-Control', value: 'public, max-age=0, must-revalidate' }],
+        },
+        {
+          source,
+          has: [{ type: 'query' as const, key: 'v' }],
+          headers: [{ key: 'Cache-Control', value: 'public, max-age=31536000, immutable' }],
+        },
+      ]),
+    ];
+  },
+};
+
+export default config;
