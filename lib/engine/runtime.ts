@@ -1,0 +1,45 @@
+import type { InferenceSession, Tensor } from 'onnxruntime-common';
+import type { Provider } from '@/lib/question/types';
+
+export type TensorData = Float32Array | BigInt64Array | Uint8Array;
+export type TensorKind = 'float32' | 'int64' | 'bool';
+
+export type Feeds = Record<string, Tensor>;
+
+/** A compiled graph. Fetches may be preallocated tensors, which the run then fills. */
+export interface Session {
+  run(feeds: Feeds, fetches: readonly string[] | Record<string, Tensor>): Promise<Record<string, Tensor>>;
+  release(): Promise<void>;
+}
+
+/** One ONNX Runtime on one provider; the only thing the rest of the project knows of either package. */
+export interface Runtime {
+  readonly provider: Provider;
+  tensor(kind: TensorKind, data: TensorData, shape: readonly number[]): Tensor;
+  compile(model: Uint8Array): Promise<Session>;
+}
+
+/** The parts that onnxruntime-node and onnxruntime-web share. */
+interface OrtModule {
+  InferenceSession: typeof InferenceSession;
+  Tensor: typeof Tensor;
+}
+
+/** Wraps an ONNX Runtime module. */
+export function createRuntime(ort: OrtModule, provider: Provider, options: InferenceSession.SessionOptions): Runtime {
+  return {
+    provider,
+    tensor(kind, data, shape) {
+      if (kind === 'float32') return new ort.Tensor('float32', data as Float32Array, shape);
+      if (kind === 'int64') return new ort.Tensor('int64', data as BigInt64Array, shape);
+      return new ort.Tensor('bool', data as Uint8Array, shape);
+    },
+    async compile(model) {
+      const session = await ort.InferenceSession.create(model, options);
+      return {
+        run: (feeds, fetches) => session.run(feeds, fetches as InferenceSession.FetchesType),
+        release: () => session.release(),
+      };
+    },
+  };
+}

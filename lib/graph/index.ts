@@ -1,0 +1,12 @@
+/** ONNX graphs: values with checked types, operators with their derivatives, encoding to protobuf. */
+export { Graph, withGradient } from './graph';
+export type { Node, OpDefinition } from './graph';
+export { gradients } from './autodiff';
+export { encode } from './encode';
+export { dump } from './dump';
+export type { DType, Dim, Value } from './value';
+export * from './ops/elementwise';
+export * from './ops/reduce';
+export * from './ops/shape';
+export * from './ops/matmul';
+export * from './ops/gather';

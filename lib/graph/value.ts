@@ -1,0 +1,63 @@
+import type { Graph, Node } from './graph';
+
+/** Element types that the builder emits. */
+export type DType = 'float32' | 'int64' | 'bool';
+
+/** A dimension: a length, or the name of one that is known only when the graph runs. */
+export type Dim = number | string;
+
+export interface TensorType {
+  dtype: DType;
+  shape: readonly Dim[];
+}
+
+/** One tensor of a graph: an input, a constant, or an output of a node. */
+export interface Value extends TensorType {
+  readonly graph: Graph;
+  readonly name: string;
+  /** Creation order; a value is always created after everything it depends on. */
+  readonly id: number;
+  /** The node that computes it; absent for inputs and constants. */
+  readonly node?: Node;
+}
+
+export function formatShape(shape: readonly Dim[]): string {
+  return `[${shape.join(', ')}]`;
+}
+
+export function formatType(type: TensorType): string {
+  return `${type.dtype} ${formatShape(type.shape)}`;
+}
+
+export function sameShape(a: readonly Dim[], b: readonly Dim[]): boolean {
+  return a.length === b.length && a.every((dim, i) => dim === b[i]);
+}
+
+/** Number of elements of a static shape. Throws on a symbolic dimension. */
+export function elements(shape: readonly Dim[]): number {
+  return shape.reduce<number>((product, dim) => {
+    if (typeof dim === 'string') throw new Error(`shape ${formatShape(shape)} is not static`);
+    return product * dim;
+  }, 1);
+}
+
+/** NumPy broadcasting of two shapes; a symbolic dimension equals only itself and 1. Returns null if they clash. */
+export function broadcast(a: readonly Dim[], b: readonly Dim[]): Dim[] | null {
+  const rank = Math.max(a.length, b.length);
+  const shape: Dim[] = [];
+  for (let i = 0; i < rank; i++) {
+    const da = a[a.length - rank + i] ?? 1;
+    const db = b[b.length - rank + i] ?? 1;
+    if (da === db || db === 1) shape.push(da);
+    else if (da === 1) shape.push(db);
+    else return null;
+  }
+  return shape;
+}
+
+/** Turns a possibly negative axis into an index below `rank`. */
+export function axisIndex(axis: number, rank: number): number {
+  const index = axis < 0 ? axis + rank : axis;
+  if (index < 0 || index >= rank) throw new Error(`axis ${axis} is outside a tensor of rank ${rank}`);
+  return index;
+}
