@@ -67,6 +67,8 @@ export interface ModelInfo {
   dModel: number;
   vocab: number;
   maxPositions: number;
+  /** Token that every text begins with; null for models without one. */
+  bosId: number | null;
   /** SHA-256 of the weight file, hex. */
   contentHash: string;
 }

@@ -36,6 +36,8 @@ export interface ModelConfig {
   ropeTheta: number;
   tiedEmbeddings: boolean;
   initializerRange: number;
+  bosId: number | null;
+  eosId: number | null;
 }
 
 /**
@@ -81,6 +83,8 @@ export function parseConfig(text: string): ModelConfig {
     ropeTheta: c.rope_theta,
     tiedEmbeddings: c.tie_word_embeddings,
     initializerRange: c.initializer_range,
+    bosId: c.bos_token_id ?? null,
+    eosId: c.eos_token_id ?? null,
   };
 }
 
@@ -103,6 +107,8 @@ export function formatConfig(config: ModelConfig): string {
       rope_theta: config.ropeTheta,
       tie_word_embeddings: config.tiedEmbeddings,
       initializer_range: config.initializerRange,
+      bos_token_id: config.bosId,
+      eos_token_id: config.eosId,
       torch_dtype: 'float16',
     },
     null,
