@@ -1,0 +1,13 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+
+/** SHA-256 of bytes or of a text in UTF-8, as 64 hexadecimal digits. */
+export function sha256Hex(data: string | Uint8Array): string {
+  return bytesToHex(sha256(typeof data === 'string' ? utf8ToBytes(data) : data));
+}
+
+/** A number in [0, 1) that depends on the key alone: the same on every machine and in every run. */
+export function unitHash(key: string): number {
+  const digest = sha256(utf8ToBytes(key));
+  return new DataView(digest.buffer, digest.byteOffset, 4).getUint32(0) / 2 ** 32;
+}
