@@ -27,7 +27,10 @@ export function sentences(text: string): string[] {
 }
 
 /** Glosses of words that insult carry one of these labels. */
-const OFFENSIVE = /offensive|slur|obscen|vulgar|disparag|derogat|insult|taboo/i;
+const OFFENSIVE = /offensive|slur|obscen|vulgar|disparag|derogat|insult|taboo|slang|coarse|sexual|despise|contempt/i;
+
+/** Coarse or demeaning words, whoever said them. */
+const COARSE = /\b(?:fuck|shit|whore|slut|bitch|cunt|bastard|rape[ds]?\b|rapist|prostitut|negro|nigg|savages?\b|half-breed|squaw|sex\b|sexual)/i;
 
 /** Usage examples and definitions of WordNet as sentences that begin with a capital and end with a full stop. */
 export function wordNetSentences(synsets: readonly Synset[]): string[] {
@@ -54,9 +57,8 @@ export function selectProse(all: Iterable<string>, { limit, minWords, maxWords }
   const plain = new Set<string>();
   for (const sentence of all) {
     const words = sentence.split(' ').length;
-    if (words >= minWords && words <= maxWords && /^[A-Z"'][\x20-\x7e]*[.?!]["']?$/.test(sentence) && !/[<>|\\^_{}[\]`]/.test(sentence)) {
-      plain.add(sentence);
-    }
+    const plainText = /^[A-Z"'][\x20-\x7e]*[.?!]["']?$/.test(sentence) && !/[<>|\\^_{}[\]`]/.test(sentence);
+    if (plainText && words >= minWords && words <= maxWords && !COARSE.test(sentence)) plain.add(sentence);
   }
   return [...plain]
     .map((sentence): [number, string] => [unitHash(`prose:${sentence}`), sentence])

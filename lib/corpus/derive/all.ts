@@ -22,7 +22,7 @@ export interface FactSources {
 /** All facts of all relations. The same sources give the same facts. */
 export function deriveFacts({ countries, cities, states, subdivisions, nouns }: FactSources): Fact[] {
   const names = oneWordCountries(countries);
-  return [
+  const facts = [
     ...deriveCountryFacts(countries),
     ...deriveCityCountries(cities, names),
     ...deriveCityStates(cities, states),
@@ -33,4 +33,7 @@ export function deriveFacts({ countries, cities, states, subdivisions, nouns }: 
     ...deriveTypes(nouns),
     ...deriveDemonyms(nouns),
   ];
+  // Guadalajara is a city in Mexico and a province of Spain: a name that is in two countries is left to the city.
+  const countryOf = new Map(facts.filter((f) => f.relation === 'country').map((f) => [f.subject, f.object]));
+  return facts.filter((f) => f.relation !== 'nation' || (countryOf.get(f.subject) ?? f.object) === f.object);
 }

@@ -25,7 +25,7 @@ export function deriveAnimalKinds(nouns: readonly Synset[]): Fact[] {
   for (const s of animals.values()) {
     const subject = s.lemmas[0] ?? '';
     if (groups.has(s.offset) || senses.get(subject.toLowerCase()) !== 1) continue;
-    if (!isCleanName(subject, 2) || /genus|family|order|class|suborder|breed/.test(subject) || !/^[a-z]/.test(subject)) continue;
+    if (!isCleanName(subject, 2) || /genus|family|order|class|suborder|breed|squaw/.test(subject) || !/^[a-z]/.test(subject)) continue;
     const object = nearestGroup(s, animals, groups);
     if (object !== undefined) candidates.push({ subject, object });
   }

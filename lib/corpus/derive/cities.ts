@@ -72,5 +72,15 @@ function dominant(cities: readonly City[], placeOf: (city: City) => string): Cit
     if (!largest) first.set(city.name, city);
     else if (placeOf(largest) !== placeOf(city) && city.population * DOMINANCE > largest.population) unclear.add(city.name);
   }
-  return [...first.values()].filter((city) => !unclear.has(city.name));
+  return [...first.values()].filter((city) => !unclear.has(city.name) && !isPartOf(city, first, placeOf));
+}
+
+/** Whether a name is a larger city of the same place with a word before or after it: `North Stamford`, `Metairie Terrace`. */
+function isPartOf(city: City, largest: ReadonlyMap<string, City>, placeOf: (city: City) => string): boolean {
+  const words = city.name.split(' ');
+  if (words.length === 1) return false;
+  return [words.slice(1).join(' '), words.slice(0, -1).join(' ')].some((rest) => {
+    const whole = largest.get(rest);
+    return whole !== undefined && placeOf(whole) === placeOf(city) && whole.population > city.population;
+  });
 }

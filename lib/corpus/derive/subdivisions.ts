@@ -15,7 +15,7 @@ export function deriveSubdivisionNations(data: Subdivisions, countries: Readonly
     Object.entries(sub).flatMap(([code, { name }]) => {
       // The record's own country may be wrong; the code's prefix is not.
       const object = countries.get(code.slice(0, 2));
-      const subject = name.replace(/ (län|fylke|okrug|oblast|Sheng|Province|County|District|Region|Governorate|Oblast)$/u, '');
+      const subject = name.replace(/ (län|fylke|okrug|oblast|novads|apskritis|uul|Sheng|Province|County|District|Region|Governorate|Oblast)$/u, '');
       if (object === undefined || !isCleanName(subject, 3) || subject.split(' ').every((word) => GENERIC.test(word))) return [];
       return [{ subject, object }];
     }),

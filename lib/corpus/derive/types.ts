@@ -15,7 +15,7 @@ export function deriveTypes(nouns: readonly Synset[]): Fact[] {
   for (const s of nouns) {
     const classes = s.pointers.filter((p) => p.symbol === '@i' && p.pos === 'n').map((p) => byOffset.get(p.offset)?.lemmas[0] ?? '');
     if (classes.length !== 1) continue;
-    const subject = s.lemmas.find((l) => isCleanName(l, 3) && /^\p{Lu}/u.test(l) && senses.get(l.toLowerCase()) === 1);
+    const subject = s.lemmas.find((l) => isCleanName(l, 3) && /^\p{Lu}\p{Ll}/u.test(l) && senses.get(l.toLowerCase()) === 1);
     const object = typeOf(classes[0] ?? '');
     if (subject === undefined || object === undefined) continue;
     if (s.lexFile === LEX_PERSON && object !== 'deity' && object !== 'nymph') continue;
