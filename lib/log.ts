@@ -1,4 +1,7 @@
 import pino from 'pino';
 
-/** One JSON line an event on standard output; `LOG_LEVEL` sets how much (default `info`). Server only. */
-export const log = pino({ base: undefined, level: process.env.LOG_LEVEL ?? 'info', timestamp: pino.stdTimeFunctions.isoTime });
+/** One JSON line an event, on standard error; `LOG_LEVEL` sets how much (default `info`). Server only. */
+export const log = pino(
+  { base: undefined, level: process.env.LOG_LEVEL ?? 'info', timestamp: pino.stdTimeFunctions.isoTime },
+  pino.destination(2),
+);

@@ -22,7 +22,8 @@ async function check(): Promise<Health> {
     const root = process.cwd();
     const [migrations, shipped] = await Promise.all([
       readMigrations(path.join(root, 'prisma/migrations')),
-      readManifest(path.join(root, 'data/bundle')),
+      // A manifest that cannot be read is a fault of the checkout, not of the database.
+      readManifest(path.join(root, 'data/bundle')).catch(() => null),
     ]);
     return await checkHealth(store(), migrations, shipped);
   } catch (error) {

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { withLock } from '@/lib/store/lock';
+import { run } from './setup/run.mjs';
+
+/** What the built pages are made of. */
+const SOURCES = [
+  'app',
+  'components',
+  'lib',
+  'workers',
+  'next.config.ts',
+  'postcss.config.mjs',
+  'prisma/schema.prisma',
+  'tsconfig.json',
+  'package-lock.json',
+];
+
+/** Builds the app unless the build at hand is of these very sources. */
+export async function build(root: string, note: (text: string) => void): Promise<string | undefined> {
+  const stamp = path.join(root, '.next', 'mirrorscope-sources');
+  const cache = path.join(root, 'node_modules', '.cache');
+  await mkdir(cache, { recursive: true });
+  return withLock(path.join(cache, 'mirrorscope-build.lock'), async () => {
+    const wanted = await hashSources(root);
+    if ((await readFile(stamp, 'utf8').catch(() => '')) === wanted) return 'up to date';
+    note('next build, about half a minute');
+    await run(process.execPath, [path.join(root, 'node_modules/next/dist/bin/next'), 'build'], {
+      cwd: root,
+      env: { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
+    });
+    await writeFile(stamp, wanted);
+    return undefined;
+  });
+}
+
+async function hashSources(root: string): Promise<string> {
+  const hash = createHash('sha256').update(process.version);
+  for (const source of SOURCES) for (const file of await filesOf(path.join(root, source))) {
+    hash.update(`${path.relative(root, file)}\0`).update(await readFile(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+async function filesOf(place: string): Promise<string[]> {
+  const entries = await readdir(place, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOTDIR') return null;
+    throw error;
+  });
+  if (!entries) return [place];
+  const found = await Promise.all(
+    entries
+      .filter((entry) => entry.name !== 'generated' && !/\.test\.tsx?$/.test(entry.name))
+      .map((entry) => (entry.isDirectory() ? filesOf(path.join(place, entry.name)) : [path.join(place, entry.name)])),
+  );
+  return found.flat().sort();
+}

@@ -1,0 +1,56 @@
+import path from 'node:path';
+import { readManifest } from '@/lib/store/bundle';
+import { openStore } from '@/lib/store/client';
+import { type Database, openDatabase } from '@/lib/store/embedded';
+import { importBundle, importedBundle } from '@/lib/store/import';
+import { migrate, readMigrations } from '@/lib/store/migrate';
+import { step } from './setup/progress.mjs';
+
+/** Where the shipped bundle lies. */
+export const bundleFolder = (root: string): string => path.join(root, 'data', 'bundle');
+
+/** Brings up the database, its tables and what they hold, step by step; the caller releases it. */
+export async function prepareDatabase(root: string, dataDir: string): Promise<Database> {
+  const database = await bringUp(dataDir);
+  try {
+    await step('Tables', async (note) => {
+      note('migrating');
+      const applied = await migrate(database.url, await readMigrations(path.join(root, 'prisma/migrations')));
+      return applied.length ? `applied ${applied.join(', ')}` : 'up to date';
+    });
+    await step('Contents', (note) => seed(bundleFolder(root), database.url, note));
+    return database;
+  } catch (error) {
+    await database.release();
+    throw error;
+  }
+}
+
+async function bringUp(dataDir: string): Promise<Database> {
+  let opened: Database | undefined;
+  await step('Database', async (note) => {
+    note('starting');
+    opened = await openDatabase(dataDir);
+    const how = { environment: 'DATABASE_URL', running: 'runs already', started: 'embedded PostgreSQL started' };
+    return how[opened.origin];
+  });
+  if (!opened) throw new Error('no database was opened');
+  return opened;
+}
+
+/** Imports a bundle unless the store holds that version. */
+async function seed(folder: string, url: string, note: (text: string) => void): Promise<string> {
+  const shipped = await readManifest(folder);
+  if (!shipped) return 'no bundle shipped, the store starts empty';
+  const client = openStore(url, 2);
+  try {
+    if ((await importedBundle(client)) === shipped.version) return `bundle ${shipped.version}, up to date`;
+    const { version, removed } = await importBundle(client, folder, (rows, of) => {
+      if (rows % 500 === 0) note(`importing ${Math.floor((100 * rows) / of)}%`);
+    });
+    const rows = shipped.files.reduce((sum, file) => sum + file.rows, 0);
+    return `bundle ${version}, ${rows} rows imported${removed ? `, ${removed} old ones removed` : ''}`;
+  } finally {
+    await client.$disconnect();
+  }
+}
