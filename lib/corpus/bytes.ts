@@ -3,7 +3,8 @@
  * themselves, the others are shifted to U+0100 and up, so that a space becomes `Ġ`.
  */
 const BYTE_TO_CHAR: readonly string[] = (() => {
-  const visible = (b: number): boolean => (b >= 0x21 && b <= 0x7e) || (b >= 0xa1 && b <= 0xac) || (b >= 0xae && b <= 0xff);
+  const visible = (b: number): boolean =>
+    (b >= 0x21 && b <= 0x7e) || (b >= 0xa1 && b <= 0xac) || (b >= 0xae && b <= 0xff);
   let shifted = 0x100;
   return Array.from({ length: 256 }, (_, b) => String.fromCharCode(visible(b) ? b : shifted++));
 })();

@@ -57,7 +57,9 @@ export function formatFacts(facts: readonly Fact[]): string {
   const rows = [...facts].sort(
     (a, b) => compare(a.relation, b.relation) || compare(a.subject, b.subject) || compare(a.object, b.object),
   );
-  return [COLUMNS, ...rows.map((f) => [f.relation, f.subject, f.object, f.source])].map((r) => `${r.join('\t')}\n`).join('');
+  return [COLUMNS, ...rows.map((f) => [f.relation, f.subject, f.object, f.source])]
+    .map((r) => `${r.join('\t')}\n`)
+    .join('');
 }
 
 function compare(a: string, b: string): number {

@@ -13,7 +13,10 @@ const BETWEEN = ' ';
  * @param accept told each new symbol; learning ends when it answers false
  * @returns merges, the most frequent first
  */
-export function learnMerges(counts: ReadonlyMap<string, number>, accept: (merged: string) => boolean): [string, string][] {
+export function learnMerges(
+  counts: ReadonlyMap<string, number>,
+  accept: (merged: string) => boolean,
+): [string, string][] {
   const words: Word[] = [...counts].map(([token, count]) => ({ symbols: [...token], count }));
   const pairCounts = new Map<string, number>();
   const pairWords = new Map<string, Set<number>>();

@@ -17,7 +17,10 @@ const ABBREVIATION = /\b(?:Mr|Mrs|Dr|St|Hon|Gen|Col|Capt|Lt|Messrs|No|Nos|vs|etc
 export function sentences(text: string): string[] {
   const out: string[] = [];
   let current = '';
-  for (const part of text.replace(/\s+/g, ' ').trim().split(/(?<=[.?!]["')]?) (?=["'(]?[A-Z0-9])/)) {
+  for (const part of text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .split(/(?<=[.?!]["')]?) (?=["'(]?[A-Z0-9])/)) {
     current = current === '' ? part : `${current} ${part}`;
     if (ABBREVIATION.test(current)) continue;
     out.push(current);
@@ -27,10 +30,12 @@ export function sentences(text: string): string[] {
 }
 
 /** Glosses of words that insult carry one of these labels. */
-const OFFENSIVE = /offensive|slur|obscen|vulgar|disparag|derogat|insult|taboo|slang|coarse|sexual|despise|contempt/i;
+const OFFENSIVE =
+  /offensive|slur|obscen|vulgar|disparag|derogat|insult|taboo|slang|coarse|sexual|despise|contempt/i;
 
 /** Coarse or demeaning words, whoever said them. */
-const COARSE = /\b(?:fuck|shit|whore|slut|bitch|cunt|bastard|rape[ds]?\b|rapist|prostitut|negro|nigg|savages?\b|half-breed|squaw|sex\b|sexual)/i;
+const COARSE =
+  /\b(?:fuck|shit|whore|slut|bitch|cunt|bastard|rape[ds]?\b|rapist|prostitut|negro|nigg|savages?\b|half-breed|squaw|sex\b|sexual)/i;
 
 /** Usage examples and definitions of WordNet as sentences that begin with a capital and end with a full stop. */
 export function wordNetSentences(synsets: readonly Synset[]): string[] {
@@ -38,7 +43,8 @@ export function wordNetSentences(synsets: readonly Synset[]): string[] {
     if (OFFENSIVE.test(definition)) return [];
     const lemma = lemmas[0] ?? '';
     // A definition alone says nothing of its word; "lemma means definition" is a sentence.
-    const defined = /^[a-z ]+$/.test(lemma) && /^[a-z][a-z ,-]+$/.test(definition) ? [`${lemma} means ${definition}`] : [];
+    const defined =
+      /^[a-z ]+$/.test(lemma) && /^[a-z][a-z ,-]+$/.test(definition) ? [`${lemma} means ${definition}`] : [];
     return [...examples, ...defined].map(asSentence);
   });
 }
@@ -53,7 +59,10 @@ function asSentence(text: string): string {
  * Chooses plain sentences: within the word limits, of plain ASCII, without repeats. The choice is the same for the
  * same sentences in whatever order; the result keeps it shuffled by hash.
  */
-export function selectProse(all: Iterable<string>, { limit, minWords, maxWords }: ProseOptions = PROSE_DEFAULTS): string[] {
+export function selectProse(
+  all: Iterable<string>,
+  { limit, minWords, maxWords }: ProseOptions = PROSE_DEFAULTS,
+): string[] {
   const plain = new Set<string>();
   for (const sentence of all) {
     const words = sentence.split(' ').length;

@@ -14,11 +14,16 @@ export interface FactRow {
  * A fact as a row: `<bos>`, the text, the object, ` .`
  * @throws Error when the object is not one token of this tokenizer
  */
-export function factRow(fact: Pick<Fact, 'relation' | 'subject' | 'object'>, wording: number, encode: Encode): FactRow {
+export function factRow(
+  fact: Pick<Fact, 'relation' | 'subject' | 'object'>,
+  wording: number,
+  encode: Encode,
+): FactRow {
   const { text, answer } = render(fact, wording);
   const ids = encode(`<bos>${text}`);
   const object = encode(answer);
-  if (object.length !== 1) throw new Error(`the object "${answer}" is ${object.length} tokens; it must be one`);
+  if (object.length !== 1)
+    throw new Error(`the object "${answer}" is ${object.length} tokens; it must be one`);
   return { ids: [...ids, ...object, ...encode('.')], answerStart: ids.length };
 }
 

@@ -19,7 +19,11 @@ export function summarise(facts: readonly Fact[]): FactSummary {
   for (const relation of new Set(facts.map((f) => f.relation))) {
     const counts = [...countBy(facts.filter((f) => f.relation === relation).map((f) => f.object)).values()];
     const total = counts.reduce((a, b) => a + b, 0);
-    relations[relation] = { facts: total, objects: counts.length, topShare: Number((Math.max(...counts) / total).toFixed(3)) };
+    relations[relation] = {
+      facts: total,
+      objects: counts.length,
+      topShare: Number((Math.max(...counts) / total).toFixed(3)),
+    };
   }
   return {
     facts: facts.length,

@@ -7,9 +7,15 @@ export const SPECIALS = ['<pad>', '<bos>', '<eos>', '<<<', '>>>', '<v>', '</v>',
 
 /** Words of the prompts and targets of explanations: each is one token after a space. */
 export const explanationWords: string[] = [
-  ...'If feature at layer is added to token when processing the text how would output change How be if'.split(' '),
-  ...'replaced while reading The model reads At vector by What Given what happen put Predict of after patched into'.split(' '),
-  ...'most likely remain unchanged from changed layers tokens position word in on with and for this that it A'.split(' '),
+  ...'If feature at layer is added to token when processing the text how would output change How be if'.split(
+    ' ',
+  ),
+  ...'replaced while reading The model reads At vector by What Given what happen put Predict of after patched into'.split(
+    ' ',
+  ),
+  ...'most likely remain unchanged from changed layers tokens position word in on with and for this that it A'.split(
+    ' ',
+  ),
   ...'0 1 2 3 4 5 6 7 8 9'.split(' '),
   ...'. , ? : ; < ( "'.split(' '),
 ];

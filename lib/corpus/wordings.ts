@@ -41,7 +41,8 @@ export function relationWord(relation: RelationId): string {
  */
 export function render(fact: Pick<Fact, 'relation' | 'subject' | 'object'>, wording: number): FactText {
   const template = WORDINGS[wording];
-  if (template === undefined) throw new RangeError(`wording ${wording}: there are ${WORDINGS.length}, counted from 0`);
+  if (template === undefined)
+    throw new RangeError(`wording ${wording}: there are ${WORDINGS.length}, counted from 0`);
   const spans: Record<'r' | 's', Span> = { r: { start: 0, end: 0 }, s: { start: 0, end: 0 } };
   let text = '';
   for (const part of template.split(/(\{[rs]\})/)) {

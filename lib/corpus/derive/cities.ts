@@ -25,14 +25,17 @@ export function deriveCityCountries(cities: readonly City[], countries: Readonly
     cities.filter((c) => isCity(c)),
     (c) => c.country,
   );
-  return selectFacts(toCandidates(known, (c) => countries.get(c.country)), {
-    relation: 'country',
-    source: SOURCE,
-    limit: 450,
-    maxShare: 0.06,
-    minPerObject: 3,
-    maxObjects: 90,
-  });
+  return selectFacts(
+    toCandidates(known, (c) => countries.get(c.country)),
+    {
+      relation: 'country',
+      source: SOURCE,
+      limit: 450,
+      maxShare: 0.06,
+      minPerObject: 3,
+      maxObjects: 90,
+    },
+  );
 }
 
 /** State of cities of the United States; `states` maps abbreviations to one-word names. */
@@ -41,18 +44,23 @@ export function deriveCityStates(cities: readonly City[], states: ReadonlyMap<st
     cities.filter((c) => c.country === 'US' && isCity(c)),
     (c) => c.adminCode,
   );
-  return selectFacts(toCandidates(known, (c) => states.get(c.adminCode)), {
-    relation: 'state',
-    source: SOURCE,
-    limit: 350,
-    maxShare: 0.08,
-    minPerObject: 3,
-  });
+  return selectFacts(
+    toCandidates(known, (c) => states.get(c.adminCode)),
+    {
+      relation: 'state',
+      source: SOURCE,
+      limit: 350,
+      maxShare: 0.08,
+      minPerObject: 3,
+    },
+  );
 }
 
 function isCity({ featureCode, name }: City): boolean {
   // PPLX is a section of a city, PPLH and PPLQ are abandoned.
-  return !['PPLX', 'PPLH', 'PPLQ'].includes(featureCode) && !WRONG_POPULATION.has(name) && isCleanName(name, 3);
+  return (
+    !['PPLX', 'PPLH', 'PPLQ'].includes(featureCode) && !WRONG_POPULATION.has(name) && isCleanName(name, 3)
+  );
 }
 
 function toCandidates(cities: readonly City[], objectOf: (city: City) => string | undefined): Candidate[] {
@@ -70,7 +78,8 @@ function dominant(cities: readonly City[], placeOf: (city: City) => string): Cit
   for (const city of sorted) {
     const largest = first.get(city.name);
     if (!largest) first.set(city.name, city);
-    else if (placeOf(largest) !== placeOf(city) && city.population * DOMINANCE > largest.population) unclear.add(city.name);
+    else if (placeOf(largest) !== placeOf(city) && city.population * DOMINANCE > largest.population)
+      unclear.add(city.name);
   }
   return [...first.values()].filter((city) => !unclear.has(city.name) && !isPartOf(city, first, placeOf));
 }

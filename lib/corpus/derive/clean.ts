@@ -1,6 +1,12 @@
 /** Removes accents and other marks: `Bogotá` becomes `Bogota`. */
 export function foldAccents(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/ł/g, 'l').replace(/Ł/g, 'L').replace(/ø/g, 'o').replace(/Ø/g, 'O');
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/ł/g, 'l')
+    .replace(/Ł/g, 'L')
+    .replace(/ø/g, 'o')
+    .replace(/Ø/g, 'O');
 }
 
 /** Whether a text is one word of plain letters, as every object must be. */
@@ -12,7 +18,9 @@ export function isPlainWord(text: string): boolean {
 export function isCleanName(text: string, maxWords = 4): boolean {
   const words = text.split(' ');
   return (
-    words.length <= maxWords && words.every((word) => /^\p{Script=Latin}+(-\p{Script=Latin}+)*$/u.test(word)) && text.length >= 3
+    words.length <= maxWords &&
+    words.every((word) => /^\p{Script=Latin}+(-\p{Script=Latin}+)*$/u.test(word)) &&
+    text.length >= 3
   );
 }
 

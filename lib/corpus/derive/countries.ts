@@ -4,7 +4,10 @@ import { selectFacts, type Candidate } from '@/lib/corpus/derive/select';
 
 /** The part of `countries-list` that facts come from. Keys of the records are ISO and language codes. */
 export interface CountriesList {
-  countries: Record<string, { name: string; continent: string; capital: string; currency: string[]; languages: string[] }>;
+  countries: Record<
+    string,
+    { name: string; continent: string; capital: string; currency: string[]; languages: string[] }
+  >;
   continents: Record<string, string>;
   languages: Record<string, { name: string }>;
   currencies: Record<string, { name: string }>;
@@ -14,7 +17,9 @@ const SOURCE = 'countries-list';
 
 /** Names of countries by ISO code, for other sources: only names of one plain word. */
 export function oneWordCountries({ countries }: CountriesList): Map<string, string> {
-  return new Map(Object.entries(countries).flatMap(([code, { name }]) => (/^[A-Za-z]+$/.test(name) ? [[code, name]] : [])));
+  return new Map(
+    Object.entries(countries).flatMap(([code, { name }]) => (/^[A-Za-z]+$/.test(name) ? [[code, name]] : [])),
+  );
 }
 
 /** Capital, continent, currency and language of countries. */

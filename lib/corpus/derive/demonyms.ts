@@ -8,7 +8,9 @@ const GLOSS =
 
 /** Words that mean something else first, or that nobody says. */
 const UNUSUAL = new Set(
-  'Lesbian Britisher Tyke Geordie Sinhalese Mackem Abenaki Angevin Helvetian Ghanian Ukranian Irelander Zairese Kiwi Tarheel'.split(' '),
+  'Lesbian Britisher Tyke Geordie Sinhalese Mackem Abenaki Angevin Helvetian Ghanian Ukranian Irelander Zairese Kiwi Tarheel'.split(
+    ' ',
+  ),
 );
 
 /** What one of the people of a place is called, from glosses such as "a native or inhabitant of Greece". */
@@ -18,7 +20,8 @@ export function deriveDemonyms(nouns: readonly Synset[]): Fact[] {
     if (s.lexFile !== LEX_PERSON) continue;
     const subject = GLOSS.exec(s.definition)?.[1];
     const object = s.lemmas.find((l) => isPlainWord(l) && /^[A-Z]/.test(l));
-    if (subject !== undefined && object !== undefined && !UNUSUAL.has(object) && isCleanName(subject, 3)) candidates.push({ subject, object });
+    if (subject !== undefined && object !== undefined && !UNUSUAL.has(object) && isCleanName(subject, 3))
+      candidates.push({ subject, object });
   }
   return selectFacts(candidates, {
     relation: 'demonym',

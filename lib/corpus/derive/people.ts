@@ -30,8 +30,30 @@ const OCCUPATIONS = new Set(
 );
 
 const CENTURIES = [
-  ...['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth', 'eleventh', 'twelfth'],
-  ...['thirteenth', 'fourteenth', 'fifteenth', 'sixteenth', 'seventeenth', 'eighteenth', 'nineteenth', 'twentieth'],
+  ...[
+    'first',
+    'second',
+    'third',
+    'fourth',
+    'fifth',
+    'sixth',
+    'seventh',
+    'eighth',
+    'ninth',
+    'tenth',
+    'eleventh',
+    'twelfth',
+  ],
+  ...[
+    'thirteenth',
+    'fourteenth',
+    'fifteenth',
+    'sixteenth',
+    'seventeenth',
+    'eighteenth',
+    'nineteenth',
+    'twentieth',
+  ],
 ];
 
 interface Person {
@@ -56,7 +78,13 @@ export function derivePeopleFacts(nouns: readonly Synset[]): Fact[] {
   const rules = { source: SOURCE, limit: LIMIT, minPerObject: 3 };
   return [
     ...selectFacts(candidates('nationality'), { ...rules, relation: 'nationality', maxShare: 0.12 }),
-    ...selectFacts(candidates('occupation'), { ...rules, relation: 'occupation', maxShare: 0.08, minPerObject: 4, maxObjects: 60 }),
+    ...selectFacts(candidates('occupation'), {
+      ...rules,
+      relation: 'occupation',
+      maxShare: 0.08,
+      minPerObject: 4,
+      maxObjects: 60,
+    }),
     ...selectFacts(candidates('century'), { ...rules, relation: 'century', maxShare: 0.3 }),
   ];
 }
@@ -68,8 +96,18 @@ function known(person: Person): number {
 /** The shortest lemma of two or three words: `Vermeer`, `Jan van der Meer`, `Jan Vermeer` gives `Jan Vermeer`. */
 function fullName(lemmas: readonly string[]): string | undefined {
   return lemmas
-    .filter((l) => isCleanName(l, 3) && l.includes(' ') && l.split(' ').every((word) => /^(\p{Lu}\p{L}+|de|von|van|da)/u.test(word)))
-    .filter((l) => !/^(Saint|St|Sir|King|Queen|Pope|President|Lord|Lady|Emperor|Mrs|Dame|Count|Baron|Duke|Earl|Bishop|First|Second|Third) /.test(l) && !/ the | of /.test(l))
+    .filter(
+      (l) =>
+        isCleanName(l, 3) &&
+        l.includes(' ') &&
+        l.split(' ').every((word) => /^(\p{Lu}\p{L}+|de|von|van|da)/u.test(word)),
+    )
+    .filter(
+      (l) =>
+        !/^(Saint|St|Sir|King|Queen|Pope|President|Lord|Lady|Emperor|Mrs|Dame|Count|Baron|Duke|Earl|Bishop|First|Second|Third) /.test(
+          l,
+        ) && !/ the | of /.test(l),
+    )
     .sort((a, b) => a.split(' ').length - b.split(' ').length || a.length - b.length || (a < b ? -1 : 1))[0];
 }
 
@@ -80,7 +118,10 @@ export function readGloss(gloss: string): Omit<Person, 'name'> {
   const first = /^[A-Z][a-z]+(?= )/.exec(text)?.[0];
   if (first !== undefined && NATIONALITIES.has(first)) person.nationality = first;
   // The head ends where the gloss goes on to tell more, so "poet and playwright" counts as poet.
-  const head = text.split(/ (?:who|whose|whom|noted|known|famous|remembered|considered|and|of|in|for|with|born|that)\b| ?[;,:(]/)[0] ?? '';
+  const head =
+    text.split(
+      / (?:who|whose|whom|noted|known|famous|remembered|considered|and|of|in|for|with|born|that)\b| ?[;,:(]/,
+    )[0] ?? '';
   const job = head.split(' ').at(-1);
   if (job !== undefined && OCCUPATIONS.has(job)) person.occupation = job;
   const year = /\((?:born (?:in [A-Z]\w+ )?in )?(\d{3,4})(?:-\d{2,4})?\)$/.exec(text)?.[1];

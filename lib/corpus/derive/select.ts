@@ -38,7 +38,10 @@ export function selectFacts(candidates: Iterable<Candidate>, rules: SelectionRul
     }
   }
   const clear = order.filter(
-    (c) => objects.get(c.subject)?.size === 1 && isPlainWord(c.object) && !givesAway(c.subject, c.object, rules.derivedObjects),
+    (c) =>
+      objects.get(c.subject)?.size === 1 &&
+      isPlainWord(c.object) &&
+      !givesAway(c.subject, c.object, rules.derivedObjects),
   );
   const counts = countBy(clear.map((c) => c.object));
   const kept = new Set(
@@ -63,7 +66,12 @@ export function selectFacts(candidates: Iterable<Candidate>, rules: SelectionRul
       chosen.add(candidate);
     }
   }
-  return [...chosen].map(({ subject, object }) => ({ relation: rules.relation, subject, object, source: rules.source }));
+  return [...chosen].map(({ subject, object }) => ({
+    relation: rules.relation,
+    subject,
+    object,
+    source: rules.source,
+  }));
 }
 
 /** The largest number of facts of which no object has more than its share, given how many candidates each has. */

