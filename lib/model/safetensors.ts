@@ -21,14 +21,8 @@ const entrySchema = z.object({
  * Throws an Error that names the tensor and what is wrong with it.
  */
 export function readSafetensors(file: Uint8Array): Parameters {
-  if (file.byteLength < 8) throw new Error('the safetensors file is shorter than its 8-byte length field');
-  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  const headerBytes = view.getBigUint64(0, true);
-  if (headerBytes > BigInt(Math.min(MAX_HEADER_BYTES, file.byteLength - 8))) {
-    throw new Error(`the safetensors header claims ${headerBytes} bytes, the file has ${file.byteLength - 8}`);
-  }
-  const dataStart = 8 + Number(headerBytes);
-  const entries = parseHeader(file.subarray(8, dataStart));
+  const dataStart = 8 + headerLength(file);
+  const entries = readEntries(parseHeader(file.subarray(8, dataStart)));
   const dataBytes = file.byteLength - dataStart;
   let end = 0;
   const parameters: Parameters = new Map();
@@ -45,6 +39,14 @@ export function readSafetensors(file: Uint8Array): Parameters {
   }
   if (end !== dataBytes) throw new Error(`the safetensors file has ${dataBytes - end} bytes that belong to no tensor`);
   return parameters;
+}
+
+/** The `__metadata__` of a safetensors file: strings by name. Throws an Error when the header is damaged. */
+export function readMetadata(file: Uint8Array): Record<string, string> {
+  const header = parseHeader(file.subarray(8, 8 + headerLength(file)));
+  const metadata = z.record(z.string(), z.string()).safeParse(header['__metadata__'] ?? {});
+  if (!metadata.success) throw new Error('the metadata of the safetensors file is malformed');
+  return metadata.data;
 }
 
 /** Writes weights as a safetensors file, rounded to the given type (to nearest, ties to even). */
@@ -74,7 +76,16 @@ export function writeSafetensors(
   return file;
 }
 
-function parseHeader(bytes: Uint8Array) {
+function headerLength(file: Uint8Array): number {
+  if (file.byteLength < 8) throw new Error('the safetensors file is shorter than its 8-byte length field');
+  const length = new DataView(file.buffer, file.byteOffset, file.byteLength).getBigUint64(0, true);
+  if (length > BigInt(Math.min(MAX_HEADER_BYTES, file.byteLength - 8))) {
+    throw new Error(`the safetensors header claims ${length} bytes, the file has ${file.byteLength - 8}`);
+  }
+  return Number(length);
+}
+
+function parseHeader(bytes: Uint8Array): Record<string, unknown> {
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
@@ -84,7 +95,11 @@ function parseHeader(bytes: Uint8Array) {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     throw new Error('the safetensors header is not an object');
   }
-  return Object.entries(json)
+  return json as Record<string, unknown>;
+}
+
+function readEntries(header: Record<string, unknown>) {
+  return Object.entries(header)
     .filter(([name]) => name !== '__metadata__')
     .map(([name, value]) => {
       const entry = entrySchema.safeParse(value);

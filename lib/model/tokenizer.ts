@@ -2,6 +2,8 @@ import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers';
 
 /** A tokenizer, and how its tokens look to a person. */
 export interface Tokenizer {
+  /** Number of token ids. */
+  size: number;
   encode(text: string): number[];
   decode(ids: readonly number[]): string;
   /** The text of each token as it stands in the text, leading space kept. */
@@ -23,6 +25,7 @@ export function parseTokenizer(tokenizerJson: string, tokenizerConfigJson = '{}'
   }
   const piece = (id: number) => inner.decode([id], { skip_special_tokens: false, clean_up_tokenization_spaces: false });
   return {
+    size: inner.get_vocab().size,
     encode: (text) => inner.encode(text, { add_special_tokens: false }).ids,
     decode: (ids) =>
       inner.decode([...ids], { skip_special_tokens: true, clean_up_tokenization_spaces: false }),

@@ -10,7 +10,8 @@ export interface Prediction {
   argmax: number;
   /** Log-probability (nats) of a token. */
   logProbability(id: number): number;
-  outcome(tokenizer: Tokenizer): Outcome;
+  /** The argmax and the `top` most likely tokens. */
+  outcome(tokenizer: Tokenizer, top?: number): Outcome;
 }
 
 /** Reads a row of logits (`[vocab]`). */
@@ -20,8 +21,8 @@ export function predict(logits: Float32Array): Prediction {
   return {
     argmax: best,
     logProbability: (id) => logits[id]! - total,
-    outcome(tokenizer) {
-      const ids = topIds(logits, TOP);
+    outcome(tokenizer, top = TOP) {
+      const ids = topIds(logits, top);
       const pieces = tokenizer.pieces(ids);
       return {
         output: pieces[0]!,

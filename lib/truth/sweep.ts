@@ -5,6 +5,9 @@ import { alignTokens } from './align';
 import { predict, round } from './outcome';
 import { readText, residualVector } from './text';
 
+/** Likely tokens kept for each cell: a map has many cells. */
+const CELL_TOP = 3;
+
 /** A sweep, and the vectors that were patched in. */
 export interface MeasuredSweep {
   sweep: Sweep;
@@ -48,7 +51,7 @@ export async function sweep(engine: Engine, tokenizer: Tokenizer, text: string, 
       const prediction = predict(logits);
       const effect = original.logProbability(original.argmax) - prediction.logProbability(original.argmax);
       return {
-        ...prediction.outcome(tokenizer),
+        ...prediction.outcome(tokenizer, CELL_TOP),
         changed: prediction.argmax !== original.argmax,
         effect: round(effect),
       };

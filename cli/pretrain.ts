@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { Command } from 'commander';
+
+import { parseFacts } from '@/lib/corpus/facts';
+import { sha256Hex } from '@/lib/corpus/hash';
+import { pretrainingPlan, type PretrainingSettings } from '@/lib/corpus/pretraining';
+import { recall } from '@/lib/corpus/recall';
+import { nodeRuntime } from '@/lib/engine/runtime-node';
+import { countParameters, initialParameters } from '@/lib/model/parameters';
+import { formatConfig, type ModelConfig } from '@/lib/model/config';
+import { writeSafetensors } from '@/lib/model/safetensors';
+import { parseTokenizer } from '@/lib/model/tokenizer';
+import type { ModelRecord } from '@/lib/store/records';
+import { Random } from '@/lib/train/random';
+import { ADAMW } from '@/lib/train/step';
+import { Trainer, freshState } from '@/lib/train/trainer';
+import { readOrExplain, writeAtomically, writeJson } from './files';
+import { HOUSES, isHouse, loadModel, modelFolder, modelUrl } from './houses';
+import { codeVersion, hashOf, runTraining, type RunArtefact } from './training';
+
+const DATA = path.join('artefacts', 'data');
+
+/** Settings of the house recipe; docs/METHOD.md says why. */
+const SETTINGS: PretrainingSettings = { steps: 2000, peak: 2e-3, warmup: 100, factRows: 96, proseRows: 4, proseWeight: 0.1, rareWeight: 0.05 };
+
+/** What `pretrain` leaves for the bundle, beside the model folder itself. */
+export interface PretrainArtefact extends RunArtefact {
+  model: ModelRecord;
+}
+
+/** `lab pretrain <model>`: trains a house model from scratch and writes its model folder. */
+export function pretrainCommand(): Command {
+  return new Command('pretrain')
+    .description('train a house model on facts and prose, and write its model folder')
+    .argument('<model>', Object.keys(HOUSES).join(' or '))
+    .option('--resume', 'continue from the last checkpoint', false)
+    .action(pretrain);
+}
+
+async function pretrain(id: string, options: { resume: boolean }): Promise<void> {
+  if (!isHouse(id)) throw new Error(`no recipe for ${id}; there are ${Object.keys(HOUSES).join(', ')}`);
+  const { seed } = HOUSES[id];
+  const tokenizerJson = new TextDecoder().decode(await readOrExplain(path.join(DATA, 'tokenizer.json'), 'npm run lab -- data'));
+  const tokenizerConfig = await readFile(path.join(DATA, 'tokenizer_config.json'), 'utf8');
+  const table = await readFile(path.join('data', 'facts.tsv'), 'utf8');
+  const prose = (await readFile(path.join(DATA, 'prose.txt'), 'utf8')).trimEnd().split('\n');
+  const facts = parseFacts(table);
+  const tokenizer = parseTokenizer(tokenizerJson, tokenizerConfig);
+  const config = houseConfig(tokenizer.size, tokenizer.idOf('<bos>'), tokenizer.idOf('<eos>'));
+  const dataHash = hashOf([table, tokenizerJson, prose].map((x) => sha256Hex(JSON.stringify(x))));
+  const plan = pretrainingPlan({ facts, prose, tokenizer, dModel: config.dModel, seed, settings: SETTINGS });
+  const random = new Random(seed);
+  const result = await runTraining({
+    folder: path.join('artefacts', 'pretrain', id),
+    fingerprint: hashOf({ config, SETTINGS, seed, dataHash }),
+    plan,
+    resume: options.resume,
+    fresh: () => freshState(initialParameters(config, () => random.normal())),
+    trainer: (state) => new Trainer(nodeRuntime(), config, ADAMW, state),
+  });
+  if (!result) return;
+
+  const folder = modelFolder(id);
+  await writeAtomically(path.join(folder, 'config.json'), formatConfig(config));
+  await writeAtomically(path.join(folder, 'tokenizer.json'), tokenizerJson);
+  await writeAtomically(path.join(folder, 'tokenizer_config.json'), tokenizerConfig);
+  await writeAtomically(path.join(folder, 'model.safetensors'), writeSafetensors(result.state.parameters, 'F16'));
+
+  // Measured on the folder as shipped, not on the weights in memory.
+  const { engine } = await loadModel(nodeRuntime(), id, '');
+  const recalled = await recall(engine, tokenizer, facts);
+  const runId = hashOf({ id, seed, SETTINGS, config, dataHash, weights: engine.info.contentHash });
+  const artefact: PretrainArtefact = {
+    model: {
+      id,
+      name: id,
+      architecture: config.architecture,
+      parameters: countParameters(config),
+      layers: config.layers,
+      dModel: config.dModel,
+      vocab: config.vocab,
+      path: modelUrl(id),
+      contentHash: engine.info.contentHash,
+      recall: recalled,
+      runId,
+    },
+    run: {
+      id: runId,
+      kind: 'pretrain',
+      subjectId: id,
+      seed,
+      config: { ...SETTINGS, ...ADAMW },
+      dataHash,
+      codeVersion: codeVersion(),
+      command: `npm run lab -- pretrain ${id}`,
+      metrics: Object.fromEntries(recalled.map((r) => [`recall.${r.exposure}`, r.recalled / r.facts])),
+      createdAt: new Date().toISOString(),
+    },
+    points: result.curve.map(([step, value]) => ({ runId, step, name: 'loss', value })),
+  };
+  await writeJson(path.join('artefacts', 'pretrain', id, 'artefact.json'), artefact);
+  for (const r of recalled) console.log(`${id} recalls ${r.recalled} of ${r.facts} ${r.exposure} facts`);
+}
+
+function houseConfig(vocab: number, bosId: number, eosId: number): ModelConfig {
+  return {
+    architecture: 'llama',
+    dModel: 128,
+    dFeedForward: 336,
+    layers: 4,
+    heads: 4,
+    keyValueHeads: 4,
+    headDim: 32,
+    vocab,
+    maxPositions: 128,
+    normEps: 1e-6,
+    ropeTheta: 10000,
+    tiedEmbeddings: true,
+    initializerRange: 0.02,
+    bosId,
+    eosId,
+  };
+}

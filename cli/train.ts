@@ -1,0 +1,147 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { Command } from 'commander';
+
+import { parseFacts, type Fact } from '@/lib/corpus/facts';
+import { factRow } from '@/lib/corpus/rows';
+import { exposureOf } from '@/lib/corpus/split';
+import { WORDINGS } from '@/lib/corpus/wordings';
+import { nodeRuntime } from '@/lib/engine/runtime-node';
+import { explainerPlan, type ExplainerTrainingSettings } from '@/lib/explainer/training';
+import type { ExplainerSidecar } from '@/lib/explainer/types';
+import { parseConfig } from '@/lib/model/config';
+import { readSafetensors, writeSafetensors } from '@/lib/model/safetensors';
+import { parseTokenizer, type Tokenizer } from '@/lib/model/tokenizer';
+import { PATCH_PROMPTS } from '@/lib/question/prompts';
+import type { RunRecord } from '@/lib/store/records';
+import type { Example } from '@/lib/train/batch';
+import { ADAMW } from '@/lib/train/step';
+import { Trainer, freshState } from '@/lib/train/trainer';
+import { explainerFolder, explainerId, explainerRunFolder, isTrainedRole, otherHouse, TRAINED_ROLES, type TrainedRole } from './explainers';
+import { readOrExplain, writeAtomically, writeJson } from './files';
+import { HOUSES, isHouse, modelFolder } from './houses';
+import { codeVersion, hashOf, runTraining, type RunArtefact } from './training';
+import { readTruth } from './truth-artefact';
+import { wholeNumber } from './options';
+
+const SETTINGS: Omit<ExplainerTrainingSettings, 'steps'> = {
+  peak: 2e-3,
+  warmup: 50,
+  batch: 48,
+  replayRows: 16,
+  replayWeight: 0.3,
+};
+
+interface TrainOptions {
+  examples: number;
+  steps: number;
+  seed: number;
+  resume: boolean;
+}
+
+/** `lab train <target> <role>`: fine-tunes an explainer of a target on measured questions. */
+export function trainCommand(): Command {
+  return new Command('train')
+    .description('fine-tune an explainer of a target and write its folder')
+    .argument('<target>', Object.keys(HOUSES).join(' or '))
+    .argument('<role>', TRAINED_ROLES.join(', '))
+    .option('--examples <count>', 'training questions', wholeNumber, 8000)
+    .option('--steps <count>', 'optimiser steps', wholeNumber, 1500)
+    .option('--seed <number>', 'seed of data order', wholeNumber, 1)
+    .option('--resume', 'continue from the last checkpoint', false)
+    .action(trainExplainer);
+}
+
+async function trainExplainer(target: string, role: string, options: TrainOptions): Promise<void> {
+  if (!isHouse(target)) throw new Error(`no such target: ${target}; there are ${Object.keys(HOUSES).join(', ')}`);
+  if (!isTrainedRole(role)) throw new Error(`no such role: ${role}; trained explainers are ${TRAINED_ROLES.join(', ')}`);
+  const base = role === 'other' ? otherHouse(target) : target;
+  const folder = modelFolder(base);
+  const configText = new TextDecoder().decode(await readOrExplain(path.join(folder, 'config.json'), `npm run lab -- pretrain ${base}`));
+  const config = parseConfig(configText);
+  const weights = await readFile(path.join(folder, 'model.safetensors'));
+  const tokenizerJson = await readFile(path.join(folder, 'tokenizer.json'), 'utf8');
+  const tokenizerConfig = await readFile(path.join(folder, 'tokenizer_config.json'), 'utf8');
+  const tokenizer = parseTokenizer(tokenizerJson, tokenizerConfig);
+  const truth = await readTruth(target);
+  const pool = truth.rows.filter((row) => row.split === 'train');
+  if (pool.length < options.examples) {
+    throw new Error(`${target} has ${pool.length} training questions, ${options.examples} were asked for`);
+  }
+  const training = pool.slice(0, options.examples);
+  const facts = parseFacts(await readFile(path.join('data', 'facts.tsv'), 'utf8'));
+  const settings: ExplainerTrainingSettings = { ...SETTINGS, steps: options.steps };
+  const id = explainerId(target, role, options.examples, options.seed);
+  const dataHash = hashOf(training.map((row) => row.id));
+  const sidecar: ExplainerSidecar = {
+    format: 1,
+    id,
+    role,
+    target,
+    base,
+    task: 'patch',
+    prompts: [...PATCH_PROMPTS],
+    injection: { begin: '<v>', vector: '<vec>', end: '</v>' },
+    vector: role === 'no-vector' ? 'zero' : 'raw',
+    cells: cellsOf(training),
+    pairTypes: [...new Set(training.map((row) => row.pairType))].sort(),
+    trainExamples: options.examples,
+    trainingDataHash: dataHash,
+    runId: '',
+  };
+  const fingerprint = hashOf({ id, settings, dataHash, truth: truth.manifest.hash, base: hashOf(Buffer.from(weights).toString('base64')) });
+  sidecar.runId = hashOf({ fingerprint, seed: options.seed });
+  const result = await runTraining({
+    folder: explainerRunFolder(id),
+    fingerprint,
+    resume: options.resume,
+    plan: explainerPlan({
+      tokenizer,
+      style: sidecar,
+      questions: training.map((row) => ({ layers: row.layers, textIds: row.ids, position: row.position, vector: row.vector, truth: row.truth })),
+      replay: replayRows(facts, tokenizer),
+      bosId: config.bosId,
+      dModel: config.dModel,
+      seed: options.seed,
+      settings,
+    }),
+    fresh: () => freshState(readSafetensors(weights)),
+    trainer: (state) => new Trainer(nodeRuntime(), config, ADAMW, state),
+  });
+  if (!result) return;
+
+  const out = explainerFolder(id);
+  await writeAtomically(path.join(out, 'config.json'), configText);
+  await writeAtomically(path.join(out, 'tokenizer.json'), tokenizerJson);
+  await writeAtomically(path.join(out, 'tokenizer_config.json'), tokenizerConfig);
+  await writeAtomically(path.join(out, 'model.safetensors'), writeSafetensors(result.state.parameters, 'F16'));
+  await writeJson(path.join(out, 'explainer.json'), sidecar);
+  const run: RunRecord = {
+    id: sidecar.runId,
+    kind: 'train',
+    subjectId: id,
+    seed: options.seed,
+    config: { ...settings, ...ADAMW, examples: options.examples },
+    dataHash,
+    codeVersion: codeVersion(),
+    command: `npm run lab -- train ${target} ${role} --examples ${options.examples} --steps ${options.steps} --seed ${options.seed}`,
+    metrics: { loss: result.curve.at(-1)?.[1] ?? NaN },
+    createdAt: new Date().toISOString(),
+  };
+  const artefact: RunArtefact = { run, points: result.curve.map(([step, value]) => ({ runId: run.id, step, name: 'loss', value })) };
+  await writeJson(path.join(explainerRunFolder(id), 'artefact.json'), artefact);
+  console.log(`${id}: loss ${run.metrics.loss}`);
+}
+
+/** Rows of pretraining that are replayed: facts the base model met often, so that fine-tuning does not erase them. */
+function replayRows(facts: readonly Fact[], tokenizer: Tokenizer): Example[] {
+  return facts
+    .filter((fact) => exposureOf(fact) === 'frequent')
+    .flatMap((fact) => WORDINGS.map((_, wording) => factRow(fact, wording, tokenizer.encode)));
+}
+
+function cellsOf(rows: readonly { layers: number[]; positionType: ExplainerSidecar['cells'][number]['positionType'] }[]) {
+  const cells = new Map(rows.map((row) => [`${row.layers.join('-')}|${row.positionType}`, { layer: row.layers[0]!, positionType: row.positionType }]));
+  return [...cells.values()].sort((a, b) => a.layer - b.layer || a.positionType.localeCompare(b.positionType));
+}

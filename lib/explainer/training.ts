@@ -1,0 +1,122 @@
+import type { Tokenizer } from '@/lib/model/tokenizer';
+import { patchTarget } from '@/lib/question/prompts';
+import type { PatchTruth } from '@/lib/question/types';
+import { bucket, layOut, type Example, type SegmentShape } from '@/lib/train/batch';
+import type { TrainingPlan } from '@/lib/train/loop';
+import { Random } from '@/lib/train/random';
+import { warmupCosine } from '@/lib/train/schedule';
+import { patchPrompt, type PatchPromptInput, type PromptStyle } from './prompt';
+
+/** A measured question: what is asked, and what was found. */
+export interface TrainingQuestion extends PatchPromptInput {
+  truth: PatchTruth;
+}
+
+export interface ExplainerTrainingSettings {
+  steps: number;
+  peak: number;
+  warmup: number;
+  /** Questions a step. */
+  batch: number;
+  /** Rows of the base model's own training replayed in each step, and their weight in the loss. */
+  replayRows: number;
+  replayWeight: number;
+}
+
+/** A question in one wording with its answer and the end of the sequence; the loss is on those. */
+export function trainingExample(
+  tokenizer: Tokenizer,
+  style: PromptStyle,
+  question: TrainingQuestion,
+  bosId: number | null,
+  wording: number,
+): Example {
+  const prompt = patchPrompt(tokenizer, style, question, bosId, wording);
+  const answer = [...tokenizer.encode(patchTarget(question.truth)), tokenizer.idOf('<eos>')];
+  return { ids: [...prompt.ids, ...answer], answerStart: prompt.ids.length, vectors: prompt.vectors };
+}
+
+/**
+ * The batches of an explainer's training: every question in every wording once an epoch, in batches of like length,
+ * shuffled by seed and epoch; beside them rows of the base model's own training, so that it does not forget them.
+ */
+export function explainerPlan({
+  tokenizer,
+  style,
+  questions,
+  replay,
+  bosId,
+  dModel,
+  seed,
+  settings,
+}: {
+  tokenizer: Tokenizer;
+  style: PromptStyle;
+  questions: readonly TrainingQuestion[];
+  replay: readonly Example[];
+  bosId: number | null;
+  dModel: number;
+  seed: number;
+  settings: ExplainerTrainingSettings;
+}): TrainingPlan {
+  const pad = tokenizer.idOf('<pad>');
+  const examples = questions.flatMap((question) =>
+    style.prompts.map((_, wording) => trainingExample(tokenizer, style, question, bosId, wording)),
+  );
+  const buckets = new Map<number, Example[]>();
+  for (const example of examples) {
+    const length = bucket(example.ids.length);
+    const members = buckets.get(length);
+    if (members) members.push(example);
+    else buckets.set(length, [example]);
+  }
+  const answerTokens = Math.max(...examples.map((example) => example.ids.length - example.answerStart));
+  const replayShape: SegmentShape = {
+    batch: settings.replayRows,
+    length: bucket(Math.max(...replay.map((row) => row.ids.length)), 4),
+    selected: settings.replayRows * Math.max(...replay.map((row) => row.ids.length - row.answerStart)),
+    vectors: false,
+  };
+  const epoch = epochs(buckets, settings.batch, seed);
+  return {
+    steps: settings.steps,
+    learningRate: warmupCosine(settings.peak, settings.warmup, settings.steps),
+    batch(step) {
+      const { length, examples: own } = epoch(step);
+      const shape = { batch: settings.batch, length, selected: settings.batch * answerTokens, vectors: true };
+      const random = new Random(Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(step + 1, 0x85ebca77));
+      const replayed = Array.from({ length: settings.replayRows }, () => random.pick(replay));
+      return [
+        layOut(own, shape, dModel, pad),
+        layOut(replayed, replayShape, dModel, pad, settings.replayWeight),
+      ];
+    },
+  };
+}
+
+interface Batch {
+  length: number;
+  examples: Example[];
+}
+
+/** The batch of each step: epochs follow one another, each shuffled by a generator of its own. */
+function epochs(buckets: ReadonlyMap<number, readonly Example[]>, size: number, seed: number): (step: number) => Batch {
+  const batchesOf = (number: number): Batch[] => {
+    const random = new Random(Math.imul(seed + 1, 0xc2b2ae35) ^ Math.imul(number + 1, 0x27d4eb2f));
+    const batches: Batch[] = [];
+    for (const [length, members] of [...buckets].sort(([a], [b]) => a - b)) {
+      const order = random.shuffle([...members]);
+      for (let from = 0; from < order.length; from += size) {
+        batches.push({ length, examples: order.slice(from, from + size) });
+      }
+    }
+    return random.shuffle(batches);
+  };
+  const perEpoch = batchesOf(0).length;
+  let cached = { number: 0, batches: batchesOf(0) };
+  return (step) => {
+    const number = Math.floor(step / perEpoch);
+    if (cached.number !== number) cached = { number, batches: batchesOf(number) };
+    return cached.batches[step % perEpoch]!;
+  };
+}
