@@ -1,0 +1,32 @@
+import type { Metadata } from 'next';
+import { PatchingList } from '@/components/list/patching-list';
+import { readFilters, storeFilters } from '@/components/list/query';
+import { listPatchFacets, listPatchItems, store } from '@/lib/store';
+import { loadExplainers, loadModel } from '../../_data/target';
+import { toQuery } from '../../_data/query';
+import '@/components/list/list.css';
+
+export const metadata: Metadata = { title: 'Patching' };
+
+const PAGE = 50;
+
+export default async function PatchingListPage({ params, searchParams }: PageProps<'/[target]/patching'>) {
+  const targetId = decodeURIComponent((await params).target);
+  const filters = readFilters(toQuery(await searchParams));
+  const [model, explainers, facets, first] = await Promise.all([
+    loadModel(targetId),
+    loadExplainers(targetId),
+    listPatchFacets(store(), { targetId }),
+    listPatchItems(store(), { ...storeFilters(targetId, filters), limit: PAGE }),
+  ]);
+  return (
+    <PatchingList
+      targetId={targetId}
+      targetName={model?.name ?? targetId}
+      explainers={explainers.filter((e) => e.headline).map(({ role, baseId }) => ({ role, baseId }))}
+      facets={facets}
+      first={first}
+      firstFilters={filters}
+    />
+  );
+}

@@ -1,0 +1,28 @@
+'use client';
+
+import { StateBlock } from '@/components/ui/state';
+
+/** What stands in place of a page that could not be made. */
+export default function PageError({ reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  return (
+    <div className="lone">
+      <StateBlock
+        caution
+        level={1}
+        title="This page could not be made"
+        action={
+          <>
+            <button type="button" className="btn primary" onClick={reset}>
+              Try again
+            </button>
+            <a href="/api/health">State of the store</a>
+          </>
+        }
+      >
+        <p>
+          Recorded pages need the store. It did not answer, or it holds something this version cannot read.
+        </p>
+      </StateBlock>
+    </div>
+  );
+}

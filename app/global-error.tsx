@@ -1,0 +1,30 @@
+'use client';
+
+import './tokens.css';
+import './components.css';
+import './states.css';
+import { StateBlock } from '@/components/ui/state';
+
+/** The last resort, when not even the frame of a page could be made. */
+export default function GlobalError({ reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  return (
+    <html lang="en">
+      <body>
+        <main className="lone">
+          <StateBlock
+            caution
+            level={1}
+            title="Mirrorscope could not start this page"
+            action={
+              <button type="button" className="btn primary" onClick={reset}>
+                Try again
+              </button>
+            }
+          >
+            <p>The log of the server says why.</p>
+          </StateBlock>
+        </main>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,68 @@
+import type { Metadata, Viewport } from 'next';
+import localFont from 'next/font/local';
+import { cookies } from 'next/headers';
+import { Footer } from '@/components/shell/footer';
+import { Header } from '@/components/shell/header';
+import { readTheme, THEME_COOKIE } from '@/components/shell/theme';
+import { loadBundle, loadModels } from './_data/target';
+import './tokens.css';
+import './components.css';
+import './states.css';
+
+const sans = localFont({
+  src: [
+    { path: './fonts/source-sans-3-latin-wght-normal.woff2', weight: '200 900', style: 'normal' },
+    { path: './fonts/source-sans-3-latin-wght-italic.woff2', weight: '200 900', style: 'italic' },
+  ],
+  variable: '--face-sans',
+  preload: false,
+});
+const serif = localFont({
+  src: './fonts/source-serif-4-latin-opsz-normal.woff2',
+  weight: '200 900',
+  variable: '--face-serif',
+  adjustFontFallback: 'Times New Roman',
+  preload: false,
+});
+const mono = localFont({
+  src: './fonts/jetbrains-mono-latin-wght-normal.woff2',
+  weight: '100 800',
+  variable: '--face-mono',
+  preload: false,
+});
+
+export const metadata: Metadata = {
+  title: { default: 'Mirrorscope', template: '%s · Mirrorscope' },
+  description: 'Read what language models say about their own computations, beside what is measured.',
+};
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fbfbfa' },
+    { media: '(prefers-color-scheme: dark)', color: '#121417' },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: React.ReactNode }) {
+  const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
+  // The frame stands without the store, so that a page can say what is wrong with it.
+  const [models, bundle] = await Promise.all([loadModels().catch(() => []), loadBundle().catch(() => null)]);
+  return (
+    <html
+      lang="en"
+      className={`${sans.variable} ${serif.variable} ${mono.variable}`}
+      data-theme={theme === 'system' ? undefined : theme}
+    >
+      <body>
+        <a className="skip" href="#main">
+          Skip to content
+        </a>
+        <Header targets={models.map(({ id, name }) => ({ id, name }))} theme={theme} />
+        <main id="main">{children}</main>
+        <Footer bundle={bundle} />
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,88 @@
+import { roleClass } from '@/components/format/words';
+import type { ExplainerRole } from '@/lib/explainer/types';
+
+const HEIGHT = 26;
+const MIDDLE = HEIGHT / 2 - 1;
+
+/**
+ * A point on its 95% interval, on a line from `from` to `to`. Round for self, diamond for other, tick for controls.
+ * `guide` is a value whose line runs through every row (self's, or zero).
+ */
+export function IntervalRow({
+  role,
+  value,
+  low,
+  high,
+  from,
+  to,
+  guide,
+  guideColour = 'var(--self)',
+}: {
+  role: ExplainerRole;
+  value: number;
+  low: number | null;
+  high: number | null;
+  from: number;
+  to: number;
+  guide?: number | undefined;
+  guideColour?: string;
+}) {
+  const x = (v: number) => `${(100 * Math.max(0, Math.min(1, (v - from) / (to - from)))).toFixed(2)}%`;
+  const kind = roleClass(role);
+  const colour = `var(--${kind === 'ctl' ? 'control' : kind})`;
+  return (
+    <div className="dp">
+      <svg width="100%" height={HEIGHT} aria-hidden="true">
+        {guide === undefined ? null : (
+          <line
+            x1={x(guide)}
+            x2={x(guide)}
+            y1="0"
+            y2={HEIGHT}
+            stroke={guideColour}
+            strokeWidth="1"
+            opacity=".4"
+          />
+        )}
+        <line x1="0" x2="100%" y1={MIDDLE} y2={MIDDLE} stroke="var(--hairline)" />
+        {low === null || high === null ? null : (
+          <>
+            <line
+              x1={x(low)}
+              x2={x(high)}
+              y1={MIDDLE}
+              y2={MIDDLE}
+              stroke={colour}
+              strokeWidth="9"
+              opacity=".3"
+            />
+            <line
+              x1={x(low)}
+              x2={x(high)}
+              y1={MIDDLE}
+              y2={MIDDLE}
+              stroke={colour}
+              strokeWidth="1.5"
+              strokeDasharray={kind === 'ctl' ? '3 2' : undefined}
+            />
+          </>
+        )}
+        <svg x={x(value)} y={MIDDLE} overflow="visible">
+          <PointShape role={role} />
+        </svg>
+      </svg>
+    </div>
+  );
+}
+
+/** The point of an explainer, about the origin. */
+export function PointShape({ role }: { role: ExplainerRole }) {
+  switch (roleClass(role)) {
+    case 'self':
+      return <circle r="4" className="f-self" />;
+    case 'other':
+      return <path d="M0-4.800 4.800 0 0 4.800-4.800 0z" className="f-other" />;
+    case 'ctl':
+      return <line y1="-5" y2="5" className="s-ctl" strokeWidth="2" />;
+  }
+}

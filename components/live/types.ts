@@ -1,0 +1,38 @@
+import type { ExplainerRole } from '@/lib/explainer/types';
+import type { Provider, Sweep } from '@/lib/question/types';
+import type { Cell } from '@/components/patching/cells';
+import type { ShownExplanation } from '@/components/patching/explanations';
+
+/** What a live computation is doing. */
+export type LivePhase =
+  | { kind: 'idle' }
+  /** Fetching weights, in bytes; `total` is null while a size is unknown. */
+  | { kind: 'loading'; what: string; loaded: number; total: number | null }
+  /** Computing, in cells or questions. */
+  | { kind: 'running'; what: string; done: number; total: number | null }
+  | { kind: 'failed'; message: string };
+
+/** Live work on one pair of texts, as the patching pages use it. */
+export interface LivePatch {
+  phase: LivePhase;
+  /** Where it runs; null until a model is loaded. */
+  provider: Provider | null;
+  /** The sweep as measured in this browser, or in the one that made the link. */
+  sweep: Sweep | null;
+  /** When the shown values were made, if that was when a link was made; null for values made here. */
+  recordedAt: string | null;
+  /** Explanations made live, by `cellKey`. */
+  explanations: ReadonlyMap<string, ShownExplanation[]>;
+  /** Roles that can be asked here, and what has to be fetched for them all, in bytes. */
+  roles: ExplainerRole[];
+  downloadBytes: number;
+  /** Whether training ever asked the self explainer about such a cell. */
+  trained: (cell: Cell) => boolean;
+  measure: () => void;
+  ask: (cell: Cell) => void;
+  askEvery: () => void;
+  /** Stops what is under way; what is done stays. */
+  cancel: () => void;
+  /** Repeats what failed. */
+  retry: () => void;
+}

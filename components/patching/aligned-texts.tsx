@@ -1,0 +1,44 @@
+import { outputWord } from '@/components/tokens/token-text';
+import type { Sweep } from '@/lib/question/types';
+
+/** The two texts as running text with the chosen token outlined in both, and what the model says after each. */
+export function AlignedTexts({ sweep, position }: { sweep: Sweep; position: number }) {
+  const source = sweep.alignment[position] ?? null;
+  return (
+    <div className="texts">
+      <span className="cap">x′ source of the vector</span>
+      <Text
+        tokens={sweep.sourceTokens}
+        chosen={source}
+        continuation={outputWord(sweep.sourceOutcome.output)}
+        muted
+      />
+      <span className="cap">x text that is run</span>
+      <Text tokens={sweep.tokens} chosen={position} continuation={outputWord(sweep.original.output)} />
+    </div>
+  );
+}
+
+function Text({
+  tokens,
+  chosen,
+  continuation,
+  muted = false,
+}: {
+  tokens: string[];
+  chosen: number | null;
+  continuation: string;
+  muted?: boolean;
+}) {
+  return (
+    <p className={muted ? 'strip mut' : 'strip'}>
+      {tokens.map((token, index) => (
+        <span key={index} className={index === chosen ? 't sel' : 't'}>
+          {index === 0 ? token.replace(/^ /, '') : token}
+        </span>
+      ))}{' '}
+      <span className="vh">continues to</span>
+      <span className="cont">{continuation}</span>
+    </p>
+  );
+}

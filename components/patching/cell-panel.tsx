@@ -1,0 +1,148 @@
+'use client';
+
+import { layerCode, nats } from '@/components/format/number';
+import { TokenChip } from '@/components/tokens/chip';
+import { outputWord } from '@/components/tokens/token-text';
+import { ExplainerName } from '@/components/ui/explainer-name';
+import { Icon } from '@/components/ui/icon';
+import { StateBlock } from '@/components/ui/state';
+import { VerdictMark } from '@/components/ui/verdict';
+import { VerdictRules } from '@/components/ui/verdict-rules';
+import { layerName } from '@/lib/question/prompts';
+import type { Outcome, Sweep } from '@/lib/question/types';
+import { AskedPrompt } from './asked-prompt';
+import { claimWords } from './claim-words';
+import { ControlsTable, ExplanationRows, type ShownExplanation } from './explanations';
+import { ProbabilityBars } from './probability-bars';
+
+export interface CellPanelProps {
+  sweep: Sweep;
+  layers: number[];
+  position: number;
+  /** What was measured there: null where the source has no counterpart. */
+  measured: { original: Outcome; patched: Outcome; changed: boolean; effect: number } | null;
+  /** Kind of position, where it is known. */
+  positionName?: string | undefined;
+  text: string;
+  /** First wording of the explainers' prompt; null when no explainer is shipped. */
+  wording: string | null;
+  recorded: ShownExplanation[];
+  live: ShownExplanation[];
+  /** What can be done where nothing is recorded. */
+  askAction?: React.ReactNode;
+}
+
+/** Everything about the chosen cell: verdict, measurement, question, claims, controls. */
+export function CellPanel(props: CellPanelProps) {
+  const { sweep, layers, position, measured, positionName, recorded, live } = props;
+  const token = sweep.tokens[position] ?? '';
+  const sourceToken = sweep.sourceTokens[sweep.alignment[position] ?? -1] ?? null;
+  const shown = recorded.length > 0 ? recorded : live;
+  const self = shown.find((e) => e.role === 'self');
+  return (
+    <section className="sec">
+      <header>
+        <h2>
+          {panelTitle(layers)} at <TokenChip token={token} />
+        </h2>
+        {positionName ? <span className="end cap">{positionName}</span> : null}
+      </header>
+      {measured === null || sourceToken === null ? (
+        <StateBlock title="Nothing to put here">
+          <p>
+            The source text has no token in the place of <TokenChip token={token} />, so there is no vector to
+            take.
+          </p>
+          <p className="cap">Choose a token that stands in both texts.</p>
+        </StateBlock>
+      ) : (
+        <>
+          <div className="verd">
+            {self ? (
+              <>
+                <VerdictMark verdict={self.verdict} />
+                <span>
+                  <ExplainerName role="self" baseId={self.baseId} />
+                  <br />
+                  <span className="cap">
+                    {claimWords(self.text)}; {measuredWords(measured)}
+                  </span>
+                </span>
+              </>
+            ) : (
+              <span>
+                <span className="strong">Measured: {measuredWords(measured).replace('measured ', '')}</span>
+                <br />
+                <span className="cap">no explainer was asked about this cell on record</span>
+              </span>
+            )}
+          </div>
+          <ProbabilityBars original={measured.original} patched={measured.patched} />
+          <p className="cap effect">
+            log-probability of <span className="mono">{outputWord(measured.original.output)}</span>{' '}
+            {measured.effect >= 0 ? 'falls by' : 'rises by'} {nats(Math.abs(measured.effect))} nats
+          </p>
+          {props.wording ? (
+            <>
+              <h3 className="sub">Asked of each explainer</h3>
+              <AskedPrompt
+                wording={props.wording}
+                layer={layerName(layers)}
+                token={token}
+                text={props.text}
+                vectorFrom={sourceToken}
+              />
+            </>
+          ) : null}
+          {recorded.length > 0 ? <ExplanationRows explanations={recorded} /> : null}
+          {live.length > 0 ? (
+            <>
+              {recorded.length > 0 ? <h3 className="sub">Asked again</h3> : null}
+              <ExplanationRows explanations={live} />
+            </>
+          ) : null}
+          {recorded.length === 0 && live.length === 0 && props.askAction ? (
+            <StateBlock title="Not asked on record" action={props.askAction}>
+              <p>
+                Explanations are recorded for the cell of the question. Any other cell can be asked in your
+                browser.
+              </p>
+            </StateBlock>
+          ) : null}
+          <ControlsTable explanations={recorded.length > 0 ? recorded : live} />
+          {shown.length > 0 ? <VerdictRules /> : null}
+        </>
+      )}
+    </section>
+  );
+}
+
+function panelTitle(layers: number[]): string {
+  if (layers.length === 1) return layers[0] === 0 ? 'Embedding' : `Layer ${layers[0]}`;
+  return `Layers ${layerCode(layers).slice(1)}`;
+}
+
+/** `measured unchanged, Paris` or `measured Paris to Rome`. */
+export function measuredWords(measured: { original: Outcome; patched: Outcome; changed: boolean }): string {
+  const before = outputWord(measured.original.output);
+  const after = outputWord(measured.patched.output);
+  return measured.changed ? `measured ${before} → ${after}` : `measured unchanged, ${before}`;
+}
+
+/** The button that starts live work, with what it costs. */
+export function AskButton({
+  onClick,
+  cost,
+  children,
+}: {
+  onClick: () => void;
+  cost: string;
+  children: React.ReactNode;
+}) {
+  return (
+    <button type="button" className="btn" onClick={onClick}>
+      <Icon name="play" />
+      {children} <span className="cap">{cost}</span>
+    </button>
+  );
+}

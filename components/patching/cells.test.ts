@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { Sweep, SweepCell } from '@/lib/question/types';
+import { cellAt, largestEffect, meanEffect, moveCell, onMap, strongestCell } from './cells';
+
+const cell = (effect: number): SweepCell => ({ output: ' x', changed: effect > 1, effect, top: [] });
+
+const sweep: Sweep = {
+  tokens: ['The', ' capital', ' of'],
+  sourceTokens: ['The', ' capital'],
+  alignment: [0, 1, null],
+  layers: [0, 1],
+  original: { output: ' x', top: [] },
+  sourceOutcome: { output: ' y', top: [] },
+  cells: [
+    [cell(0), cell(2), null],
+    [cell(-1), cell(3), null],
+  ],
+};
+
+const map = { layers: sweep.layers, positions: 3 };
+
+describe('moving over the map', () => {
+  it('goes up to the next layer, because layers run upward', () => {
+    expect(moveCell({ layer: 0, position: 1 }, 'ArrowUp', map)).toEqual({ layer: 1, position: 1 });
+    expect(moveCell({ layer: 0, position: 1 }, 'ArrowDown', map)).toEqual({ layer: 0, position: 1 });
+  });
+
+  it('stops at the edges', () => {
+    expect(moveCell({ layer: 1, position: 2 }, 'ArrowRight', map)).toEqual({ layer: 1, position: 2 });
+    expect(moveCell({ layer: 1, position: 2 }, 'ArrowUp', map)).toEqual({ layer: 1, position: 2 });
+  });
+
+  it('reaches the ends by Home, End and the page keys', () => {
+    expect(moveCell({ layer: 1, position: 1 }, 'Home', map)).toEqual({ layer: 1, position: 0 });
+    expect(moveCell({ layer: 1, position: 1 }, 'End', map)).toEqual({ layer: 1, position: 2 });
+    expect(moveCell({ layer: 0, position: 1 }, 'PageUp', map)).toEqual({ layer: 1, position: 1 });
+    expect(moveCell({ layer: 1, position: 1 }, 'PageDown', map)).toEqual({ layer: 0, position: 1 });
+  });
+
+  it('leaves other keys to others', () => {
+    expect(moveCell({ layer: 1, position: 1 }, 'x', map)).toBeNull();
+  });
+});
+
+describe('reading the map', () => {
+  it('has no measurement where the source has no counterpart', () => {
+    expect(cellAt(sweep, { layer: 1, position: 2 })).toBeNull();
+    expect(meanEffect([null])).toBeNull();
+    expect(meanEffect(sweep.cells[1] ?? [])).toBe(1);
+  });
+
+  it('knows its own bounds', () => {
+    expect(onMap(sweep, { layer: 1, position: 2 })).toBe(true);
+    expect(onMap(sweep, { layer: 2, position: 0 })).toBe(false);
+    expect(onMap(sweep, { layer: 1, position: 3 })).toBe(false);
+  });
+
+  it('finds the strongest cell and the end of the scale', () => {
+    expect(largestEffect(sweep)).toBe(3);
+    expect(strongestCell(sweep)).toEqual({ layer: 1, position: 1 });
+  });
+});

@@ -1,0 +1,96 @@
+import type { PatchItem } from '@/lib/store/records';
+import type { Sweep, SweepCell } from '@/lib/question/types';
+
+/** A place on a layer x token map. */
+export interface Cell {
+  layer: number;
+  position: number;
+}
+
+export const sameCell = (a: Cell, b: Cell): boolean => a.layer === b.layer && a.position === b.position;
+
+/** Key of a cell in records and DOM attributes. */
+export const cellKey = (cell: Cell): string => `${cell.layer}:${cell.position}`;
+
+/** What the sweep measured at a cell; null where the source text has no counterpart to the token. */
+export function cellAt(sweep: Sweep, cell: Cell): SweepCell | null {
+  return sweep.cells[sweep.layers.indexOf(cell.layer)]?.[cell.position] ?? null;
+}
+
+/** Whether the cell lies in the sweep at all. */
+export function onMap(sweep: Sweep, cell: Cell): boolean {
+  return sweep.layers.includes(cell.layer) && cell.position >= 0 && cell.position < sweep.tokens.length;
+}
+
+/** The cell of the recorded question: the first layer of its block. */
+export function questionCell(item: Pick<PatchItem, 'layers' | 'position'>): Cell {
+  return { layer: item.layers[0] ?? 0, position: item.position };
+}
+
+/** Whether the cell is one that the recorded question asks about. */
+export function isQuestionCell(item: Pick<PatchItem, 'layers' | 'position'>, cell: Cell): boolean {
+  return item.position === cell.position && item.layers.includes(cell.layer);
+}
+
+/**
+ * Where a key leads from a cell, or null when the key does not move. Layers run upward on the map, so ArrowUp goes
+ * to the next higher layer. Movement stops at the edges.
+ */
+export function moveCell(
+  cell: Cell,
+  key: string,
+  map: { layers: readonly number[]; positions: number },
+): Cell | null {
+  const row = map.layers.indexOf(cell.layer);
+  const layer = (index: number) =>
+    map.layers[Math.max(0, Math.min(map.layers.length - 1, index))] ?? cell.layer;
+  const position = (p: number) => Math.max(0, Math.min(map.positions - 1, p));
+  switch (key) {
+    case 'ArrowUp':
+      return { ...cell, layer: layer(row + 1) };
+    case 'ArrowDown':
+      return { ...cell, layer: layer(row - 1) };
+    case 'ArrowLeft':
+      return { ...cell, position: position(cell.position - 1) };
+    case 'ArrowRight':
+      return { ...cell, position: position(cell.position + 1) };
+    case 'Home':
+      return { ...cell, position: 0 };
+    case 'End':
+      return { ...cell, position: position(map.positions) };
+    case 'PageUp':
+      return { ...cell, layer: layer(map.layers.length) };
+    case 'PageDown':
+      return { ...cell, layer: layer(0) };
+    default:
+      return null;
+  }
+}
+
+/** Largest measured effect of a sweep, in nats; the end of its colour scale. Zero when nothing lowers the output. */
+export function largestEffect(sweep: Sweep): number {
+  let max = 0;
+  for (const row of sweep.cells) for (const cell of row) if (cell && cell.effect > max) max = cell.effect;
+  return max;
+}
+
+/** Mean effect (nats) of a row over the tokens that could be patched; null when none could. */
+export function meanEffect(row: readonly (SweepCell | null)[]): number | null {
+  const effects = row.flatMap((cell) => (cell ? [cell.effect] : []));
+  return effects.length === 0 ? null : effects.reduce((sum, effect) => sum + effect, 0) / effects.length;
+}
+
+/** The cell to begin at when nothing is chosen: the one with the largest effect. */
+export function strongestCell(sweep: Sweep): Cell {
+  let best: Cell = { layer: sweep.layers[0] ?? 0, position: Math.max(0, sweep.tokens.length - 1) };
+  let effect = -Infinity;
+  sweep.cells.forEach((row, index) =>
+    row.forEach((cell, position) => {
+      if (cell && cell.effect > effect) {
+        effect = cell.effect;
+        best = { layer: sweep.layers[index] ?? 0, position };
+      }
+    }),
+  );
+  return best;
+}

@@ -1,0 +1,94 @@
+'use client';
+
+import { LAST_STEP, sequentialStep, stepStyle } from '@/components/charts/scale';
+import { nats } from '@/components/format/number';
+import { letterKey, outputWord } from '@/components/tokens/token-text';
+import type { Sweep } from '@/lib/question/types';
+import { cellAt, largestEffect, meanEffect, type Cell } from './cells';
+import { MapGrid } from './map-grid';
+
+/** Source token above each token of the text. */
+export function alignedSources(sweep: Sweep): (string | null)[] {
+  return sweep.alignment.map((index) => (index === null ? null : (sweep.sourceTokens[index] ?? null)));
+}
+
+/** Words that the argmax changes to, in reading order from the top layer, each with its letter for narrow screens. */
+export function changedWords(sweep: Sweep): Map<string, string> {
+  const words: string[] = [];
+  for (const row of [...sweep.cells].reverse())
+    for (const cell of row) if (cell?.changed) words.push(outputWord(cell.output));
+  return letterKey(words);
+}
+
+/** The measured map: colour is the drop in log-probability, the word is what the model says instead. */
+export function EffectMap({
+  sweep,
+  selected,
+  onSelect,
+  marked,
+}: {
+  sweep: Sweep;
+  selected: Cell;
+  onSelect: (cell: Cell) => void;
+  marked?: Cell | undefined;
+}) {
+  const max = largestEffect(sweep);
+  const letters = changedWords(sweep);
+  return (
+    <>
+      <MapGrid
+        name="measured effect"
+        tokens={sweep.tokens}
+        sources={alignedSources(sweep)}
+        layers={sweep.layers}
+        selected={selected}
+        onSelect={onSelect}
+        heads={{
+          original: outputWord(sweep.original.output),
+          source: outputWord(sweep.sourceOutcome.output),
+        }}
+        marked={marked}
+        total={(layer) => {
+          const mean = meanEffect(sweep.cells[sweep.layers.indexOf(layer)] ?? []);
+          return mean === null ? '' : nats(mean);
+        }}
+        totalName="mean"
+        look={(cell) => {
+          const measured = cellAt(sweep, cell);
+          if (!measured) return { className: 'none', label: 'not measured, the source has no counterpart' };
+          const word = outputWord(measured.output);
+          return {
+            style: stepStyle(sequentialStep(measured.effect, max)),
+            content: measured.changed ? (
+              <>
+                <span className="w">{word}</span>
+                <span className="n">{letters.get(word)}</span>
+              </>
+            ) : null,
+            label: `${measured.changed ? `changes to ${word}` : `stays ${word}`}, effect ${nats(measured.effect)}`,
+          };
+        }}
+      />
+      {letters.size > 0 ? (
+        <p className="cap letters narrow">
+          {[...letters].map(([word, letter]) => `${letter} = ${word}`).join(', ')}; tap a cell to read it
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** The ramp with both ends of its domain. */
+export function EffectLegend({ max }: { max: number }) {
+  return (
+    <span className="end leg">
+      0
+      <span className="ramp" aria-hidden="true">
+        {Array.from({ length: LAST_STEP + 1 }, (_, step) => (
+          <i key={step} style={{ background: `var(--seq-${step})` }} />
+        ))}
+      </span>
+      {nats(max, 1)} <span>nats</span>
+    </span>
+  );
+}

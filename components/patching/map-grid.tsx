@@ -1,0 +1,166 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import { visibleToken } from '@/components/tokens/token-text';
+import { cellKey, moveCell, sameCell, type Cell } from './cells';
+
+/** How one cell of a map looks and what it says to a reader who cannot see it. */
+export interface CellLook {
+  className?: string;
+  style?: React.CSSProperties;
+  content?: React.ReactNode;
+  /** Finding of the cell, for example `changes to Rome, effect 5.2`. Layer and token are added. */
+  label: string;
+}
+
+export interface MapGridProps {
+  /** Accessible name, and the `data-map` by which keys find it. */
+  name: string;
+  tokens: string[];
+  /** The source token above each token of the text; null where there is none. Drawn when `heads` says so. */
+  sources: (string | null)[];
+  /** Ascending; drawn upward. */
+  layers: number[];
+  selected: Cell;
+  onSelect: (cell: Cell) => void;
+  look: (cell: Cell) => CellLook;
+  /** Figure at the right end of a row. */
+  total?: (layer: number) => string;
+  totalName?: string;
+  /** `both` shows the two texts with what each continues to; `text` only the tokens that are run. */
+  heads?: { original: string; source: string } | undefined;
+  /** Cell of the recorded question, marked with a corner. */
+  marked?: Cell | undefined;
+}
+
+/**
+ * A layer x token map: a real grid of buttons with one tab stop. Arrow keys move the chosen cell; focus follows it
+ * only while focus is already in this map.
+ */
+export function MapGrid({
+  name,
+  tokens,
+  sources,
+  layers,
+  selected,
+  onSelect,
+  look,
+  total,
+  totalName,
+  heads,
+  marked,
+}: MapGridProps) {
+  const grid = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    const map = grid.current;
+    if (!map?.contains(document.activeElement)) return;
+    map.querySelector<HTMLElement>(`[data-cell="${cellKey(selected)}"]`)?.focus();
+  }, [selected]);
+
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = moveCell(selected, event.key, { layers, positions: tokens.length });
+    if (!next) return;
+    event.preventDefault();
+    onSelect(next);
+  };
+
+  const differs = tokens.map((token, position) => sources[position] !== token);
+  const headClass = (position: number, source: boolean) =>
+    ['cl', source && 'src', differs[position] && 'df', position === selected.position && 'on']
+      .filter(Boolean)
+      .join(' ');
+
+  return (
+    <div className="scroll">
+      <div
+        ref={grid}
+        className="map pm"
+        role="grid"
+        aria-label={name}
+        data-map={name}
+        aria-rowcount={layers.length + 1}
+        style={{ '--n': tokens.length } as React.CSSProperties}
+        onKeyDown={onKeyDown}
+      >
+        {heads ? (
+          <div role="presentation" className="row" aria-hidden="true">
+            <span className="rl src" title="the vector comes from this text">
+              x′ source
+            </span>
+            {sources.map((token, position) => (
+              <span key={position} className={headClass(position, true)}>
+                {token === null ? '–' : visibleToken(token)}
+              </span>
+            ))}
+            <span className="cl src nx">→ {heads.source}</span>
+          </div>
+        ) : null}
+        <div role="row" className="row">
+          <span className="rl" role="columnheader">
+            {heads ? (
+              <span className="wide" title="this text is run">
+                x run
+              </span>
+            ) : null}
+            <span className="vh">layer</span>
+          </span>
+          {tokens.map((token, position) => (
+            <span key={position} role="columnheader" className={headClass(position, false)}>
+              {visibleToken(token)}
+            </span>
+          ))}
+          <span role="columnheader" className={heads ? 'cl nx' : 'cl nx mut'}>
+            {heads ? <span>→ {heads.original}</span> : null}
+            <span className="vh">{totalName ?? ''}</span>
+          </span>
+        </div>
+        {[...layers].reverse().map((layer) => (
+          <div key={layer} role="row" className="row">
+            <span
+              role="rowheader"
+              className={layer === selected.layer ? 'rl on' : 'rl'}
+              title={layer === 0 ? 'the embedding' : `output of block ${layer}`}
+            >
+              <span aria-hidden="true">{layer === 0 ? 'embed' : `L${layer}`}</span>
+              <span className="vh">{layer === 0 ? 'layer 0, the embedding' : `layer ${layer}`}</span>
+            </span>
+            {tokens.map((token, position) => {
+              const cell = { layer, position };
+              const { className, style, content, label } = look(cell);
+              const chosen = sameCell(cell, selected);
+              return (
+                <button
+                  key={position}
+                  type="button"
+                  role="gridcell"
+                  data-cell={cellKey(cell)}
+                  className={['c', className, chosen && 'sel', marked && sameCell(marked, cell) && 'asked']
+                    .filter(Boolean)
+                    .join(' ')}
+                  style={style}
+                  tabIndex={chosen ? 0 : -1}
+                  aria-selected={chosen}
+                  aria-label={`layer ${layer}, ${visibleToken(token)}: ${label}`}
+                  title={label}
+                  onClick={() => onSelect(cell)}
+                >
+                  {content}
+                </button>
+              );
+            })}
+            <span role="gridcell" className="tl">
+              {total?.(layer) ?? ''}
+            </span>
+          </div>
+        ))}
+        {totalName ? (
+          <span className="tlh" aria-hidden="true">
+            {totalName}
+          </span>
+        ) : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import { sequentialStep } from '@/components/charts/scale';
+import type { Sweep } from '@/lib/question/types';
+import { largestEffect, sameCell, type Cell } from './cells';
+
+/** The measured map without words, as a picture of what the patching page shows. */
+export function MiniMap({ sweep, chosen }: { sweep: Sweep; chosen: Cell }) {
+  const max = largestEffect(sweep);
+  return (
+    <div
+      className="mm"
+      role="img"
+      aria-label="measured effect of each layer and token, in small"
+      style={{ gridTemplateColumns: `repeat(${sweep.tokens.length}, 18px)` }}
+    >
+      {[...sweep.layers].reverse().flatMap((layer) =>
+        sweep.tokens.map((_, position) => {
+          const cell = sweep.cells[sweep.layers.indexOf(layer)]?.[position];
+          return (
+            <i
+              key={`${layer}:${position}`}
+              className={sameCell({ layer, position }, chosen) ? 'sel' : undefined}
+              style={{ background: `var(--seq-${sequentialStep(cell?.effect ?? 0, max)})` }}
+            />
+          );
+        }),
+      )}
+    </div>
+  );
+}

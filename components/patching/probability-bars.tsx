@@ -1,0 +1,72 @@
+import { probability } from '@/components/format/number';
+import { visibleToken } from '@/components/tokens/token-text';
+import type { Outcome, TokenProbability } from '@/lib/question/types';
+
+const ROWS = 5;
+
+/**
+ * The words both sides show, in one order: the two outputs and whatever else is likely on either side, sorted by
+ * the original probability, then by the patched one.
+ */
+export function comparedWords(original: Outcome, patched: Outcome, rows = ROWS): string[] {
+  const p = (outcome: Outcome, token: string) => outcome.top.find((t) => t.token === token)?.probability ?? 0;
+  const outputs = [...new Set([original.output, patched.output])];
+  const rest = [...new Set([...original.top, ...patched.top].map((t) => t.token))]
+    .filter((token) => !outputs.includes(token))
+    .sort((a, b) => Math.max(p(original, b), p(patched, b)) - Math.max(p(original, a), p(patched, a)));
+  return [...outputs, ...rest]
+    .slice(0, rows)
+    .sort((a, b) => p(original, b) - p(original, a) || p(patched, b) - p(patched, a));
+}
+
+/** Next-token probabilities before and after the patch: the same words in the same order on both sides. */
+export function ProbabilityBars({ original, patched }: { original: Outcome; patched: Outcome }) {
+  const words = comparedWords(original, patched);
+  return (
+    <div className="ba">
+      <Side title="Original" note="next token" outcome={original} words={words} />
+      <Side title="Patched" outcome={patched} words={words} />
+    </div>
+  );
+}
+
+function Side({
+  title,
+  note,
+  outcome,
+  words,
+}: {
+  title: string;
+  note?: string;
+  outcome: Outcome;
+  words: string[];
+}) {
+  return (
+    <div>
+      <h3>
+        {title} {note ? <span className="cap">{note}</span> : null}
+      </h3>
+      <ul className="pb">
+        {words.map((word) => {
+          const known = outcome.top.find((t) => t.token === word);
+          const top = word === outcome.output;
+          return (
+            <li key={word} className={top ? 'top' : undefined}>
+              <span className="tk">{visibleToken(word)}</span>
+              <span className={top ? 'tr hit' : 'tr'} aria-hidden="true">
+                <i style={{ width: `${(known?.probability ?? 0) * 100}%` }} />
+              </span>
+              <span className="num">{known ? probability(known.probability) : belowRecord(outcome.top)}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+/** A word outside the recorded head of a distribution is less likely than the last word in it. */
+function belowRecord(top: TokenProbability[]): string {
+  const last = top[top.length - 1]?.probability ?? 0;
+  return last < 0.01 ? '<.01' : `<${probability(last)}`;
+}

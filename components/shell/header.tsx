@@ -1,0 +1,38 @@
+import Link from 'next/link';
+import { Suspense } from 'react';
+import { BrandMark } from './brand';
+import { PageLinks, TargetSwitch, type Target } from './navigation';
+import type { Theme } from './theme';
+import { ThemeToggle } from './theme-toggle';
+
+/** The bar of every page, with the tabs that stand in for its navigation on a phone. */
+export function Header({ targets, theme }: { targets: Target[]; theme: Theme }) {
+  return (
+    <>
+      <header className="bar">
+        <div>
+          <Link className="brand" href="/">
+            <BrandMark />
+            Mirrorscope
+          </Link>
+          <Suspense>
+            <TargetSwitch targets={targets} />
+          </Suspense>
+          <nav aria-label="Main">
+            <Suspense>
+              <PageLinks targets={targets} />
+            </Suspense>
+          </nav>
+          <div className="end">
+            <ThemeToggle initial={theme} />
+          </div>
+        </div>
+      </header>
+      <nav className="tabs" aria-label="Main, phone">
+        <Suspense>
+          <PageLinks targets={targets} />
+        </Suspense>
+      </nav>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+'use client';
+
+import { useRef } from 'react';
+import { Icon } from '@/components/ui/icon';
+import { useKeys } from '@/components/ui/use-keys';
+
+const KEYS: [string[], string][] = [
+  [['j', 'k'], 'next and previous item of the list'],
+  [['Enter'], 'open the chosen item'],
+  [['arrows', 'Home', 'End'], 'move in a map; Page up and Page down to its top and bottom'],
+  [['1', '2', '3'], 'measured, predicted, correctness: the same cell on that map'],
+  [['t'], 'table instead of the map'],
+  [['s'], 'share this view'],
+  [['?'], 'this list'],
+];
+
+/** The list of keys, opened by `?` anywhere. */
+export function KeysHelp() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const open = () => dialog.current?.showModal();
+  useKeys({ '?': open });
+  return (
+    <>
+      <button type="button" className="as-link wide" onClick={open}>
+        Press <span className="kbd">?</span> for keys
+      </button>
+      <dialog ref={dialog} className="float keys" aria-labelledby="keys-title">
+        <header>
+          <h2 id="keys-title">Keys</h2>
+          <button
+            type="button"
+            className="btn quiet icon"
+            aria-label="Close"
+            onClick={() => dialog.current?.close()}
+          >
+            <Icon name="close" />
+          </button>
+        </header>
+        <dl>
+          {KEYS.map(([keys, meaning]) => (
+            <div key={meaning}>
+              <dt>
+                {keys.map((key) => (
+                  <span key={key} className="kbd">
+                    {key}
+                  </span>
+                ))}
+              </dt>
+              <dd>{meaning}</dd>
+            </div>
+          ))}
+        </dl>
+        <p className="cap">Single letters do nothing while you type.</p>
+      </dialog>
+    </>
+  );
+}

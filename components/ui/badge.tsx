@@ -1,0 +1,50 @@
+import { PROVIDER_NAMES } from '@/components/format/words';
+import { shortHash } from '@/components/format/number';
+import type { Provider } from '@/lib/question/types';
+
+/** Values of this block were measured by this project; `what` names the artefact and `hash` its content. */
+export function Measured({ what, hash }: { what: string; hash: string }) {
+  return (
+    <span className="prov measured" title={`measured by this project, ${what} ${hash}`}>
+      <svg viewBox="0 0 9 9" aria-hidden="true">
+        <rect x="1" y="1" width="7" height="7" fill="currentColor" />
+      </svg>
+      measured{' '}
+      <span className="mono">
+        {what} {shortHash(hash)}
+      </span>
+    </span>
+  );
+}
+
+/** Values of this block were computed in a reader's browser: just now, or when a link was made (`at`). */
+export function Live({ provider, at }: { provider: Provider; at?: string | undefined }) {
+  return (
+    <span className="prov live">
+      <svg viewBox="0 0 9 9" aria-hidden="true">
+        <circle cx="4.5" cy="4.5" r="3.6" fill="none" stroke="currentColor" />
+        <circle cx="4.5" cy="4.5" r="1.7" fill="currentColor" />
+      </svg>
+      {at === undefined ? 'live' : 'live, recorded'}{' '}
+      <span className="mono">
+        {at === undefined ? '' : `${minute(at)} on `}
+        {PROVIDER_NAMES[provider]}
+      </span>
+    </span>
+  );
+}
+
+/** Where a computation runs: filled square webgpu, half wasm, hollow node. */
+export function ProviderBadge({ provider }: { provider: Provider }) {
+  return (
+    <span className={`provider ${PROVIDER_NAMES[provider]}`}>
+      <i aria-hidden="true" />
+      {PROVIDER_NAMES[provider]}
+    </span>
+  );
+}
+
+/** `2026-11-22 23:04 UTC`, the same on the server and in every browser. */
+export function minute(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeView, encodeView, type View } from './view';
+
+/** Links that were handed out: they must keep meaning what they meant. */
+const golden: [string, View][] = [
+  [
+    '/house-a/patching/4be19d?layer=2&pos=4&v=1',
+    { page: 'patch', target: 'house-a', question: '4be19d', layer: 2, position: 4 },
+  ],
+  [
+    '/house-a/patching/4be19d?v=1',
+    { page: 'patch', target: 'house-a', question: '4be19d', layer: null, position: null },
+  ],
+  [
+    '/house-b/patching/own?x=The+capital+of+France+is&s=The+capital+of+Italy+%26+Malta+is&layer=0&pos=3&v=1',
+    {
+      page: 'own',
+      target: 'house-b',
+      text: 'The capital of France is',
+      source: 'The capital of Italy & Malta is',
+      layer: 0,
+      position: 3,
+    },
+  ],
+];
+
+describe('a view as text', () => {
+  it.each(golden)('%s keeps its meaning', (text, view) => {
+    expect(encodeView(view)).toBe(text);
+    expect(decodeView(text)).toEqual(view);
+  });
+
+  it('comes back as it went, whatever the texts hold', () => {
+    const text = fc.string({ minLength: 1, maxLength: 80, unit: 'grapheme' }).map((s) => s.trim());
+    const index = fc.option(fc.integer({ min: 0, max: 9999 }));
+    const view = fc.record({
+      page: fc.constant('own' as const),
+      target: fc.constantFrom('house-a', 'm.2'),
+      text: text.filter((s) => s.length > 0 && s.length <= 240),
+      source: text.filter((s) => s.length > 0 && s.length <= 240),
+      layer: index,
+      position: index,
+    });
+    fc.assert(
+      fc.property(view, (v) => {
+        expect(decodeView(encodeView(v))).toEqual(v);
+      }),
+    );
+  });
+
+  it.each([
+    ['https://elsewhere.example/house-a/patching/4be19d?v=1', /begins with the path/],
+    ['//elsewhere.example/a?v=1', /begins with the path/],
+    ['/house-a/patching/4be19d', /version none/],
+    ['/house-a/patching/4be19d?v=2', /version 2; this site reads version 1/],
+    ['/house-a/features/4be19d?v=1', /No view has the path/],
+    ['/house-a/patching/4be19d/more?v=1', /No view has the path/],
+    ['/house-a/patching/4be19d?layer=two&v=1', /layer is not valid/],
+    ['/house-a/patching/own?x=&s=b&v=1', /text is not valid/],
+    [`/house-a/patching/own?x=${'a'.repeat(241)}&s=b&v=1`, /text is not valid/],
+    ['/house-a/patching/%zz?v=1', /not valid/],
+  ])('refuses %s', (text, reason) => {
+    expect(() => decodeView(text)).toThrow(reason);
+  });
+});
