@@ -23,7 +23,10 @@ const MAJOR_VERSION = '18';
 /** The database of `DATABASE_URL` where that is set, else the embedded one of `dataDir`. */
 export async function openDatabase(dataDir: string, environment = process.env): Promise<Database> {
   const url = environment.DATABASE_URL;
-  return url ? { url, origin: 'environment', release: async () => undefined } : openEmbedded(dataDir);
+  if (!url) return openEmbedded(dataDir);
+  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url))
+    throw new StoreError('DATABASE_URL is no URL of a PostgreSQL (postgresql://user:password@host:5432/database): correct or unset it.');
+  return { url, origin: 'environment', release: async () => undefined };
 }
 
 /**
@@ -58,12 +61,21 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
 
 async function prepareFolder(home: string): Promise<void> {
   try {
-    await mkdir(home, { recursive: true, mode: 0o755 });
+    await makeFolder(home);
     await access(home, constants.W_OK | constants.X_OK);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new StoreError(`The data folder ${home} cannot be written (${code}): choose another with --data-dir, or set DATABASE_URL.`);
   }
+}
+
+/** Makes a folder and those above it. (Node's own recursive mkdir never ends where a file system refuses folders.) */
+async function makeFolder(folder: string): Promise<void> {
+  if (await stat(folder).catch(() => null)) return;
+  if (path.dirname(folder) !== folder) await makeFolder(path.dirname(folder));
+  await mkdir(folder, { mode: 0o755 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
 }
 
 /** Password of the cluster, which is made first where it does not exist. */
