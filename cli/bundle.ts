@@ -20,29 +20,48 @@ export function bundleCommand(): Command {
     .action(async ({ out }: { out: string }) => {
       const content = await gather();
       const manifest = await writeBundle(out, content, codeVersion());
-      for (const { name, rows, bytes } of manifest.files) console.log(`${name}: ${rows} rows, ${bytes} bytes`);
+      for (const { name, rows, bytes } of manifest.files)
+        console.log(`${name}: ${rows} rows, ${bytes} bytes`);
     });
 }
 
 async function gather(): Promise<BundleContent> {
-  const content: BundleContent = { models: [], explainers: [], runs: [], runPoints: [], patchItems: [], evaluations: [] };
+  const content: BundleContent = {
+    models: [],
+    explainers: [],
+    runs: [],
+    runPoints: [],
+    patchItems: [],
+    evaluations: [],
+  };
   const addRun = ({ run, points }: RunArtefact) => {
     content.runs.push(run);
     content.runPoints.push(...points);
   };
   for (const id of Object.keys(HOUSES)) {
-    const pretrained = await readJson<PretrainArtefact>(path.join('artefacts', 'pretrain', id, 'artefact.json'), `npm run lab -- pretrain ${id}`);
+    const pretrained = await readJson<PretrainArtefact>(
+      path.join('artefacts', 'pretrain', id, 'artefact.json'),
+      `npm run lab -- pretrain ${id}`,
+    );
     content.models.push(pretrained.model);
     addRun(pretrained);
     const truth = await readTruth(id);
     const evaluated = await readJson<EvaluationArtefact>(evaluationFile(id), `npm run lab -- evaluate ${id}`);
     if (evaluated.truthHash !== truth.manifest.hash) {
-      throw new Error(`the evaluation of ${id} belongs to another truth; run again: npm run lab -- evaluate ${id}`);
+      throw new Error(
+        `the evaluation of ${id} belongs to another truth; run again: npm run lab -- evaluate ${id}`,
+      );
     }
     content.explainers.push(...evaluated.explainers);
     content.evaluations.push(...evaluated.evaluations);
     for (const { runId, id: explainer } of evaluated.explainers) {
-      if (runId) addRun(await readJson<RunArtefact>(path.join(explainerRunFolder(explainer), 'artefact.json'), `npm run lab -- train ${id}`));
+      if (runId)
+        addRun(
+          await readJson<RunArtefact>(
+            path.join(explainerRunFolder(explainer), 'artefact.json'),
+            `npm run lab -- train ${id}`,
+          ),
+        );
     }
     for (const row of truth.rows.filter((r) => r.split === 'test')) {
       const { ids: _ids, vector: _vector, kind: _kind, target, ...item } = row;

@@ -39,7 +39,8 @@ export function evaluateCommand(): Command {
 }
 
 async function evaluateTarget(target: string): Promise<void> {
-  if (!isHouse(target)) throw new Error(`no such target: ${target}; there are ${Object.keys(HOUSES).join(', ')}`);
+  if (!isHouse(target))
+    throw new Error(`no such target: ${target}; there are ${Object.keys(HOUSES).join(', ')}`);
   const truth = await readTruth(target);
   const explainers: ExplainerRecord[] = [];
   const answers = new Map<string, { text: string; logProbability: number | null }[]>();
@@ -62,10 +63,20 @@ async function evaluateTarget(target: string): Promise<void> {
   for (const [role, rule] of rules(truth)) {
     const id = `${target}.patch.${role}`;
     explainers.push({
-      id, targetId: target, role, baseId: null, path: null, contentHash: null, runId: null, headline: true,
+      id,
+      targetId: target,
+      role,
+      baseId: null,
+      path: null,
+      contentHash: null,
+      runId: null,
+      headline: true,
       trainExamples: role === 'majority' ? HEADLINE_EXAMPLES : null,
     });
-    answers.set(id, testRows(truth).map((row) => ({ text: rule(row), logProbability: null })));
+    answers.set(
+      id,
+      testRows(truth).map((row) => ({ text: rule(row), logProbability: null })),
+    );
   }
   const judged = judge(truth, answers);
   const random = new Random(1);
@@ -79,7 +90,9 @@ async function evaluateTarget(target: string): Promise<void> {
   await writeJson(evaluationFile(target), artefact);
   for (const e of evaluations.filter((e) => e.slice === 'all')) {
     const against = e.againstId ? ` minus ${e.againstId}` : '';
-    console.log(`${e.explainerId}${against} ${e.metric} ${e.value.toFixed(3)} [${e.low?.toFixed(3)}, ${e.high?.toFixed(3)}]`);
+    console.log(
+      `${e.explainerId}${against} ${e.metric} ${e.value.toFixed(3)} [${e.low?.toFixed(3)}, ${e.high?.toFixed(3)}]`,
+    );
   }
 }
 
@@ -87,29 +100,43 @@ const testRows = (truth: TruthArtefact) => truth.rows.filter((row) => row.split 
 
 /** The sidecars of every trained explainer of a target, shipped or not. */
 async function findExplainers(target: string): Promise<ExplainerSidecar[]> {
-  const ids = (await readdir(path.join('artefacts', 'train')).catch(() => [])).filter((id) => id.startsWith(`${target}.`)).sort();
+  const ids = (await readdir(path.join('artefacts', 'train')).catch(() => []))
+    .filter((id) => id.startsWith(`${target}.`))
+    .sort();
   const sidecars: ExplainerSidecar[] = [];
   for (const id of ids) {
     const file = await readIfPresent(path.join(explainerFolder(id), 'explainer.json'));
     if (file) sidecars.push(JSON.parse(new TextDecoder().decode(file)) as ExplainerSidecar);
   }
-  if (sidecars.length === 0) throw new Error(`${target} has no trained explainers; train one with: npm run lab -- train ${target} self`);
+  if (sidecars.length === 0)
+    throw new Error(
+      `${target} has no trained explainers; train one with: npm run lab -- train ${target} self`,
+    );
   return sidecars;
 }
 
 async function askTrained(sidecar: ExplainerSidecar, truth: TruthArtefact) {
   const folder = explainerFolder(sidecar.id);
-  const read = (name: string) => readOrExplain(path.join(folder, name), `npm run lab -- train ${sidecar.target} ${sidecar.role}`);
+  const read = (name: string) =>
+    readOrExplain(path.join(folder, name), `npm run lab -- train ${sidecar.target} ${sidecar.role}`);
   const engine = await loadEngine(nodeRuntime(), read);
   const tokenizer = parseTokenizer(new TextDecoder().decode(await read('tokenizer.json')));
   const explained = await explain(
     engine,
     tokenizer,
     sidecar,
-    testRows(truth).map((row) => ({ layers: row.layers, textIds: row.ids, position: row.position, vector: row.vector })),
+    testRows(truth).map((row) => ({
+      layers: row.layers,
+      textIds: row.ids,
+      position: row.position,
+      vector: row.vector,
+    })),
   );
   await engine.dispose();
-  const texts = explained.map(({ text, logProbability }) => ({ text, logProbability: round(logProbability) }));
+  const texts = explained.map(({ text, logProbability }) => ({
+    text,
+    logProbability: round(logProbability),
+  }));
   return { contentHash: engine.info.contentHash, texts };
 }
 
@@ -126,7 +153,9 @@ function judge(truth: TruthArtefact, answers: ReadonlyMap<string, { text: string
   return testRows(truth).map((row, i) => ({
     cluster: row.subject,
     slices: [`position:${row.positionType}`, `layer:${row.layers[0]}`, `pair:${row.pairType}`],
-    matches: new Map([...answers].map(([id, texts]) => [id, matchExplanation(texts[i]!.text, patchTarget(row.truth))])),
+    matches: new Map(
+      [...answers].map(([id, texts]) => [id, matchExplanation(texts[i]!.text, patchTarget(row.truth))]),
+    ),
   }));
 }
 

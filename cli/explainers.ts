@@ -27,7 +27,9 @@ export const explainerRunFolder = (id: string) => path.join('artefacts', 'train'
 
 /** Where an explainer's folder stands: shipped ones under `public/`, scaling points with the other artefacts. */
 export function explainerFolder(id: string): string {
-  return isShipped(id) ? modelFolder(path.join('explainers', id)) : path.join(explainerRunFolder(id), 'model');
+  return isShipped(id)
+    ? modelFolder(path.join('explainers', id))
+    : path.join(explainerRunFolder(id), 'model');
 }
 
 export function explainerUrl(id: string): string | null {

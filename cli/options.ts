@@ -3,6 +3,7 @@ import { InvalidArgumentError } from 'commander';
 /** Parses an option that must be a whole number of at least 0. */
 export function wholeNumber(value: string): number {
   const number = Number(value);
-  if (!Number.isSafeInteger(number) || number < 0) throw new InvalidArgumentError('It must be a whole number.');
+  if (!Number.isSafeInteger(number) || number < 0)
+    throw new InvalidArgumentError('It must be a whole number.');
   return number;
 }

@@ -23,7 +23,15 @@ import { codeVersion, hashOf, runTraining, type RunArtefact } from './training';
 const DATA = path.join('artefacts', 'data');
 
 /** Settings of the house recipe; docs/METHOD.md says why. */
-const SETTINGS: PretrainingSettings = { steps: 2000, peak: 2e-3, warmup: 100, factRows: 96, proseRows: 4, proseWeight: 0.1, rareWeight: 0.05 };
+const SETTINGS: PretrainingSettings = {
+  steps: 2000,
+  peak: 2e-3,
+  warmup: 100,
+  factRows: 96,
+  proseRows: 4,
+  proseWeight: 0.1,
+  rareWeight: 0.05,
+};
 
 /** What `pretrain` leaves for the bundle, beside the model folder itself. */
 export interface PretrainArtefact extends RunArtefact {
@@ -42,7 +50,9 @@ export function pretrainCommand(): Command {
 async function pretrain(id: string, options: { resume: boolean }): Promise<void> {
   if (!isHouse(id)) throw new Error(`no recipe for ${id}; there are ${Object.keys(HOUSES).join(', ')}`);
   const { seed } = HOUSES[id];
-  const tokenizerJson = new TextDecoder().decode(await readOrExplain(path.join(DATA, 'tokenizer.json'), 'npm run lab -- data'));
+  const tokenizerJson = new TextDecoder().decode(
+    await readOrExplain(path.join(DATA, 'tokenizer.json'), 'npm run lab -- data'),
+  );
   const tokenizerConfig = await readFile(path.join(DATA, 'tokenizer_config.json'), 'utf8');
   const table = await readFile(path.join('data', 'facts.tsv'), 'utf8');
   const prose = (await readFile(path.join(DATA, 'prose.txt'), 'utf8')).trimEnd().split('\n');
@@ -66,7 +76,10 @@ async function pretrain(id: string, options: { resume: boolean }): Promise<void>
   await writeAtomically(path.join(folder, 'config.json'), formatConfig(config));
   await writeAtomically(path.join(folder, 'tokenizer.json'), tokenizerJson);
   await writeAtomically(path.join(folder, 'tokenizer_config.json'), tokenizerConfig);
-  await writeAtomically(path.join(folder, 'model.safetensors'), writeSafetensors(result.state.parameters, 'F16'));
+  await writeAtomically(
+    path.join(folder, 'model.safetensors'),
+    writeSafetensors(result.state.parameters, 'F16'),
+  );
 
   // Measured on the folder as shipped, not on the weights in memory.
   const { engine } = await loadModel(nodeRuntime(), id, '');

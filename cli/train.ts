@@ -18,7 +18,15 @@ import type { RunRecord } from '@/lib/store/records';
 import type { Example } from '@/lib/train/batch';
 import { ADAMW } from '@/lib/train/step';
 import { Trainer, freshState } from '@/lib/train/trainer';
-import { explainerFolder, explainerId, explainerRunFolder, isTrainedRole, otherHouse, TRAINED_ROLES, type TrainedRole } from './explainers';
+import {
+  explainerFolder,
+  explainerId,
+  explainerRunFolder,
+  isTrainedRole,
+  otherHouse,
+  TRAINED_ROLES,
+  type TrainedRole,
+} from './explainers';
 import { readOrExplain, writeAtomically, writeJson } from './files';
 import { HOUSES, isHouse, modelFolder } from './houses';
 import { codeVersion, hashOf, runTraining, type RunArtefact } from './training';
@@ -54,11 +62,15 @@ export function trainCommand(): Command {
 }
 
 async function trainExplainer(target: string, role: string, options: TrainOptions): Promise<void> {
-  if (!isHouse(target)) throw new Error(`no such target: ${target}; there are ${Object.keys(HOUSES).join(', ')}`);
-  if (!isTrainedRole(role)) throw new Error(`no such role: ${role}; trained explainers are ${TRAINED_ROLES.join(', ')}`);
+  if (!isHouse(target))
+    throw new Error(`no such target: ${target}; there are ${Object.keys(HOUSES).join(', ')}`);
+  if (!isTrainedRole(role))
+    throw new Error(`no such role: ${role}; trained explainers are ${TRAINED_ROLES.join(', ')}`);
   const base = role === 'other' ? otherHouse(target) : target;
   const folder = modelFolder(base);
-  const configText = new TextDecoder().decode(await readOrExplain(path.join(folder, 'config.json'), `npm run lab -- pretrain ${base}`));
+  const configText = new TextDecoder().decode(
+    await readOrExplain(path.join(folder, 'config.json'), `npm run lab -- pretrain ${base}`),
+  );
   const config = parseConfig(configText);
   const weights = await readFile(path.join(folder, 'model.safetensors'));
   const tokenizerJson = await readFile(path.join(folder, 'tokenizer.json'), 'utf8');
@@ -90,7 +102,13 @@ async function trainExplainer(target: string, role: string, options: TrainOption
     trainingDataHash: dataHash,
     runId: '',
   };
-  const fingerprint = hashOf({ id, settings, dataHash, truth: truth.manifest.hash, base: hashOf(Buffer.from(weights).toString('base64')) });
+  const fingerprint = hashOf({
+    id,
+    settings,
+    dataHash,
+    truth: truth.manifest.hash,
+    base: hashOf(Buffer.from(weights).toString('base64')),
+  });
   sidecar.runId = hashOf({ fingerprint, seed: options.seed });
   const result = await runTraining({
     folder: explainerRunFolder(id),
@@ -99,7 +117,13 @@ async function trainExplainer(target: string, role: string, options: TrainOption
     plan: explainerPlan({
       tokenizer,
       style: sidecar,
-      questions: training.map((row) => ({ layers: row.layers, textIds: row.ids, position: row.position, vector: row.vector, truth: row.truth })),
+      questions: training.map((row) => ({
+        layers: row.layers,
+        textIds: row.ids,
+        position: row.position,
+        vector: row.vector,
+        truth: row.truth,
+      })),
       replay: replayRows(facts, tokenizer),
       bosId: config.bosId,
       dModel: config.dModel,
@@ -115,7 +139,10 @@ async function trainExplainer(target: string, role: string, options: TrainOption
   await writeAtomically(path.join(out, 'config.json'), configText);
   await writeAtomically(path.join(out, 'tokenizer.json'), tokenizerJson);
   await writeAtomically(path.join(out, 'tokenizer_config.json'), tokenizerConfig);
-  await writeAtomically(path.join(out, 'model.safetensors'), writeSafetensors(result.state.parameters, 'F16'));
+  await writeAtomically(
+    path.join(out, 'model.safetensors'),
+    writeSafetensors(result.state.parameters, 'F16'),
+  );
   await writeJson(path.join(out, 'explainer.json'), sidecar);
   const run: RunRecord = {
     id: sidecar.runId,
@@ -129,7 +156,10 @@ async function trainExplainer(target: string, role: string, options: TrainOption
     metrics: { loss: result.curve.at(-1)?.[1] ?? NaN },
     createdAt: new Date().toISOString(),
   };
-  const artefact: RunArtefact = { run, points: result.curve.map(([step, value]) => ({ runId: run.id, step, name: 'loss', value })) };
+  const artefact: RunArtefact = {
+    run,
+    points: result.curve.map(([step, value]) => ({ runId: run.id, step, name: 'loss', value })),
+  };
   await writeJson(path.join(explainerRunFolder(id), 'artefact.json'), artefact);
   console.log(`${id}: loss ${run.metrics.loss}`);
 }
@@ -141,7 +171,16 @@ function replayRows(facts: readonly Fact[], tokenizer: Tokenizer): Example[] {
     .flatMap((fact) => WORDINGS.map((_, wording) => factRow(fact, wording, tokenizer.encode)));
 }
 
-function cellsOf(rows: readonly { layers: number[]; positionType: ExplainerSidecar['cells'][number]['positionType'] }[]) {
-  const cells = new Map(rows.map((row) => [`${row.layers.join('-')}|${row.positionType}`, { layer: row.layers[0]!, positionType: row.positionType }]));
-  return [...cells.values()].sort((a, b) => a.layer - b.layer || a.positionType.localeCompare(b.positionType));
+function cellsOf(
+  rows: readonly { layers: number[]; positionType: ExplainerSidecar['cells'][number]['positionType'] }[],
+) {
+  const cells = new Map(
+    rows.map((row) => [
+      `${row.layers.join('-')}|${row.positionType}`,
+      { layer: row.layers[0]!, positionType: row.positionType },
+    ]),
+  );
+  return [...cells.values()].sort(
+    (a, b) => a.layer - b.layer || a.positionType.localeCompare(b.positionType),
+  );
 }

@@ -31,7 +31,9 @@ export interface StageRun {
  * Trains with a progress bar, checkpoints in the artefact folder and Ctrl-C that saves. Returns the final state and
  * the curve, or null when it was stopped; `--resume` then continues on the same curve.
  */
-export async function runTraining(stage: StageRun): Promise<{ state: TrainingState; curve: [number, number][] } | null> {
+export async function runTraining(
+  stage: StageRun,
+): Promise<{ state: TrainingState; curve: [number, number][] } | null> {
   const file = path.join(stage.folder, 'checkpoint.safetensors');
   const curveFile = path.join(stage.folder, 'curve.json');
   const saved = stage.resume ? await readIfPresent(file) : null;
@@ -94,7 +96,10 @@ export function hashOf(content: unknown): string {
 /** The commit that the code stands at, or `unknown` outside a checkout. */
 export function codeVersion(): string {
   try {
-    return execFileSync('git', ['rev-parse', '--short=12', 'HEAD'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    return execFileSync('git', ['rev-parse', '--short=12', 'HEAD'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
   } catch {
     return 'unknown';
   }

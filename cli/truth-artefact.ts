@@ -49,7 +49,9 @@ export async function readTruth(target: string): Promise<TruthArtefact> {
   const folder = truthFolder(target);
   const writtenBy = `npm run lab -- truth ${target}`;
   const manifest = await readJson<TruthManifest>(path.join(folder, 'manifest.json'), writtenBy);
-  const lines = new TextDecoder().decode(await readOrExplain(path.join(folder, 'questions.jsonl'), writtenBy));
+  const lines = new TextDecoder().decode(
+    await readOrExplain(path.join(folder, 'questions.jsonl'), writtenBy),
+  );
   const vectors = readSafetensors(await readOrExplain(path.join(folder, 'vectors.safetensors'), writtenBy));
   const rows = lines
     .trimEnd()
@@ -57,11 +59,14 @@ export async function readTruth(target: string): Promise<TruthArtefact> {
     .map((line) => {
       const row = JSON.parse(line) as TruthRow;
       const vector = vectors.get(row.id);
-      if (!vector) throw new Error(`${folder}: question ${row.id} has no vector; write it again with: ${writtenBy}`);
+      if (!vector)
+        throw new Error(`${folder}: question ${row.id} has no vector; write it again with: ${writtenBy}`);
       return { ...row, vector: vector.data };
     });
   const sweeps = new Map<string, Sweep>();
-  const sweepLines = new TextDecoder().decode(await readOrExplain(path.join(folder, 'sweeps.jsonl'), writtenBy));
+  const sweepLines = new TextDecoder().decode(
+    await readOrExplain(path.join(folder, 'sweeps.jsonl'), writtenBy),
+  );
   for (const line of sweepLines.trimEnd().split('\n')) {
     const { text, source, sweep } = JSON.parse(line) as { text: string; source: string; sweep: Sweep };
     sweeps.set(sweepKey({ text, source }), sweep);

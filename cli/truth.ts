@@ -43,7 +43,8 @@ export function truthCommand(): Command {
 }
 
 async function measure(target: string, options: { seed: number }): Promise<void> {
-  if (!isHouse(target)) throw new Error(`no such target: ${target}; there are ${Object.keys(HOUSES).join(', ')}`);
+  if (!isHouse(target))
+    throw new Error(`no such target: ${target}; there are ${Object.keys(HOUSES).join(', ')}`);
   const model = await loadModel(nodeRuntime(), target, `npm run lab -- pretrain ${target}`);
   const facts = parseFacts(await readFile(path.join('data', 'facts.tsv'), 'utf8'));
   const rows: TruthRow[] = [];
@@ -66,7 +67,13 @@ async function measure(target: string, options: { seed: number }): Promise<void>
   const vectorFile = writeSafetensors(vectors, 'F32');
   await writeAtomically(path.join(folder, 'questions.jsonl'), lines);
   await writeAtomically(path.join(folder, 'vectors.safetensors'), vectorFile);
-  await writeAtomically(path.join(folder, 'sweeps.jsonl'), await sweepPairs(model, rows.filter((row) => row.split === 'test')));
+  await writeAtomically(
+    path.join(folder, 'sweeps.jsonl'),
+    await sweepPairs(
+      model,
+      rows.filter((row) => row.split === 'test'),
+    ),
+  );
   const manifest: TruthManifest = {
     format: 1,
     stage: 'truth',
@@ -79,7 +86,9 @@ async function measure(target: string, options: { seed: number }): Promise<void>
   };
   await writeJson(path.join(folder, 'manifest.json'), manifest);
   const count = (split: Split) => rows.filter((row) => row.split === split).length;
-  console.log(`${target}: ${rows.length} questions (${count('train')} train, ${count('validation')} validation, ${count('test')} test)`);
+  console.log(
+    `${target}: ${rows.length} questions (${count('train')} train, ${count('validation')} validation, ${count('test')} test)`,
+  );
 }
 
 /** Sweeps every layer and position of each pair of texts once, as JSON lines. */
@@ -97,11 +106,20 @@ async function sweepPairs({ engine, tokenizer }: LoadedModel, rows: readonly Tru
 }
 
 function progressBar(what: string): SingleBar {
-  return new SingleBar({ format: `${what} {bar} {value}/{total} | {eta_formatted} left`, noTTYOutput: true, notTTYSchedule: 20_000 });
+  return new SingleBar({
+    format: `${what} {bar} {value}/{total} | {eta_formatted} left`,
+    noTTYOutput: true,
+    notTTYSchedule: 20_000,
+  });
 }
 
 /** Measures every site of every pair; sites whose vector equals the one it replaces are no questions. */
-async function measurePairs({ engine, tokenizer }: LoadedModel, target: string, split: Split, pairs: readonly FactPair[]) {
+async function measurePairs(
+  { engine, tokenizer }: LoadedModel,
+  target: string,
+  split: Split,
+  pairs: readonly FactPair[],
+) {
   const layers = Array.from({ length: engine.info.layers + 1 }, (_, layer) => layer);
   const seen = new Set<string>();
   const items: { cell: string; changed: boolean; row: TruthRow; vector: Float32Array }[] = [];
@@ -118,7 +136,15 @@ async function measurePairs({ engine, tokenizer }: LoadedModel, target: string, 
       sites.forEach(({ layers: at, position, sourcePosition, positionType }, s) => {
         const { truth, vector, difference } = measured[b]![s]!;
         if (difference === 0) return;
-        const question = { kind: 'patch' as const, target, text: text.text, source: source.text, layers: [...at], position, sourcePosition };
+        const question = {
+          kind: 'patch' as const,
+          target,
+          text: text.text,
+          source: source.text,
+          layers: [...at],
+          position,
+          sourcePosition,
+        };
         const id = questionId(question);
         if (seen.has(id)) return;
         seen.add(id);

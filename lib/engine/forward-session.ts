@@ -22,7 +22,11 @@ export const EDIT_NAME = {
  * tokens are free. Outputs are `logits` (`[selected, vocab]`) and, if hooked, `resid`
  * (`[layers + 1, batch, position, d_model]`) and `attention` (`[layers, batch, head, query, key]`).
  */
-export function buildForward(config: ModelConfig, parameters: Parameters, variant: ForwardVariant): Uint8Array {
+export function buildForward(
+  config: ModelConfig,
+  parameters: Parameters,
+  variant: ForwardVariant,
+): Uint8Array {
   const graph = new Graph();
   const constants = new Map<string, Value>();
   const weight = (name: string) => {
@@ -51,5 +55,8 @@ export function buildForward(config: ModelConfig, parameters: Parameters, varian
 
 /** Joins equally shaped values along a new first axis. */
 function stack(values: readonly Value[]): Value {
-  return concat(values.map((value) => reshape(value, [1, ...value.shape])), 0);
+  return concat(
+    values.map((value) => reshape(value, [1, ...value.shape])),
+    0,
+  );
 }

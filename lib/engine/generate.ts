@@ -1,4 +1,11 @@
-import type { Edit, ForwardResult, GenerateOptions, GeneratedRow, GenerationPrompt, GenerationResult } from './engine';
+import type {
+  Edit,
+  ForwardResult,
+  GenerateOptions,
+  GeneratedRow,
+  GenerationPrompt,
+  GenerationResult,
+} from './engine';
 
 type ForwardPass = (ids: number[][], edits: Edit[]) => Promise<ForwardResult>;
 

@@ -15,6 +15,8 @@ export interface Session {
 /** One ONNX Runtime on one provider; the only thing the rest of the project knows of either package. */
 export interface Runtime {
   readonly provider: Provider;
+  /** Resolves with a reason when the GPU device behind the provider is lost; absent where there is none. */
+  readonly lost?: Promise<string>;
   tensor(kind: TensorKind, data: TensorData, shape: readonly number[]): Tensor;
   compile(model: Uint8Array): Promise<Session>;
 }
@@ -26,9 +28,15 @@ interface OrtModule {
 }
 
 /** Wraps an ONNX Runtime module. */
-export function createRuntime(ort: OrtModule, provider: Provider, options: InferenceSession.SessionOptions): Runtime {
+export function createRuntime(
+  ort: OrtModule,
+  provider: Provider,
+  options: InferenceSession.SessionOptions,
+  lost?: Promise<string>,
+): Runtime {
   return {
     provider,
+    lost,
     tensor(kind, data, shape) {
       if (kind === 'float32') return new ort.Tensor('float32', data as Float32Array, shape);
       if (kind === 'int64') return new ort.Tensor('int64', data as BigInt64Array, shape);

@@ -11,7 +11,12 @@ import type { Feeds, Runtime, Session } from './runtime';
 const TOKENS_PER_RUN = 8192;
 
 /** Runs one checkpoint on one runtime, compiling a session for each kind of forward pass that is asked for. */
-export function createEngine(runtime: Runtime, config: ModelConfig, parameters: Parameters, contentHash: string): Engine {
+export function createEngine(
+  runtime: Runtime,
+  config: ModelConfig,
+  parameters: Parameters,
+  contentHash: string,
+): Engine {
   checkParameters(config, parameters);
   const sessions = new Map<string, Promise<Session>>();
   const tables = new Map<number, PositionTables>();
@@ -35,14 +40,27 @@ export function createEngine(runtime: Runtime, config: ModelConfig, parameters: 
     return known;
   };
 
-  const run = async (ids: readonly number[][], edits: readonly Edit[], options: ForwardOptions): Promise<ForwardResult> => {
+  const run = async (
+    ids: readonly number[][],
+    edits: readonly Edit[],
+    options: ForwardOptions,
+  ): Promise<ForwardResult> => {
     const editedLayers = [...new Set(edits.flatMap((edit) => edit.layers))].sort((a, b) => a - b);
     const hooks: Hook[] = options.hooks ?? [];
     const compiled = await session({ editedLayers, hooks });
     const length = Math.max(...ids.map((row) => row.length));
     let table = tables.get(length);
     if (!table) tables.set(length, (table = positionTables(config, length)));
-    const { feeds, selected } = layOutBatch(runtime, config, ids, edits, editedLayers, length, table, options.logits === 'all');
+    const { feeds, selected } = layOutBatch(
+      runtime,
+      config,
+      ids,
+      edits,
+      editedLayers,
+      length,
+      table,
+      options.logits === 'all',
+    );
     const outputs = await compiled.run(feeds, ['logits', ...hooks]);
     const read = (name: string): FloatTensor => {
       const tensor = outputs[name]!;
@@ -50,18 +68,25 @@ export function createEngine(runtime: Runtime, config: ModelConfig, parameters: 
     };
     const logits = read('logits');
     const result: ForwardResult = { provider: runtime.provider, last: pickLast(logits, ids, selected) };
-    if (options.logits === 'all') result.logits = { data: logits.data, shape: [ids.length, length, config.vocab] };
+    if (options.logits === 'all')
+      result.logits = { data: logits.data, shape: [ids.length, length, config.vocab] };
     for (const hook of hooks) result[hook] = read(hook);
     return result;
   };
 
-  const forwardPass = async (ids: number[][], edits: Edit[], options: ForwardOptions = {}): Promise<ForwardResult> => {
+  const forwardPass = async (
+    ids: number[][],
+    edits: Edit[],
+    options: ForwardOptions = {},
+  ): Promise<ForwardResult> => {
     checkInput(config, ids, edits);
     const length = Math.max(...ids.map((row) => row.length));
     const rows = Math.max(1, Math.floor(TOKENS_PER_RUN / length));
     if (ids.length <= rows) return run(ids, edits, options);
     if (options.logits === 'all' || options.hooks?.length) {
-      throw new Error(`at most ${rows} rows of ${length} tokens fit one run with hooks or all logits; got ${ids.length}`);
+      throw new Error(
+        `at most ${rows} rows of ${length} tokens fit one run with hooks or all logits; got ${ids.length}`,
+      );
     }
     const last = { data: new Float32Array(ids.length * config.vocab), shape: [ids.length, config.vocab] };
     for (let from = 0; from < ids.length; from += rows) {
@@ -147,7 +172,8 @@ function checkInput(config: ModelConfig, ids: readonly number[][], edits: readon
       throw new Error(`row ${r} has ${row.length} tokens, the model reads at most ${config.maxPositions}`);
     }
     const bad = row.find((id) => !Number.isInteger(id) || id < 0 || id >= config.vocab);
-    if (bad !== undefined) throw new Error(`row ${r}: ${bad} is no token id of a vocabulary of ${config.vocab}`);
+    if (bad !== undefined)
+      throw new Error(`row ${r}: ${bad} is no token id of a vocabulary of ${config.vocab}`);
   });
   for (const edit of edits) {
     const row = ids[edit.row];
@@ -159,6 +185,7 @@ function checkInput(config: ModelConfig, ids: readonly number[][], edits: readon
       throw new Error(`an edit holds a vector of ${edit.vector.length}, d_model is ${config.dModel}`);
     }
     const layer = edit.layers.find((l) => !Number.isInteger(l) || l < 0 || l > config.layers);
-    if (layer !== undefined) throw new Error(`an edit names layer ${layer}, the model has layers 0 to ${config.layers}`);
+    if (layer !== undefined)
+      throw new Error(`an edit names layer ${layer}, the model has layers 0 to ${config.layers}`);
   }
 }

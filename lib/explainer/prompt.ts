@@ -32,7 +32,8 @@ export function patchPrompt(
   const template = style.prompts[wording];
   if (template === undefined) throw new Error(`the explainer has no prompt wording ${wording}`);
   const token = input.textIds[input.position];
-  if (token === undefined) throw new Error(`position ${input.position} is outside a text of ${input.textIds.length} tokens`);
+  if (token === undefined)
+    throw new Error(`position ${input.position} is outside a text of ${input.textIds.length} tokens`);
   const ids: number[] = bosId === null ? [] : [bosId];
   let vectorPosition = -1;
   for (const part of template.split(/(\{(?:v|layer|token|text)\})/)) {

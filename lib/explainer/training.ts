@@ -100,7 +100,11 @@ interface Batch {
 }
 
 /** The batch of each step: epochs follow one another, each shuffled by a generator of its own. */
-function epochs(buckets: ReadonlyMap<number, readonly Example[]>, size: number, seed: number): (step: number) => Batch {
+function epochs(
+  buckets: ReadonlyMap<number, readonly Example[]>,
+  size: number,
+  seed: number,
+): (step: number) => Batch {
   const batchesOf = (number: number): Batch[] => {
     const random = new Random(Math.imul(seed + 1, 0xc2b2ae35) ^ Math.imul(number + 1, 0x27d4eb2f));
     const batches: Batch[] = [];

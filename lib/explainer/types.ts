@@ -3,7 +3,13 @@ import type { ModelId, PairType, PositionType } from '@/lib/question/types';
 /** Who explains. `self` and `other` are the comparison; the rest are controls. */
 export type ExplainerRole = 'self' | 'other' | 'no-vector' | 'text-oracle' | 'majority';
 
-export const EXPLAINER_ROLES: readonly ExplainerRole[] = ['self', 'other', 'no-vector', 'text-oracle', 'majority'];
+export const EXPLAINER_ROLES: readonly ExplainerRole[] = [
+  'self',
+  'other',
+  'no-vector',
+  'text-oracle',
+  'majority',
+];
 
 /** Contents of `explainer.json`, the sidecar that makes a model folder an explainer. Nothing of it is hard-coded. */
 export interface ExplainerSidecar {

@@ -32,7 +32,9 @@ export function gradients(loss: Value, targets: readonly Value[]): Value[] {
     const rule = graph.gradientRules.get(value);
     if (rule) {
       const wants = rule.inputs.map((input) => dependent.has(input));
-      rule.vjp(g, wants).forEach((inputGradient, i) => wants[i] && accumulate(rule.inputs[i]!, inputGradient));
+      rule
+        .vjp(g, wants)
+        .forEach((inputGradient, i) => wants[i] && accumulate(rule.inputs[i]!, inputGradient));
       continue;
     }
     const node = value.node;

@@ -12,9 +12,12 @@ export function dump(graph: Graph): string {
       const data = graph.constants.get(input);
       return data && data.length <= 8 ? `{${Array.from<number | bigint>(data).join(', ')}}` : input.name;
     });
-    const attributes = Object.entries(node.attributes).map(([key, value]) => ` ${key}=${JSON.stringify(value)}`);
+    const attributes = Object.entries(node.attributes).map(
+      ([key, value]) => ` ${key}=${JSON.stringify(value)}`,
+    );
     lines.push(`     ${outputs} = ${node.op.name}(${inputs.join(', ')})${attributes.join('')}`);
   }
-  for (const { name, value } of graph.outputs) lines.push(`out  ${name}: ${formatType(value)} = ${value.name}`);
+  for (const { name, value } of graph.outputs)
+    lines.push(`out  ${name}: ${formatType(value)} = ${value.name}`);
   return lines.join('\n');
 }

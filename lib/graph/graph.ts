@@ -60,7 +60,9 @@ export class Graph {
   constant(data: ConstantData, shape: readonly number[], name?: string): Value {
     const length = shape.reduce((product, dim) => product * dim, 1);
     if (length !== data.length) {
-      throw new Error(`constant ${name ?? ''} has ${data.length} elements, its shape ${shape.join('x')} wants ${length}`);
+      throw new Error(
+        `constant ${name ?? ''} has ${data.length} elements, its shape ${shape.join('x')} wants ${length}`,
+      );
     }
     const dtype: DType =
       data instanceof Float32Array ? 'float32' : data instanceof BigInt64Array ? 'int64' : 'bool';
@@ -85,7 +87,10 @@ export class Graph {
 
   /** An int64 vector constant. */
   ints(values: readonly number[]): Value {
-    return this.constant(BigInt64Array.from(values, (v) => BigInt(v)), [values.length]);
+    return this.constant(
+      BigInt64Array.from(values, (v) => BigInt(v)),
+      [values.length],
+    );
   }
 
   /** Adds an operation and returns its node. Throws an Error naming the operator and its input types. */

@@ -22,7 +22,9 @@ export class Message {
   }
 
   bytes(field: number, value: Uint8Array): this {
-    return this.push(varint(field * 8 + 2)).push(varint(value.length)).push(value);
+    return this.push(varint(field * 8 + 2))
+      .push(varint(value.length))
+      .push(value);
   }
 
   message(field: number, value: Message): this {

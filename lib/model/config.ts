@@ -63,7 +63,9 @@ export function parseConfig(text: string): ModelConfig {
   const c = result.data;
   const keyValueHeads = c.num_key_value_heads ?? c.num_attention_heads;
   if (c.num_attention_heads % keyValueHeads !== 0) {
-    throw new Error(`config.json: ${c.num_attention_heads} heads cannot share ${keyValueHeads} key-value heads`);
+    throw new Error(
+      `config.json: ${c.num_attention_heads} heads cannot share ${keyValueHeads} key-value heads`,
+    );
   }
   const headDim = c.head_dim ?? c.hidden_size / c.num_attention_heads;
   if (!Number.isInteger(headDim) || headDim % 2 !== 0) {

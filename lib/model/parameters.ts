@@ -37,7 +37,9 @@ export function checkParameters(config: ModelConfig, parameters: Parameters): vo
     const parameter = parameters.get(name);
     if (!parameter) throw new Error(`the checkpoint has no tensor ${name}`);
     if (parameter.shape.join() !== shape.join()) {
-      throw new Error(`tensor ${name} is [${parameter.shape.join(', ')}], config.json wants [${shape.join(', ')}]`);
+      throw new Error(
+        `tensor ${name} is [${parameter.shape.join(', ')}], config.json wants [${shape.join(', ')}]`,
+      );
     }
   }
 }

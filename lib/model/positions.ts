@@ -15,7 +15,10 @@ export interface PositionTables {
  * Rotary angles and the causal mask for sequences of `length` tokens. Sequences are padded on the right, where the
  * causal mask already hides the padding from every real token.
  */
-export function positionTables(config: Pick<ModelConfig, 'headDim' | 'ropeTheta'>, length: number): PositionTables {
+export function positionTables(
+  config: Pick<ModelConfig, 'headDim' | 'ropeTheta'>,
+  length: number,
+): PositionTables {
   const half = config.headDim / 2;
   const cos = new Float32Array(length * half);
   const sin = new Float32Array(length * half);

@@ -30,14 +30,19 @@ export function readSafetensors(file: Uint8Array): Parameters {
     const [from, to] = offsets;
     const count = shape.reduce((p, d) => p * d, 1);
     if (!Number.isSafeInteger(count) || to - from !== count * BYTES[type]) {
-      throw new Error(`tensor ${name}: shape [${shape.join(', ')}] of ${type} does not fill bytes ${from} to ${to}`);
+      throw new Error(
+        `tensor ${name}: shape [${shape.join(', ')}] of ${type} does not fill bytes ${from} to ${to}`,
+      );
     }
-    if (from !== end) throw new Error(`tensor ${name} starts at byte ${from}, the one before it ends at ${end}`);
-    if (to > dataBytes) throw new Error(`tensor ${name} ends at byte ${to}, the file holds ${dataBytes}: is it cut off?`);
+    if (from !== end)
+      throw new Error(`tensor ${name} starts at byte ${from}, the one before it ends at ${end}`);
+    if (to > dataBytes)
+      throw new Error(`tensor ${name} ends at byte ${to}, the file holds ${dataBytes}: is it cut off?`);
     end = to;
     parameters.set(name, { shape, data: decode(file.subarray(dataStart + from, dataStart + to), type) });
   }
-  if (end !== dataBytes) throw new Error(`the safetensors file has ${dataBytes - end} bytes that belong to no tensor`);
+  if (end !== dataBytes)
+    throw new Error(`the safetensors file has ${dataBytes - end} bytes that belong to no tensor`);
   return parameters;
 }
 
@@ -114,8 +119,8 @@ function readEntries(header: Record<string, unknown>) {
 }
 
 function decode(bytes: Uint8Array, type: StoredType): Float32Array {
-  // A copy, because a view needs an aligned offset and must not keep the whole file alive.
-  const copy = bytes.slice();
+  // A copy, because a view needs an aligned offset. Not slice(): of a Node Buffer that is a view.
+  const copy = new Uint8Array(bytes);
   if (type === 'F32') return new Float32Array(copy.buffer);
   const halves = new Uint16Array(copy.buffer);
   if (type === 'F16') return Float32Array.from(halves, float16ToFloat32);

@@ -21,9 +21,12 @@ export function parseTokenizer(tokenizerJson: string, tokenizerConfigJson = '{}'
   try {
     inner = new HuggingFaceTokenizer(JSON.parse(tokenizerJson), JSON.parse(tokenizerConfigJson));
   } catch (error) {
-    throw new Error(`tokenizer.json cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(
+      `tokenizer.json cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
-  const piece = (id: number) => inner.decode([id], { skip_special_tokens: false, clean_up_tokenization_spaces: false });
+  const piece = (id: number) =>
+    inner.decode([id], { skip_special_tokens: false, clean_up_tokenization_spaces: false });
   return {
     size: inner.get_vocab().size,
     encode: (text) => inner.encode(text, { add_special_tokens: false }).ids,

@@ -20,7 +20,9 @@ export function layerName(layers: readonly number[]): string {
 }
 
 /** The explanation that is right for what was measured. */
-export function patchTarget(truth: Pick<PatchTruth, 'changed'> & { original: { output: string }; patched: { output: string } }): string {
+export function patchTarget(
+  truth: Pick<PatchTruth, 'changed'> & { original: { output: string }; patched: { output: string } },
+): string {
   return truth.changed ? changedTo(truth.patched.output) : unchangedFrom(truth.original.output);
 }
 

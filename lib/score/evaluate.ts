@@ -42,10 +42,17 @@ export function evaluate(
   for (const slice of slices) {
     const items = slice === 'all' ? judged : judged.filter((item) => item.slices.includes(slice));
     const score = (explainerId: string, againstId: string | null, metric: Metric) => {
-      const of = (id: string, among: readonly Judged[]) => METRICS[metric](among.map((item) => item.matches.get(id)!));
-      const statistic = (among: readonly Judged[]) => of(explainerId, among) - (againstId ? of(againstId, among) : 0);
-      const { value, standardError, low, high } = bootstrap(items, (item) => item.cluster, statistic, { samples: SAMPLES, uniform });
-      const n = items.filter((item) => metric !== 'contentMatchChanged' || item.matches.get(explainerId)!.isChanged).length;
+      const of = (id: string, among: readonly Judged[]) =>
+        METRICS[metric](among.map((item) => item.matches.get(id)!));
+      const statistic = (among: readonly Judged[]) =>
+        of(explainerId, among) - (againstId ? of(againstId, among) : 0);
+      const { value, standardError, low, high } = bootstrap(items, (item) => item.cluster, statistic, {
+        samples: SAMPLES,
+        uniform,
+      });
+      const n = items.filter(
+        (item) => metric !== 'contentMatchChanged' || item.matches.get(explainerId)!.isChanged,
+      ).length;
       if (!Number.isFinite(value)) return;
       scores.push({ explainerId, againstId, split, slice, metric, n, value, standardError, low, high });
     };

@@ -17,9 +17,11 @@ export interface Match {
 export function matchExplanation(text: string, gold: string): Match {
   const claim = parseClaim(text);
   const truth = parseClaim(gold);
-  if (truth.kind === 'invalid') throw new Error(`the gold explanation makes no claim: ${JSON.stringify(gold)}`);
+  if (truth.kind === 'invalid')
+    throw new Error(`the gold explanation makes no claim: ${JSON.stringify(gold)}`);
   const isChanged = truth.kind === 'changed';
-  if (claim.kind === 'invalid') return { valid: false, exact: false, content: false, saysChanged: !isChanged, isChanged };
+  if (claim.kind === 'invalid')
+    return { valid: false, exact: false, content: false, saysChanged: !isChanged, isChanged };
   return {
     valid: true,
     exact: normalise(text) === normalise(gold),

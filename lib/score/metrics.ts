@@ -5,7 +5,11 @@ export const METRICS = {
   valid: (items) => share(items, (m) => m.valid),
   exactMatch: (items) => share(items, (m) => m.exact),
   contentMatch: (items) => share(items, (m) => m.content),
-  contentMatchChanged: (items) => share(items.filter((m) => m.isChanged), (m) => m.content),
+  contentMatchChanged: (items) =>
+    share(
+      items.filter((m) => m.isChanged),
+      (m) => m.content,
+    ),
   hasChangedF1,
 } as const satisfies Record<string, (items: readonly Match[]) => number>;
 

@@ -64,13 +64,16 @@ export function layOut(
     if (example.answerStart < 1) throw new Error(`example ${row}: its first token cannot be supervised`);
     example.ids.forEach((id, i) => (ids[row * length + i] = BigInt(id)));
     for (let i = example.answerStart; i < example.ids.length; i++) {
-      if (count === selected) throw new Error(`example ${row}: more than ${selected} supervised tokens in the segment`);
+      if (count === selected)
+        throw new Error(`example ${row}: more than ${selected} supervised tokens in the segment`);
       select[count] = BigInt(row * length + i - 1);
       labels[count++] = BigInt(example.ids[i]!);
     }
     for (const { position, vector } of example.vectors ?? []) {
-      if (!data.vectorMask || !data.vector) throw new Error(`example ${row} has vectors, its segment takes none`);
-      if (vector.length !== dModel) throw new Error(`example ${row}: a vector of ${vector.length}, d_model is ${dModel}`);
+      if (!data.vectorMask || !data.vector)
+        throw new Error(`example ${row} has vectors, its segment takes none`);
+      if (vector.length !== dModel)
+        throw new Error(`example ${row}: a vector of ${vector.length}, d_model is ${dModel}`);
       data.vectorMask[row * length + position] = 1;
       data.vector.set(vector, (row * length + position) * dModel);
     }

@@ -20,10 +20,13 @@ export function packCheckpoint(state: TrainingState, fingerprint: string): Uint8
 export function unpackCheckpoint(file: Uint8Array, fingerprint: string): TrainingState {
   const metadata = readMetadata(file);
   if (metadata.fingerprint !== fingerprint) {
-    throw new Error('the checkpoint belongs to a run with other settings or data; remove it, or start without --resume');
+    throw new Error(
+      'the checkpoint belongs to a run with other settings or data; remove it, or start without --resume',
+    );
   }
   const step = Number(metadata.step);
-  if (!Number.isSafeInteger(step) || step < 0) throw new Error(`the checkpoint names no step: ${metadata.step}`);
+  if (!Number.isSafeInteger(step) || step < 0)
+    throw new Error(`the checkpoint names no step: ${metadata.step}`);
   const state: TrainingState = { step, parameters: new Map(), first: new Map(), second: new Map() };
   const [first, second] = [NAME.first(''), NAME.second('')];
   for (const [name, value] of readSafetensors(file)) {

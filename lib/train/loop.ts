@@ -25,7 +25,12 @@ export interface LoopHooks {
  * Trains from `from` to the end of the plan. Returns false when the signal stopped it before the end.
  * Whatever a step throws (a loss that is not finite names its step) ends the run without a save over the last good one.
  */
-export async function train(trainer: Trainer, plan: TrainingPlan, from: number, hooks: LoopHooks = {}): Promise<boolean> {
+export async function train(
+  trainer: Trainer,
+  plan: TrainingPlan,
+  from: number,
+  hooks: LoopHooks = {},
+): Promise<boolean> {
   const { saveEvery = 250, evaluateEvery = 250 } = hooks;
   for (let step = from; step < plan.steps; step++) {
     hooks.onStep?.(await trainer.step(plan.batch(step), plan.learningRate(step)));

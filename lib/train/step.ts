@@ -1,5 +1,18 @@
 import {
-  Graph, add, div, gatherElements, gradients, logSoftmax, min, mul, neg, reshape, sqrt, sub, sumAll, type Value,
+  Graph,
+  add,
+  div,
+  gatherElements,
+  gradients,
+  logSoftmax,
+  min,
+  mul,
+  neg,
+  reshape,
+  sqrt,
+  sub,
+  sumAll,
+  type Value,
 } from '@/lib/graph';
 import type { ModelConfig } from '@/lib/model/config';
 import { declareInputs, forward, type ResidualEdit } from '@/lib/model/forward';
@@ -46,10 +59,15 @@ export function decays(name: string, shape: readonly number[]): boolean {
  * Builds the loss of a batch made of segments of different shapes, and its gradients: the weighted sum over
  * supervised tokens of -log p(token). All parameters are inputs under their checkpoint names.
  */
-export function buildLoss(config: ModelConfig, segments: readonly SegmentShape[], frozen: (name: string) => boolean) {
+export function buildLoss(
+  config: ModelConfig,
+  segments: readonly SegmentShape[],
+  frozen: (name: string) => boolean,
+) {
   const graph = new Graph();
   const parameters = new Map<string, Value>();
-  for (const [name, shape] of parameterShapes(config)) parameters.set(name, graph.input(name, 'float32', shape));
+  for (const [name, shape] of parameterShapes(config))
+    parameters.set(name, graph.input(name, 'float32', shape));
   const weight = (name: string) => {
     const value = parameters.get(name);
     if (!value) throw new Error(`the model has no parameter ${name}`);
@@ -80,7 +98,10 @@ export function buildLoss(config: ModelConfig, segments: readonly SegmentShape[]
   graph.output(NAME.loss, loss);
   losses.forEach((value, i) => graph.output(NAME.segment(i) + NAME.loss, value));
   const trained = [...parameters].filter(([name]) => !frozen(name));
-  const grads = gradients(loss, trained.map(([, value]) => value));
+  const grads = gradients(
+    loss,
+    trained.map(([, value]) => value),
+  );
   return { graph, trained: trained.map(([name, value], i) => ({ name, value, gradient: grads[i]! })) };
 }
 
@@ -102,7 +123,9 @@ export function buildStep(
   const learningRate = graph.input(NAME.learningRate, 'float32', []);
   const correction1 = graph.input(NAME.correction1, 'float32', []);
   const correction2 = graph.input(NAME.correction2, 'float32', []);
-  const norm = sqrt(trained.map(({ gradient }) => sumAll(mul(gradient, gradient))).reduce((a, b) => add(a, b)));
+  const norm = sqrt(
+    trained.map(({ gradient }) => sumAll(mul(gradient, gradient))).reduce((a, b) => add(a, b)),
+  );
   graph.output(NAME.gradientNorm, norm);
   const scale = min(scalar(1), div(scalar(settings.clip), add(norm, scalar(1e-6))));
   for (const { name, value, gradient } of trained) {

@@ -27,7 +27,10 @@ export interface StepResult {
 }
 
 /** State of a run that has not begun: the given weights, and moments of zero. */
-export function freshState(parameters: Parameters, frozen: (name: string) => boolean = () => false): TrainingState {
+export function freshState(
+  parameters: Parameters,
+  frozen: (name: string) => boolean = () => false,
+): TrainingState {
   const zeros = () =>
     new Map(
       [...parameters]
@@ -122,7 +125,12 @@ export class Trainer {
       }
       return parameters;
     };
-    return { step: this.taken, parameters: copy((name) => name), first: copy(NAME.first), second: copy(NAME.second) };
+    return {
+      step: this.taken,
+      parameters: copy((name) => name),
+      first: copy(NAME.first),
+      second: copy(NAME.second),
+    };
   }
 
   async dispose(): Promise<void> {
@@ -161,7 +169,11 @@ export class Trainer {
     };
     if (segment.vectorMask && segment.vector) {
       feeds[prefix + NAME.vectorMask] = this.runtime.tensor('bool', segment.vectorMask, [batch, length, 1]);
-      feeds[prefix + NAME.vector] = this.runtime.tensor('float32', segment.vector, [batch, length, this.config.dModel]);
+      feeds[prefix + NAME.vector] = this.runtime.tensor('float32', segment.vector, [
+        batch,
+        length,
+        this.config.dModel,
+      ]);
     }
     return feeds;
   }

@@ -8,10 +8,14 @@
 export function alignTokens(text: readonly number[], source: readonly number[]): (number | null)[] {
   const alignment: (number | null)[] = text.map(() => null);
   const pairUp = (textEnd: number, sourceEnd: number, textStart: number, sourceStart: number) => {
-    for (let i = textEnd - 1, j = sourceEnd - 1; i >= textStart && j >= sourceStart; i--, j--) alignment[i] = j;
+    for (let i = textEnd - 1, j = sourceEnd - 1; i >= textStart && j >= sourceStart; i--, j--)
+      alignment[i] = j;
   };
   let [i, j] = [0, 0];
-  for (const [anchorI, anchorJ] of [...commonSubsequence(text, source), [text.length, source.length] as const]) {
+  for (const [anchorI, anchorJ] of [
+    ...commonSubsequence(text, source),
+    [text.length, source.length] as const,
+  ]) {
     pairUp(anchorI, anchorJ, i, j);
     if (anchorI < text.length) alignment[anchorI] = anchorJ;
     [i, j] = [anchorI + 1, anchorJ + 1];

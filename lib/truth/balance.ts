@@ -19,7 +19,11 @@ export interface Balanced<T> {
  * Draws up to `count` items so that each cell has as many changed as unchanged ones and no cell outweighs another
  * while others still have items to give.
  */
-export function balance<T extends Balanceable>(items: readonly T[], count: number, random: Random): Balanced<T> {
+export function balance<T extends Balanceable>(
+  items: readonly T[],
+  count: number,
+  random: Random,
+): Balanced<T> {
   const cells = new Map<string, { changed: T[]; unchanged: T[] }>();
   for (const item of items) {
     let cell = cells.get(item.cell);
@@ -44,11 +48,19 @@ export function balance<T extends Balanceable>(items: readonly T[], count: numbe
   if (larger > 0) quota += Math.floor((count - filled) / (2 * larger));
   const kept = open.map((c) => {
     const each = Math.min(c.usable, quota);
-    const part = [...random.shuffle([...c.changed]).slice(0, each), ...random.shuffle([...c.unchanged]).slice(0, each)];
+    const part = [
+      ...random.shuffle([...c.changed]).slice(0, each),
+      ...random.shuffle([...c.unchanged]).slice(0, each),
+    ];
     return { ...c, part };
   });
   return {
     items: random.shuffle(kept.flatMap((c) => c.part)),
-    cells: kept.map(({ cell, raw, changed, part }) => ({ cell, raw, changed: changed.length, kept: part.length })),
+    cells: kept.map(({ cell, raw, changed, part }) => ({
+      cell,
+      raw,
+      changed: changed.length,
+      kept: part.length,
+    })),
   };
 }

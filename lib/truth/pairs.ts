@@ -29,7 +29,8 @@ export function drawPairs(facts: readonly Fact[], count: number, random: Random)
   const relations = [...byRelation.keys()];
   const pairs: FactPair[] = [];
   for (let tries = 0; pairs.length < count; tries++) {
-    if (tries > 100 * count) throw new Error(`${facts.length} facts do not give ${count} pairs of every type`);
+    if (tries > 100 * count)
+      throw new Error(`${facts.length} facts do not give ${count} pairs of every type`);
     const pairType = drawType(random);
     const fact = random.pick(facts);
     const partners =
@@ -41,7 +42,13 @@ export function drawPairs(facts: readonly Fact[], count: number, random: Random)
     if ((pairType === 'other-relation') === (sourceFact.relation === fact.relation)) continue;
     if (pairType === 'same-relation' && sourceFact.object === fact.object) continue;
     const wording = random.integer(WORDINGS.length);
-    pairs.push({ pairType, fact, sourceFact, text: render(fact, wording), source: render(sourceFact, wording) });
+    pairs.push({
+      pairType,
+      fact,
+      sourceFact,
+      text: render(fact, wording),
+      source: render(sourceFact, wording),
+    });
   }
   return pairs;
 }

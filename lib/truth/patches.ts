@@ -36,7 +36,10 @@ export async function measurePatches(
   tokenizer: Tokenizer,
   pairs: readonly PatchPair[],
 ): Promise<MeasuredPatch[][]> {
-  const traced = await engine.trace(pairs.flatMap(({ text, source }) => [text.input, source.input]), { hooks: ['resid'] });
+  const traced = await engine.trace(
+    pairs.flatMap(({ text, source }) => [text.input, source.input]),
+    { hooks: ['resid'] },
+  );
   const resid = traced.resid!;
   const vocab = engine.info.vocab;
   const inputs: number[][] = [];
@@ -44,9 +47,19 @@ export async function measurePatches(
   const prepared = pairs.map(({ text, source, sites }, p) =>
     sites.map(({ layers, position, sourcePosition }) => {
       const at = (which: 0 | 1, layer: number) =>
-        residualVector(resid, layer, 2 * p + which, which ? source.offset + sourcePosition : text.offset + position);
+        residualVector(
+          resid,
+          layer,
+          2 * p + which,
+          which ? source.offset + sourcePosition : text.offset + position,
+        );
       for (const layer of layers) {
-        edits.push({ row: inputs.length, layers: [layer], position: text.offset + position, vector: at(1, layer) });
+        edits.push({
+          row: inputs.length,
+          layers: [layer],
+          position: text.offset + position,
+          vector: at(1, layer),
+        });
       }
       inputs.push(text.input);
       const vector = meanVector(layers.map((layer) => at(1, layer)));

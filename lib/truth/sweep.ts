@@ -21,7 +21,12 @@ export interface MeasuredSweep {
  *
  * Throws an Error when a text is empty or too long.
  */
-export async function sweep(engine: Engine, tokenizer: Tokenizer, text: string, source: string): Promise<MeasuredSweep> {
+export async function sweep(
+  engine: Engine,
+  tokenizer: Tokenizer,
+  text: string,
+  source: string,
+): Promise<MeasuredSweep> {
   const x = readText(engine, tokenizer, text);
   const s = readText(engine, tokenizer, source);
   const traced = await engine.trace([x.input, s.input], { hooks: ['resid'] });
@@ -40,7 +45,10 @@ export async function sweep(engine: Engine, tokenizer: Tokenizer, text: string, 
       if (vector) edits.push({ row: edits.length, layers: [layer], position: x.offset + position, vector });
     }),
   );
-  const patched = await engine.intervene(edits.map(() => x.input), edits);
+  const patched = await engine.intervene(
+    edits.map(() => x.input),
+    edits,
+  );
 
   let row = 0;
   const cells = vectors.map((columns) =>

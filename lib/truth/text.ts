@@ -19,7 +19,9 @@ export function readText(engine: Engine, tokenizer: Tokenizer, text: string): Re
   const { bosId, maxPositions } = engine.info;
   const input = bosId === null ? ids : [bosId, ...ids];
   if (input.length > maxPositions) {
-    throw new Error(`the text has ${ids.length} tokens; ${maxPositions - (input.length - ids.length)} fit the model`);
+    throw new Error(
+      `the text has ${ids.length} tokens; ${maxPositions - (input.length - ids.length)} fit the model`,
+    );
   }
   return { text, ids, input, offset: input.length - ids.length };
 }

@@ -87,7 +87,8 @@ export const tanh = (a: Value): Value => a.graph.apply(TanhOp, [a]);
 export const erf = (a: Value): Value => a.graph.apply(ErfOp, [a]);
 export const min = (a: Value, b: Value): Value => a.graph.apply(MinOp, [a, b]);
 /** `condition ? a : b`, elementwise with broadcasting. */
-export const where = (condition: Value, a: Value, b: Value): Value => a.graph.apply(WhereOp, [condition, a, b]);
+export const where = (condition: Value, a: Value, b: Value): Value =>
+  a.graph.apply(WhereOp, [condition, a, b]);
 export const cast = (a: Value, dtype: DType): Value => a.graph.apply(CastOp, [a], { to: ONNX_TYPE[dtype] });
 
 function common(a: Value, b: Value): DType {
@@ -101,10 +102,12 @@ function expectFloat(a: Value): DType {
 }
 
 function joint(values: readonly Value[]): readonly (number | string)[] {
-  return values.map((v) => v.shape).reduce((shape, next) => {
-    if (sameShape(shape, next)) return shape;
-    const result = broadcast(shape, next);
-    if (!result) throw new Error(`shapes ${formatShape(shape)} and ${formatShape(next)} do not broadcast`);
-    return result;
-  });
+  return values
+    .map((v) => v.shape)
+    .reduce((shape, next) => {
+      if (sameShape(shape, next)) return shape;
+      const result = broadcast(shape, next);
+      if (!result) throw new Error(`shapes ${formatShape(shape)} and ${formatShape(next)} do not broadcast`);
+      return result;
+    });
 }

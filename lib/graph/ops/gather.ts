@@ -38,7 +38,8 @@ const ScatterElementsOp: OpDefinition = {
 };
 
 /** Rows of `table` by index along axis 0: `[n, ...]` and `[i...]` to `[i..., ...]`. */
-export const gather = (table: Value, indices: Value): Value => table.graph.apply(GatherOp, [table, indices], { axis: 0 });
+export const gather = (table: Value, indices: Value): Value =>
+  table.graph.apply(GatherOp, [table, indices], { axis: 0 });
 
 /** Elements of `x` by index along the last axis; all other axes are walked together. */
 export const gatherElements = (x: Value, indices: Value): Value =>

@@ -8,7 +8,8 @@ const MatMulOp: OpDefinition = {
   infer: ([a, b]) => {
     const [m, k] = a!.shape.slice(-2);
     const [k2, n] = b!.shape.slice(-2);
-    if (k === undefined || n === undefined || k !== k2) throw new Error(`inner dimensions ${k} and ${k2} differ`);
+    if (k === undefined || n === undefined || k !== k2)
+      throw new Error(`inner dimensions ${k} and ${k2} differ`);
     const batch = broadcast(a!.shape.slice(0, -2), b!.shape.slice(0, -2));
     if (!batch) throw new Error('the batch dimensions do not broadcast');
     return [{ dtype: a!.dtype, shape: [...batch, m!, n] }];

@@ -54,7 +54,13 @@ export function reduceMean(x: Value, axes: readonly number[]): Value {
 
 /** Sum of all elements, as a scalar. */
 export function sumAll(x: Value): Value {
-  return reshape(reduceSum(x, x.shape.map((_, i) => i)), []);
+  return reshape(
+    reduceSum(
+      x,
+      x.shape.map((_, i) => i),
+    ),
+    [],
+  );
 }
 
 /** Softmax over the last axis. */
@@ -67,7 +73,9 @@ export const logSoftmax = (x: Value): Value => x.graph.apply(LogSoftmaxOp, [x], 
 export function sumTo(gradient: Value, shape: readonly Dim[]): Value {
   if (sameShape(gradient.shape, shape)) return gradient;
   const lead = gradient.shape.length - shape.length;
-  const axes = gradient.shape.flatMap((dim, i) => (i < lead || (shape[i - lead] === 1 && dim !== 1) ? [i] : []));
+  const axes = gradient.shape.flatMap((dim, i) =>
+    i < lead || (shape[i - lead] === 1 && dim !== 1) ? [i] : [],
+  );
   const summed = axes.length > 0 ? reduceSum(gradient, axes) : gradient;
   return sameShape(summed.shape, shape) ? summed : reshape(summed, shape);
 }

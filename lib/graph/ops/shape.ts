@@ -53,7 +53,11 @@ const ConcatOp: OpDefinition = {
   },
   vjp: ({ inputs, attributes: { axis } }, [g]) => {
     const at = axis as number;
-    return split(g!, at, inputs.map((input) => input.shape[at] as number));
+    return split(
+      g!,
+      at,
+      inputs.map((input) => input.shape[at] as number),
+    );
   },
 };
 
@@ -62,7 +66,8 @@ const SplitOp = (sizes: readonly number[]): OpDefinition => ({
   infer: ([x], { axis }) => {
     const at = axis as number;
     const dim = x!.shape[at];
-    if (dim !== sizes.reduce((a, b) => a + b, 0)) throw new Error(`parts ${formatShape(sizes)} do not add up to ${dim}`);
+    if (dim !== sizes.reduce((a, b) => a + b, 0))
+      throw new Error(`parts ${formatShape(sizes)} do not add up to ${dim}`);
     return sizes.map((size) => ({ dtype: x!.dtype, shape: x!.shape.map((d, i) => (i === at ? size : d)) }));
   },
   vjp: ({ outputs, attributes: { axis } }, gradients) => {

@@ -1,0 +1,81 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { FolderReader } from './load';
+
+/** Bytes of one file received so far; `total` is 0 where the server does not say. */
+export interface DownloadProgress {
+  file: string;
+  received: number;
+  total: number;
+}
+
+export interface FetchFolderOptions {
+  /** SHA-256 (hex) that `model.safetensors` must have; also the key under which it is cached. */
+  weightsHash?: string;
+  onProgress?: (progress: DownloadProgress) => void;
+  signal?: AbortSignal;
+  /** Where weights are kept between visits; absent in browsers that refuse it. */
+  cache?: Cache;
+}
+
+/**
+ * Reads a model folder over HTTP, weights from the cache when they are there. The reader throws an Error naming the
+ * file when it cannot be had or is not the one that the record speaks of; a wrong copy is never kept.
+ */
+export function fetchFolder(url: string, options: FetchFolderOptions = {}): FolderReader {
+  const { weightsHash, cache } = options;
+  return async (name) => {
+    const address = `${url}/${name}`;
+    if (name !== 'model.safetensors' || !weightsHash) return download(address, name, options);
+    const key = `${address}?sha256=${weightsHash}`;
+    const kept = await cache?.match(key);
+    if (kept) {
+      const bytes = new Uint8Array(await kept.arrayBuffer());
+      if (hashOf(bytes) === weightsHash) {
+        options.onProgress?.({ file: name, received: bytes.length, total: bytes.length });
+        return bytes;
+      }
+      await cache?.delete(key);
+    }
+    const bytes = await download(key, name, options);
+    const found = hashOf(bytes);
+    if (found !== weightsHash) {
+      throw new Error(
+        `${address} is not the recorded file: its SHA-256 is ${found.slice(0, 12)}, not ${weightsHash.slice(0, 12)}`,
+      );
+    }
+    // A full disk or a private window may refuse; the weights are here all the same.
+    await cache?.put(key, new Response(bytes)).catch(() => undefined);
+    return bytes;
+  };
+}
+
+async function download(
+  address: string,
+  file: string,
+  { onProgress, signal }: FetchFolderOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(address, { signal });
+  if (!response.ok || !response.body)
+    throw new Error(`${address} cannot be loaded (HTTP ${response.status})`);
+  const total = Number(response.headers.get('content-length') ?? 0);
+  const chunks: Uint8Array[] = [];
+  let received = 0;
+  const reader = response.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    received += value.length;
+    onProgress?.({ file, received, total });
+  }
+  const bytes = new Uint8Array(received);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
+
+const hashOf = (bytes: Uint8Array) => bytesToHex(sha256(bytes));

@@ -1,0 +1,154 @@
+import * as Comlink from 'comlink';
+import type { Engine } from './engine';
+import type { DownloadProgress } from './fetch-folder';
+import type { EngineWorkerApi, ModelRequest, WebProvider } from './worker-protocol';
+
+export interface EngineHostOptions {
+  /** Starts a worker that runs `workers/engine.worker.ts`. */
+  spawn: () => Worker;
+  /** Providers to try, best first. */
+  providers: readonly WebProvider[];
+  /** A call that takes longer than this (milliseconds) counts as hung. Loading has no limit of its own. */
+  timeout?: number;
+}
+
+/**
+ * The page's side of the engine worker. It opens the first provider that works, and keeps watch: a call that hangs or
+ * a lost GPU device ends the worker, a fresh one is started with the same models, and the call is repeated once.
+ */
+export class EngineHost {
+  private session: Promise<Session> | undefined;
+  /** Models that a fresh worker must load again. */
+  private readonly loaded = new Map<string, ModelRequest>();
+  private readonly timeout: number;
+
+  constructor(private readonly options: EngineHostOptions) {
+    this.timeout = options.timeout ?? 60_000;
+  }
+
+  /** Loads a model folder, or gives the engine that has it already. */
+  async load(
+    request: ModelRequest,
+    onProgress: (progress: DownloadProgress) => void = () => undefined,
+  ): Promise<Engine> {
+    const session = await this.open();
+    const info = await session.guard(session.api.load(request, Comlink.proxy(onProgress)));
+    const { url } = request;
+    this.loaded.set(url, request);
+    return {
+      provider: session.provider,
+      info,
+      trace: (...args) => this.call((api) => api.trace(url, ...args)),
+      intervene: (...args) => this.call((api) => api.intervene(url, ...args)),
+      generate: (...args) => this.call((api) => api.generate(url, ...args)),
+      dispose: async () => {
+        this.loaded.delete(url);
+        await (await this.session)?.api.unload(url);
+      },
+    };
+  }
+
+  /** Stops downloads under way. */
+  async cancel(): Promise<void> {
+    await (await this.session)?.api.cancel();
+  }
+
+  /** Ends the worker and everything in it. */
+  async close(): Promise<void> {
+    const session = await this.session?.catch(() => undefined);
+    this.session = undefined;
+    session?.end(new Error('the engine was closed'));
+  }
+
+  private async call<T>(run: (api: Comlink.Remote<EngineWorkerApi>) => Promise<T>): Promise<T> {
+    const session = await this.open();
+    try {
+      return await session.guard(run(session.api), this.timeout);
+    } catch (error) {
+      if (!(error instanceof EngineLost)) throw error;
+      this.session = undefined;
+      session.end(error);
+      const fresh = await this.open();
+      for (const request of this.loaded.values())
+        await fresh.guard(
+          fresh.api.load(
+            request,
+            Comlink.proxy(() => undefined),
+          ),
+        );
+      return fresh.guard(run(fresh.api), this.timeout);
+    }
+  }
+
+  private open(): Promise<Session> {
+    this.session ??= this.start().catch((error: unknown) => {
+      this.session = undefined;
+      throw error;
+    });
+    return this.session;
+  }
+
+  private async start(): Promise<Session> {
+    const reasons: string[] = [];
+    for (const provider of this.options.providers) {
+      const session = new Session(this.options.spawn(), provider);
+      try {
+        await session.guard(session.api.start(provider), this.timeout);
+        session.watchDevice();
+        return session;
+      } catch (error) {
+        reasons.push(`${provider}: ${error instanceof Error ? error.message : String(error)}`);
+        session.end(new Error('the provider did not start'));
+      }
+    }
+    throw new Error(`no provider runs in this browser (${reasons.join('; ')})`);
+  }
+}
+
+/** The worker is gone or hangs; what it was asked can be asked again. */
+class EngineLost extends Error {}
+
+/** One worker. */
+class Session {
+  readonly api: Comlink.Remote<EngineWorkerApi>;
+  private readonly lost: Promise<never>;
+  private lose!: (error: Error) => void;
+
+  constructor(
+    private readonly worker: Worker,
+    readonly provider: WebProvider,
+  ) {
+    this.api = Comlink.wrap<EngineWorkerApi>(worker);
+    this.lost = new Promise((_, reject) => (this.lose = reject));
+    this.lost.catch(() => undefined);
+    worker.addEventListener('error', (event) =>
+      this.lose(new EngineLost(event.message || 'the engine worker failed')),
+    );
+  }
+
+  /** Rejects with EngineLost when the worker dies, or takes longer than `timeout`, before the promise settles. */
+  async guard<T>(promise: Promise<T>, timeout?: number): Promise<T> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const watchdog = new Promise<never>((_, reject) => {
+      if (timeout)
+        timer = setTimeout(() => reject(new EngineLost(`no answer within ${timeout / 1000} s`)), timeout);
+    });
+    try {
+      return await Promise.race([promise, this.lost, watchdog]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  watchDevice(): void {
+    void this.api
+      .deviceLost()
+      .then((reason) => this.lose(new EngineLost(`the GPU device was lost: ${reason}`)));
+  }
+
+  end(reason: Error): void {
+    this.lose(reason);
+    this.api[Comlink.releaseProxy]();
+    this.worker.terminate();
+  }
+}

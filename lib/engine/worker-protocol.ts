@@ -1,0 +1,33 @@
+import type { DownloadProgress } from './fetch-folder';
+import type {
+  Edit,
+  ForwardOptions,
+  ForwardResult,
+  GenerateOptions,
+  GenerationPrompt,
+  GenerationResult,
+  ModelInfo,
+} from './engine';
+
+export type WebProvider = 'webgpu' | 'wasm';
+
+/** A model to load: its folder's URL, and the hash that its weights must have. */
+export interface ModelRequest {
+  url: string;
+  weightsHash?: string;
+}
+
+/** What the engine worker offers; models are named by the URL of their folder. */
+export interface EngineWorkerApi {
+  /** Opens the provider. Rejects when the browser does not have it. */
+  start(provider: WebProvider): Promise<void>;
+  load(request: ModelRequest, onProgress: (progress: DownloadProgress) => void): Promise<ModelInfo>;
+  /** Stops downloads under way; their `load` rejects. */
+  cancel(): void;
+  unload(url: string): Promise<void>;
+  trace(url: string, ids: number[][], options?: ForwardOptions): Promise<ForwardResult>;
+  intervene(url: string, ids: number[][], edits: Edit[], options?: ForwardOptions): Promise<ForwardResult>;
+  generate(url: string, prompts: GenerationPrompt[], options: GenerateOptions): Promise<GenerationResult>;
+  /** Resolves when the GPU device is lost; never on WASM. */
+  deviceLost(): Promise<string>;
+}
