@@ -1,13 +1,11 @@
 import path from 'node:path';
-import { readManifest } from '@/lib/store/bundle';
+import { bundleFolder, readManifest } from '@/lib/store/bundle';
 import { openStore } from '@/lib/store/client';
 import { type Database, openDatabase } from '@/lib/store/embedded';
 import { importBundle, importedBundle } from '@/lib/store/import';
 import { migrate, readMigrations } from '@/lib/store/migrate';
 import { step } from './setup/progress.mjs';
 
-/** Where the shipped bundle lies. */
-export const bundleFolder = (root: string): string => path.join(root, 'data', 'bundle');
 
 /** Brings up the database, its tables and what they hold, step by step; the caller releases it. */
 export async function prepareDatabase(root: string, dataDir: string): Promise<Database> {

@@ -18,6 +18,11 @@ import {
 import { StoreError } from '@/lib/store/errors';
 import type { BundleContent } from '@/lib/store/records';
 
+/** The bundle that a checkout shows: `MIRRORSCOPE_BUNDLE`, or the one that it ships. */
+export function bundleFolder(root: string): string {
+  return process.env.MIRRORSCOPE_BUNDLE ?? path.join(root, 'data', 'bundle');
+}
+
 /**
  * Writes a bundle folder: the tables, then the manifest, so that a folder with a manifest is whole. The same content
  * makes the same bytes.

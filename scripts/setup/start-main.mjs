@@ -13,7 +13,8 @@ Installs, builds and serves Mirrorscope, skipping whatever is done already.
   --dev              serve the sources as they are, rebuilding on every change
   --help             show this
 
-DATABASE_URL, when set, names a PostgreSQL to use instead of the embedded one.`;
+DATABASE_URL, when set, names a PostgreSQL to use instead of the embedded one.
+MIRRORSCOPE_BUNDLE names a folder with another bundle than the one in data/bundle.`;
 
 /** @param {string[]} args */
 export async function main(args) {

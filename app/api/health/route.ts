@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { log } from '@/lib/log';
 import { store } from '@/lib/store';
-import { readManifest } from '@/lib/store/bundle';
+import { bundleFolder, readManifest } from '@/lib/store/bundle';
 import { checkHealth, type Health } from '@/lib/store/health';
 import { readMigrations } from '@/lib/store/migrate';
 
@@ -23,7 +23,7 @@ async function check(): Promise<Health> {
     const [migrations, shipped] = await Promise.all([
       readMigrations(path.join(root, 'prisma/migrations')),
       // A manifest that cannot be read is a fault of the checkout, not of the database.
-      readManifest(path.join(root, 'data/bundle')).catch(() => null),
+      readManifest(bundleFolder(root)).catch(() => null),
     ]);
     return await checkHealth(store(), migrations, shipped);
   } catch (error) {

@@ -1,0 +1,12 @@
+/** Brings up the embedded database of a folder, says how, and holds it until a line `release` or its death. */
+import { openEmbedded } from '@/lib/store/embedded';
+
+const database = await openEmbedded(process.argv[2] ?? '');
+console.log(`${database.origin} ${database.url} ready`);
+process.on('SIGTERM', () => {
+  void database.release().then(() => {
+    console.log('released');
+    process.exit(0);
+  });
+});
+setInterval(() => undefined, 1000);

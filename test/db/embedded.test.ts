@@ -1,0 +1,117 @@
+import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openStore, storeCounts } from '@/lib/store';
+import { openEmbedded } from '@/lib/store/embedded';
+import { migrate, readMigrations } from '@/lib/store/migrate';
+import { type Child, query, root, startChild, temporaryFolder } from './database';
+
+const urlOf = (child: Child) => /(postgresql:\S+) ready/.exec(child.output())?.[1] ?? '';
+const postmaster = async (folder: string) => Number((await readFile(pidFile(folder), 'utf8')).split('\n')[0]);
+const pidFile = (folder: string) => path.join(folder, 'postgres', 'postmaster.pid');
+let opened: string | undefined;
+
+async function hold(folder: string): Promise<Child> {
+  opened = folder;
+  const child = startChild('test/db/children/hold.ts', [folder]);
+  await child.said('ready');
+  return child;
+}
+
+async function letGo(child: Child): Promise<void> {
+  child.process.kill('SIGTERM');
+  expect(await child.ended).toBe(0);
+}
+
+// A test that failed half-way must not leave a server behind.
+afterEach(async () => {
+  if (opened) await (await openEmbedded(opened)).release();
+  opened = undefined;
+});
+
+describe('the embedded database', () => {
+  it('is shared by a second process and stopped by the last', async () => {
+    const folder = await temporaryFolder();
+    const first = await hold(folder);
+    expect(first.output()).toMatch(/^started /);
+    const second = await hold(folder);
+    expect(second.output()).toMatch(/^running /);
+    expect(urlOf(second)).toBe(urlOf(first));
+    await letGo(first);
+    expect(await query(urlOf(second), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await letGo(second);
+    expect(await stat(pidFile(folder)).catch(() => null)).toBeNull();
+  });
+
+  it('listens on loopback alone, behind a password that only its owner can read', async () => {
+    const folder = await temporaryFolder();
+    const child = await hold(folder);
+    expect((await stat(path.join(folder, 'postgres.password'))).mode & 0o777).toBe(0o600);
+    const without = new URL(urlOf(child));
+    expect(without.hostname).toBe('127.0.0.1');
+    without.password = 'wrong';
+    await expect(query(without.href, 'SELECT 1')).rejects.toThrow(/password authentication failed/);
+    expect(await query(urlOf(child), 'SHOW listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }]);
+    await letGo(child);
+  });
+
+  it('is taken over when its starter was killed', async () => {
+    const folder = await temporaryFolder();
+    const killed = await hold(folder);
+    await query(urlOf(killed), 'CREATE TABLE kept (id int); INSERT INTO kept VALUES (1)');
+    killed.process.kill('SIGKILL');
+    await killed.ended;
+    const next = await hold(folder);
+    expect(next.output()).toMatch(/^running /);
+    expect(await query(urlOf(next), 'SELECT id FROM kept')).toEqual([{ id: 1 }]);
+    // The dead one no longer counts as a user.
+    await letGo(next);
+    expect(await stat(pidFile(folder)).catch(() => null)).toBeNull();
+  });
+
+  it('recovers when the server itself was killed, and when its number belongs to another program by now', async () => {
+    const folder = await temporaryFolder();
+    const first = await hold(folder);
+    await query(urlOf(first), 'CREATE TABLE kept (id int); INSERT INTO kept VALUES (1)');
+    process.kill(await postmaster(folder), 'SIGKILL');
+    first.process.kill('SIGKILL');
+    await first.ended;
+    const lines = (await readFile(pidFile(folder), 'utf8')).split('\n');
+    await writeFile(pidFile(folder), [String(process.pid), ...lines.slice(1)].join('\n'));
+    const next = await hold(folder);
+    expect(next.output()).toMatch(/^started /);
+    expect(await query(urlOf(next), 'SELECT id FROM kept')).toEqual([{ id: 1 }]);
+    await letGo(next);
+  });
+
+  it('loses nothing to ten writers and ten readers over two processes', async () => {
+    const folder = await temporaryFolder();
+    const holder = await hold(folder);
+    await migrate(urlOf(holder), await readMigrations(path.join(root, 'prisma/migrations')));
+    const rows = 60;
+    const children = ['left', 'right'].map((name) => startChild('test/db/children/links.ts', [folder, name, String(rows)]));
+    for (const child of children) expect(await child.ended, child.output()).toBe(0);
+    for (const child of children) {
+      const { origin, reads } = JSON.parse(child.output()) as { origin: string; reads: number[] };
+      expect(origin).toBe('running');
+      expect(Math.min(...reads)).toBeGreaterThan(0);
+    }
+    const client = openStore(urlOf(holder), 1);
+    expect((await storeCounts(client)).permalinks).toBe(2 * 5 * rows);
+    const views = await client.permalink.findMany({ distinct: ['view'] });
+    expect(views).toHaveLength(2 * 5 * rows);
+    await client.$disconnect();
+    await letGo(holder);
+  });
+
+  it('says in one line that its folder cannot be written', async () => {
+    const folder = await temporaryFolder();
+    const file = path.join(folder, 'file');
+    await writeFile(file, '');
+    await expect(openEmbedded(path.join(file, 'data'))).rejects.toThrow(/data folder .* cannot be written \(ENOTDIR\): choose another with --data-dir/);
+    if (process.getuid?.() === 0) return;
+    await chmod(folder, 0o500);
+    await expect(openEmbedded(path.join(folder, 'data'))).rejects.toThrow(/cannot be written \(EACCES\)/);
+    await chmod(folder, 0o700);
+  });
+});

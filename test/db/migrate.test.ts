@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { StoreError } from '@/lib/store/errors';
+import { migrate, type Migration, migrationState, readMigrations } from '@/lib/store/migrate';
+import { emptyDatabase, query, root } from './database';
+
+const migration = (name: string, sql: string, checksum = name.padEnd(64, '0')): Migration => ({ name, sql, checksum });
+const first = migration('0001_first', 'CREATE TABLE one (id int); INSERT INTO one VALUES (1);');
+const second = migration('0002_second', 'CREATE TABLE two (id int);');
+
+describe('the migration runner', () => {
+  it('applies what is missing in order, once, and records it as Prisma does', async () => {
+    const url = await emptyDatabase();
+    expect((await migrationState(url, [first])).pending).toEqual(['0001_first']);
+    expect(await migrate(url, [first])).toEqual(['0001_first']);
+    expect(await migrate(url, [first, second])).toEqual(['0002_second']);
+    expect(await migrate(url, [first, second])).toEqual([]);
+    const rows = await query(
+      url,
+      `SELECT migration_name, checksum, applied_steps_count, length(id) AS id, finished_at >= started_at AS ordered,
+         logs, rolled_back_at FROM "_prisma_migrations" ORDER BY migration_name`,
+    );
+    expect(rows).toEqual(
+      [first, second].map(({ name, checksum }) => ({
+        migration_name: name,
+        checksum,
+        applied_steps_count: 1,
+        id: 36,
+        ordered: true,
+        logs: null,
+        rolled_back_at: null,
+      })),
+    );
+    expect(await migrationState(url, [first, second])).toEqual({ applied: [first.name, second.name], pending: [] });
+  });
+
+  it('lets four runners at once apply each file exactly once', async () => {
+    const url = await emptyDatabase();
+    const applied = await Promise.all(Array.from({ length: 4 }, () => migrate(url, [first, second])));
+    expect(applied.flat().sort()).toEqual(['0001_first', '0002_second']);
+    expect(await query(url, 'SELECT id FROM one')).toEqual([{ id: 1 }]);
+  });
+
+  it('undoes the whole file that fails and keeps those before it', async () => {
+    const url = await emptyDatabase();
+    const broken = migration('0002_broken', 'CREATE TABLE half (id int); SELECT 1 / 0;');
+    await expect(migrate(url, [first, broken])).rejects.toThrow(/Migration 0002_broken failed and was undone: division by zero/);
+    expect(await query(url, `SELECT to_regclass('half') AS half, to_regclass('one') IS NOT NULL AS one`)).toEqual([
+      { half: null, one: true },
+    ]);
+    expect(await migrate(url, [first, second])).toEqual(['0002_second']);
+  });
+
+  it('refuses an applied migration that was changed since, and one that is missing', async () => {
+    const url = await emptyDatabase();
+    await migrate(url, [first, second]);
+    await expect(migrate(url, [{ ...first, checksum: 'changed' }, second])).rejects.toThrow(/0001_first was changed after/);
+    await expect(migrate(url, [first])).rejects.toThrow(/has migration 0002_second, which this version does not know/);
+  });
+
+  it('names what is wrong with a database it cannot reach, and never the password', async () => {
+    const url = 'postgresql://user:secret@127.0.0.1:1/none';
+    const error = await migrate(url, [first]).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(StoreError);
+    expect(String(error)).toMatch(/127\.0\.0\.1:1\/none cannot be used: nothing listens there/);
+    expect(String(error)).not.toContain('secret');
+  });
+
+  it('finds the migrations of the project in order, each with the SHA-256 of its file', async () => {
+    const migrations = await readMigrations(`${root}/prisma/migrations`);
+    expect(migrations[0]?.name).toBe('0001_init');
+    expect(migrations.every(({ checksum }) => /^[0-9a-f]{64}$/.test(checksum))).toBe(true);
+  });
+});

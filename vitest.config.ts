@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config';
+
+const alias = { '@': import.meta.dirname };
+const code = '{lib,components,app,cli,workers,bench,scripts}';
+
+export default defineConfig({
+  test: {
+    // The lab's runtime uses every core by itself, so that more test processes only wait for one another.
+    maxWorkers: 2,
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: [`${code}/**/*.test.{ts,tsx}`, 'test/**/*.test.ts'],
+          exclude: ['**/node_modules/**', 'test/db/**'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'db',
+          environment: 'node',
+          include: ['test/db/**/*.test.ts'],
+          globalSetup: 'test/db/cluster.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
