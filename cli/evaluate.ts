@@ -13,7 +13,7 @@ import { patchTarget } from '@/lib/question/prompts';
 import { matchExplanation, verdictOf } from '@/lib/score/match';
 import { evaluate, type Judged } from '@/lib/score/evaluate';
 import type { EvaluationRecord, ExplainerRecord, ExplanationRecord } from '@/lib/store/records';
-import { Random } from '@/lib/train/random';
+import { Random } from '@/lib/random';
 import { round } from '@/lib/truth/outcome';
 import { HEADLINE_EXAMPLES, explainerFolder, explainerUrl, isShipped } from './explainers';
 import { readIfPresent, readOrExplain, writeJson } from './files';

@@ -5,15 +5,15 @@ import { Command } from 'commander';
 
 import { parseFacts } from '@/lib/corpus/facts';
 import { sha256Hex } from '@/lib/corpus/hash';
-import { pretrainingPlan, type PretrainingSettings } from '@/lib/corpus/pretraining';
-import { recall } from '@/lib/corpus/recall';
+import { pretrainingPlan, type PretrainingSettings } from '@/lib/train/pretraining';
+import { recall } from '@/lib/truth/recall';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
 import { countParameters, initialParameters } from '@/lib/model/parameters';
 import { formatConfig, type ModelConfig } from '@/lib/model/config';
 import { writeSafetensors } from '@/lib/model/safetensors';
 import { parseTokenizer } from '@/lib/model/tokenizer';
 import type { ModelRecord } from '@/lib/store/records';
-import { Random } from '@/lib/train/random';
+import { Random } from '@/lib/random';
 import { ADAMW } from '@/lib/train/step';
 import { Trainer, freshState } from '@/lib/train/trainer';
 import { readOrExplain, writeAtomically, writeJson } from './files';

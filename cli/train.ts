@@ -25,7 +25,6 @@ import {
   isTrainedRole,
   otherHouse,
   TRAINED_ROLES,
-  type TrainedRole,
 } from './explainers';
 import { readOrExplain, writeAtomically, writeJson } from './files';
 import { HOUSES, isHouse, modelFolder } from './houses';

@@ -11,7 +11,7 @@ import { writeSafetensors } from '@/lib/model/safetensors';
 import type { Parameters } from '@/lib/model/parameters';
 import { questionId } from '@/lib/question/identity';
 import type { Split } from '@/lib/question/types';
-import { Random } from '@/lib/train/random';
+import { Random } from '@/lib/random';
 import { balance, type Balanced } from '@/lib/truth/balance';
 import { drawPairs, sitesOf, type FactPair } from '@/lib/truth/pairs';
 import { measurePatches } from '@/lib/truth/patches';

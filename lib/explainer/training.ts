@@ -3,7 +3,7 @@ import { patchTarget } from '@/lib/question/prompts';
 import type { PatchTruth } from '@/lib/question/types';
 import { bucket, layOut, type Example, type SegmentShape } from '@/lib/train/batch';
 import type { TrainingPlan } from '@/lib/train/loop';
-import { Random } from '@/lib/train/random';
+import { Random } from '@/lib/random';
 import { warmupCosine } from '@/lib/train/schedule';
 import { patchPrompt, type PatchPromptInput, type PromptStyle } from './prompt';
 

@@ -1,5 +1,6 @@
 import type { Graph, Node } from './graph';
 import { add } from './ops/elementwise';
+import { sumTo } from './ops/reduce';
 import type { Value } from './value';
 
 /**
@@ -18,6 +19,8 @@ export function gradients(loss: Value, targets: readonly Value[]): Value[] {
   const gradient = new Map<Value, Value>([[loss, graph.scalar(1)]]);
   const accumulate = (value: Value, g: Value | null | undefined) => {
     if (!g) return;
+    // Operators broadcast; what was repeated on the way forward is summed here, in one place, on the way back.
+    g = sumTo(g, value.shape);
     const sum = gradient.get(value);
     gradient.set(value, sum ? add(sum, g) : g);
   };

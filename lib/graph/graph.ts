@@ -21,7 +21,7 @@ export interface OpDefinition {
   infer(inputs: readonly Value[], attributes: Attributes): TensorType[];
   /**
    * Given the gradient of each output (null where nothing flows back), returns the gradient of each input, or null
-   * where it has none. `wants[i]` says whether the gradient of input i is needed; unneeded ones should not be built.
+   * where it has none; a gradient may have the shape that its input was broadcast to. `wants[i]` says whether the gradient of input i is needed; unneeded ones should not be built.
    */
   vjp?(node: Node, gradients: readonly (Value | null)[], wants: readonly boolean[]): (Value | null)[];
 }

@@ -22,7 +22,7 @@ export function float32ToFloat16(value: number): number {
   if (magnitude < 0x38800000) {
     // Subnormal: a multiple of 2^-24, rounded by hand.
     float[0] = Math.abs(value) * 2 ** 24;
-    const scaled = float[0]!;
+    const scaled = float[0];
     const floor = Math.floor(scaled);
     const rest = scaled - floor;
     const up = rest > 0.5 || (rest === 0.5 && floor % 2 === 1);

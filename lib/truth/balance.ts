@@ -1,4 +1,4 @@
-import type { Random } from '@/lib/train/random';
+import type { Random } from '@/lib/random';
 
 /** What balancing needs to know of an item: its cell (layer x position type) and its verdict. */
 export interface Balanceable {

@@ -2,7 +2,7 @@ import type { Fact } from '@/lib/corpus/facts';
 import { WORDINGS, render, type FactText } from '@/lib/corpus/wordings';
 import type { PairType, PositionType } from '@/lib/question/types';
 import type { Tokenizer } from '@/lib/model/tokenizer';
-import type { Random } from '@/lib/train/random';
+import type { Random } from '@/lib/random';
 import { alignTokens } from './align';
 import type { PatchSite } from './patches';
 

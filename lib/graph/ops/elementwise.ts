@@ -1,8 +1,7 @@
 import type { Node, OpDefinition } from '../graph';
 import { broadcast, formatShape, sameShape, type DType, type Value } from '../value';
-import { sumTo } from './reduce';
 
-/** Elementwise operators with NumPy broadcasting. Gradients are summed back over broadcast axes in one place. */
+/** Elementwise operators with NumPy broadcasting. What is broadcast, `gradients` sums back. */
 function binary(
   name: string,
   vjp: (node: Node, gradient: Value, wants: readonly boolean[]) => (Value | null)[],
@@ -10,8 +9,7 @@ function binary(
   return {
     name,
     infer: ([a, b]) => [{ dtype: common(a!, b!), shape: joint([a!, b!]) }],
-    vjp: (node, [gradient], wants) =>
-      vjp(node, gradient!, wants).map((g, i) => (g && wants[i] ? sumTo(g, node.inputs[i]!.shape) : null)),
+    vjp: (node, [gradient], wants) => vjp(node, gradient!, wants),
   };
 }
 
@@ -54,12 +52,12 @@ const WhereOp: OpDefinition = {
     if (condition!.dtype !== 'bool') throw new Error(`the condition must be bool, not ${condition!.dtype}`);
     return [{ dtype: common(a!, b!), shape: joint([condition!, a!, b!]) }];
   },
-  vjp: ({ inputs: [condition, a, b] }, [g], wants) => {
+  vjp: ({ inputs: [condition] }, [g], wants) => {
     const zero = g!.graph.scalar(0);
     return [
       null,
-      wants[1] ? sumTo(where(condition!, g!, zero), a!.shape) : null,
-      wants[2] ? sumTo(where(condition!, zero, g!), b!.shape) : null,
+      wants[1] ? where(condition!, g!, zero) : null,
+      wants[2] ? where(condition!, zero, g!) : null,
     ];
   },
 };

@@ -1,6 +1,5 @@
 import type { OpDefinition } from '../graph';
 import { broadcast, type Dim, type Value } from '../value';
-import { sumTo } from './reduce';
 import { reshape, transpose } from './shape';
 
 const MatMulOp: OpDefinition = {
@@ -15,8 +14,8 @@ const MatMulOp: OpDefinition = {
     return [{ dtype: a!.dtype, shape: [...batch, m!, n] }];
   },
   vjp: ({ inputs: [a, b] }, [g], wants) => [
-    wants[0] ? sumTo(matmul(g!, swap(b!)), a!.shape) : null,
-    wants[1] ? sumTo(matmul(swap(a!), g!), b!.shape) : null,
+    wants[0] ? matmul(g!, swap(b!)) : null,
+    wants[1] ? matmul(swap(a!), g!) : null,
   ],
 };
 

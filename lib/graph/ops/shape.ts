@@ -1,6 +1,5 @@
 import type { OpDefinition } from '../graph';
 import { axisIndex, broadcast, formatShape, sameShape, type Dim, type Value } from '../value';
-import { sumTo } from './reduce';
 
 const ReshapeOp = (target: readonly Dim[]): OpDefinition => ({
   name: 'Reshape',
@@ -36,7 +35,7 @@ const ExpandOp = (target: readonly Dim[]): OpDefinition => ({
     if (!shape || !sameShape(shape, target)) throw new Error(`cannot expand to ${formatShape(target)}`);
     return [{ dtype: x!.dtype, shape: target }];
   },
-  vjp: ({ inputs: [x] }, [g]) => [sumTo(g!, x!.shape), null],
+  vjp: (_, [g]) => [g!, null],
 });
 
 const ConcatOp: OpDefinition = {

@@ -1,10 +1,10 @@
 import { argmax } from '@/lib/engine/generate';
 import type { Engine } from '@/lib/engine/engine';
 import type { Tokenizer } from '@/lib/model/tokenizer';
-import type { Fact } from './facts';
-import { factRow } from './rows';
-import { exposureOf, type Exposure } from './split';
-import { WORDINGS } from './wordings';
+import type { Fact } from '@/lib/corpus/facts';
+import { factRow } from '@/lib/corpus/rows';
+import { exposureOf, type Exposure } from '@/lib/corpus/split';
+import { WORDINGS } from '@/lib/corpus/wordings';
 
 export interface Recall {
   exposure: Exposure;

@@ -1,12 +1,12 @@
 import type { Tokenizer } from '@/lib/model/tokenizer';
-import { bucket, layOut, type Example } from '@/lib/train/batch';
-import type { TrainingPlan } from '@/lib/train/loop';
-import { Random } from '@/lib/train/random';
-import { warmupCosine } from '@/lib/train/schedule';
-import type { Fact } from './facts';
-import { factRow, proseRow } from './rows';
-import { exposureOf } from './split';
-import { WORDINGS } from './wordings';
+import { bucket, layOut, type Example } from './batch';
+import type { TrainingPlan } from './loop';
+import { Random } from '@/lib/random';
+import { warmupCosine } from './schedule';
+import type { Fact } from '@/lib/corpus/facts';
+import { factRow, proseRow } from '@/lib/corpus/rows';
+import { exposureOf } from '@/lib/corpus/split';
+import { WORDINGS } from '@/lib/corpus/wordings';
 
 export interface PretrainingSettings {
   steps: number;
