@@ -21,9 +21,12 @@ const GatherOp: OpDefinition = {
 
 const GatherElementsOp: OpDefinition = {
   name: 'GatherElements',
-  infer: ([x, indices]) => {
+  infer: ([x, indices], { axis }) => {
     if (indices!.dtype !== 'int64') throw new Error('the indices must be int64');
     if (x!.shape.length !== indices!.shape.length) throw new Error('the ranks differ');
+    // The derivative adds at the indices of every row, so every row must have some.
+    if (x!.shape.some((dim, i) => i !== axis && dim !== indices!.shape[i]))
+      throw new Error(`the shapes differ beside axis ${String(axis)}`);
     return [{ dtype: x!.dtype, shape: indices!.shape }];
   },
   vjp: ({ inputs: [x, indices], attributes: { axis } }, [g]) => [

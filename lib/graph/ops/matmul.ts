@@ -9,6 +9,7 @@ const MatMulOp: OpDefinition = {
     const [k2, n] = b!.shape.slice(-2);
     if (k === undefined || n === undefined || k !== k2)
       throw new Error(`inner dimensions ${k} and ${k2} differ`);
+    expectFloats(a!, b!);
     const batch = broadcast(a!.shape.slice(0, -2), b!.shape.slice(0, -2));
     if (!batch) throw new Error('the batch dimensions do not broadcast');
     return [{ dtype: a!.dtype, shape: [...batch, m!, n] }];
@@ -26,6 +27,7 @@ const GemmOp: OpDefinition = {
     const [m, k] = transA ? [a!.shape[1], a!.shape[0]] : a!.shape;
     const [k2, n] = transB ? [b!.shape[1], b!.shape[0]] : b!.shape;
     if (k !== k2) throw new Error(`inner dimensions ${k} and ${k2} differ`);
+    expectFloats(a!, b!);
     return [{ dtype: a!.dtype, shape: [m!, n!] }];
   },
   // For C = op(A) op(B): dA = g op(B)^T and dB = op(A)^T g, each written as one Gemm.
@@ -61,4 +63,8 @@ export function flatten(dims: readonly Dim[]): Dim {
   return dims.every((d) => typeof d === 'number')
     ? dims.reduce((p, d) => p * d, 1)
     : dims.filter((d) => d !== 1).join('*');
+}
+
+function expectFloats(a: Value, b: Value): void {
+  if (a.dtype !== 'float32' || b.dtype !== 'float32') throw new Error('both inputs must be float32');
 }

@@ -43,6 +43,9 @@ const ConcatOp: OpDefinition = {
   infer: (inputs, { axis }) => {
     const at = axis as number;
     const shape = [...inputs[0]!.shape];
+    const others = (v: Value) => [v.dtype, v.shape.length, ...v.shape.filter((_, i) => i !== at)].join();
+    if (inputs.some((input) => others(input) !== others(inputs[0]!)))
+      throw new Error(`the parts differ beside axis ${at}`);
     shape[at] = inputs.reduce<number>((sum, { shape: s }) => {
       const dim = s[at];
       if (typeof dim !== 'number') throw new Error(`axis ${at} must be static`);
