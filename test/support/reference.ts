@@ -33,9 +33,7 @@ function unflatten(flat: number, shape: readonly number[]): number[] {
 
 export function jointShape(...shapes: readonly (readonly number[])[]): number[] {
   const rank = Math.max(...shapes.map((s) => s.length));
-  return Array.from({ length: rank }, (_, i) =>
-    Math.max(...shapes.map((s) => s[s.length - rank + i] ?? 1)),
-  );
+  return Array.from({ length: rank }, (_, i) => Math.max(...shapes.map((s) => s[s.length - rank + i] ?? 1)));
 }
 
 export function elementwise(f: (...x: number[]) => number, ...inputs: Dense[]): Dense {

@@ -50,7 +50,8 @@ const binary =
   (op: (a: Value, b: Value) => Value, f: (a: number, b: number) => number, second = any): Draw =>
   (random, shape) => {
     const full = shape();
-    const [left, right] = random.uniform() < 0.5 ? [full, narrowed(random, full)] : [narrowed(random, full), full];
+    const [left, right] =
+      random.uniform() < 0.5 ? [full, narrowed(random, full)] : [narrowed(random, full), full];
     return {
       inputs: [any(random, left), second(random, right)],
       build: ([a, b]) => op(a!, b!),
@@ -137,7 +138,11 @@ const CASES: Record<string, Draw> = {
     const count = axes.reduce((n, axis) => n * x.shape[axis]!, 1);
     return {
       inputs: [x],
-      build: ([v]) => ops.reduceMean(v!, axes.map((axis) => axis - x.shape.length)),
+      build: ([v]) =>
+        ops.reduceMean(
+          v!,
+          axes.map((axis) => axis - x.shape.length),
+        ),
       expected: ([v]) => reference.elementwise((sum) => sum / count, reference.sumOver(v!, axes)),
     };
   },
@@ -266,7 +271,11 @@ const CASES: Record<string, Draw> = {
   },
 };
 
-const float = ({ shape, data }: Dense): TypedTensor => ({ dtype: 'float32', shape, data: Float32Array.from(data) });
+const float = ({ shape, data }: Dense): TypedTensor => ({
+  dtype: 'float32',
+  shape,
+  data: Float32Array.from(data),
+});
 
 /** Runs a case with its gradients under the loss sum(output * weights), and holds both against the reference. */
 async function check({ inputs, fixed = [], build, expected }: Case, random: Random): Promise<void> {
@@ -309,16 +318,19 @@ function expectClose(actual: Float64Array, expected: Float64Array): void {
 }
 
 describe('operators and their derivatives', () => {
-  it.each(Object.entries(CASES))('%s agrees with the definition and with finite differences', async (_, draw) => {
-    await fc.assert(
-      fc.asyncProperty(fc.integer(), fc.integer({ min: 1, max: 3 }), async (seed, rank) => {
-        const random = new Random(seed);
-        await check(
-          draw(random, () => dims(random, rank)),
-          random,
-        );
-      }),
-      { numRuns: 25 },
-    );
-  });
+  it.each(Object.entries(CASES))(
+    '%s agrees with the definition and with finite differences',
+    async (_, draw) => {
+      await fc.assert(
+        fc.asyncProperty(fc.integer(), fc.integer({ min: 1, max: 3 }), async (seed, rank) => {
+          const random = new Random(seed);
+          await check(
+            draw(random, () => dims(random, rank)),
+            random,
+          );
+        }),
+        { numRuns: 25 },
+      );
+    },
+  );
 });
