@@ -10,23 +10,26 @@ import { migrate, readMigrations } from '@/lib/store/migrate';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 
-/** An empty database of its own for the running test; dropped after it. */
-export async function emptyDatabase(): Promise<string> {
+/** Takes what has to be done at the end; by default, the end of the running test. */
+export type AtEnd = (work: () => Promise<void>) => void;
+
+/** An empty database of its own; dropped at the end. */
+export async function emptyDatabase(atEnd: AtEnd = onTestFinished): Promise<string> {
   const admin = inject('adminUrl');
   const name = `mirrorscope_test_${randomBytes(6).toString('hex')}`;
   await query(admin, `CREATE DATABASE ${name}`);
-  onTestFinished(() => query(admin, `DROP DATABASE ${name} WITH (FORCE)`).then(() => undefined));
+  atEnd(() => query(admin, `DROP DATABASE ${name} WITH (FORCE)`).then(() => undefined));
   const url = new URL(admin);
   url.pathname = `/${name}`;
   return url.href;
 }
 
-/** A migrated database of its own for the running test, and a client on it. */
-export async function migratedStore(): Promise<{ url: string; client: StoreClient }> {
-  const url = await emptyDatabase();
+/** A migrated database of its own, and a client on it. */
+export async function migratedStore(atEnd: AtEnd = onTestFinished): Promise<{ url: string; client: StoreClient }> {
+  const url = await emptyDatabase(atEnd);
   await migrate(url, await readMigrations(path.join(root, 'prisma/migrations')));
   const client = openStore(url, 4);
-  onTestFinished(() => client.$disconnect());
+  atEnd(() => client.$disconnect());
   return { url, client };
 }
 
@@ -40,11 +43,11 @@ export async function query<R extends pg.QueryResultRow>(url: string, sql: strin
   }
 }
 
-/** A temporary folder of the running test, open to the user that an embedded server runs as. */
-export async function temporaryFolder(): Promise<string> {
+/** A temporary folder, open to the user that an embedded server runs as; removed at the end. */
+export async function temporaryFolder(atEnd: AtEnd = onTestFinished): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'mirrorscope-test-'));
   await chmod(folder, 0o755);
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  atEnd(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 

@@ -88,7 +88,7 @@ describe('the embedded database', () => {
     const folder = await temporaryFolder();
     const holder = await hold(folder);
     await migrate(urlOf(holder), await readMigrations(path.join(root, 'prisma/migrations')));
-    const rows = 60;
+    const rows = 40;
     const children = ['left', 'right'].map((name) => startChild('test/db/children/links.ts', [folder, name, String(rows)]));
     for (const child of children) expect(await child.ended, child.output()).toBe(0);
     for (const child of children) {

@@ -8,10 +8,10 @@ import { migratedStore, query, startChild, temporaryFolder } from './database';
 it('has no row of a bundle whose import was killed, and every row after the next', async () => {
   const { client, url } = await migratedStore();
   const folder = await temporaryFolder();
-  await writeBundle(folder, fixtureBundle({ questions: 8000 }), 'test');
+  await writeBundle(folder, fixtureBundle({ questions: 5000 }), 'test');
 
   const killed = startChild('test/db/children/import.ts', [url, folder]);
-  await killed.said('read 4000 rows');
+  await killed.said('read 3000 rows');
   // Rows are in the tables by now, seen by nobody but the transaction.
   const [{ tuples } = { tuples: 0 }] = await query<{ tuples: number }>(
     url,
@@ -31,8 +31,8 @@ it('has no row of a bundle whose import was killed, and every row after the next
     models: 2,
     explainers: 6,
     runs: 1,
-    questions: 8000,
-    explanations: 40_000,
+    questions: 5000,
+    explanations: 25_000,
     evaluations: 10,
     permalinks: 0,
   });
