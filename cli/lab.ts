@@ -4,6 +4,7 @@ import { bundleCommand } from './bundle';
 import { dataCommand } from './data';
 import { evaluateCommand } from './evaluate';
 import { pretrainCommand } from './pretrain';
+import { resultsCommand } from './results';
 import { trainCommand } from './train';
 import { truthCommand } from './truth';
 
@@ -14,7 +15,8 @@ const program = new Command('lab')
   .addCommand(truthCommand())
   .addCommand(trainCommand())
   .addCommand(evaluateCommand())
-  .addCommand(bundleCommand());
+  .addCommand(bundleCommand())
+  .addCommand(resultsCommand());
 
 program.parseAsync().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
