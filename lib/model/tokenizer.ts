@@ -6,7 +6,10 @@ export interface Tokenizer {
   size: number;
   encode(text: string): number[];
   decode(ids: readonly number[]): string;
-  /** The text of each token as it stands in the text, leading space kept. */
+  /**
+   * The text of each token of a sequence, leading space kept; together they are the text. A character whose bytes lie
+   * in several tokens belongs to the last of them, and the others are empty.
+   */
   pieces(ids: readonly number[]): string[];
   /** Id of a token by its exact vocabulary entry. Throws an Error that names the token if there is none. */
   idOf(token: string): number;
@@ -25,18 +28,40 @@ export function parseTokenizer(tokenizerJson: string, tokenizerConfigJson = '{}'
       `tokenizer.json cannot be read: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-  const piece = (id: number) =>
-    inner.decode([id], { skip_special_tokens: false, clean_up_tokenization_spaces: false });
+  const textOf = (ids: number[]) =>
+    inner.decode(ids, { skip_special_tokens: false, clean_up_tokenization_spaces: false });
   return {
     size: inner.get_vocab().size,
     encode: (text) => inner.encode(text, { add_special_tokens: false }).ids,
     decode: (ids) =>
       inner.decode([...ids], { skip_special_tokens: true, clean_up_tokenization_spaces: false }),
-    pieces: (ids) => ids.map(piece),
+    pieces: (ids) => wholeCharacters(ids, textOf),
     idOf(token) {
       const id = inner.token_to_id(token);
       if (id === undefined) throw new Error(`the tokenizer has no token ${JSON.stringify(token)}`);
       return id;
     },
   };
+}
+
+/** What decoding gives for bytes that are no whole character. */
+const BROKEN = '\ufffd';
+
+/** No character is spread over more tokens than this. */
+const MAX_TOKENS_PER_CHARACTER = 4;
+
+function wholeCharacters(ids: readonly number[], textOf: (ids: number[]) => string): string[] {
+  const pieces = ids.map((id) => textOf([id]));
+  for (let from = 0; from < ids.length; from++) {
+    if (!pieces[from]!.includes(BROKEN)) continue;
+    for (let to = from + 1; to < Math.min(ids.length, from + MAX_TOKENS_PER_CHARACTER); to++) {
+      const joined = textOf(ids.slice(from, to + 1));
+      if (joined.includes(BROKEN)) continue;
+      pieces.fill('', from, to);
+      pieces[to] = joined;
+      from = to;
+      break;
+    }
+  }
+  return pieces;
 }

@@ -23,7 +23,7 @@ export function predict(logits: Float32Array): Prediction {
     logProbability: (id) => logits[id]! - total,
     outcome(tokenizer, top = TOP) {
       const ids = topIds(logits, top);
-      const pieces = tokenizer.pieces(ids);
+      const pieces = ids.flatMap((id) => tokenizer.pieces([id]));
       return {
         output: pieces[0]!,
         top: ids.map((id, i) => ({ token: pieces[i]!, probability: round(Math.exp(logits[id]! - total)) })),
