@@ -18,6 +18,11 @@ const llamaSchema = z
     bos_token_id: z.int().nullish(),
     eos_token_id: z.int().nullish(),
     initializer_range: z.number().positive().default(0.02),
+    // Checkpoints with these would load and compute something else, so they are refused.
+    hidden_act: z.literal('silu', 'only silu is supported').default('silu'),
+    rope_scaling: z.null('scaled rotary angles are not supported').default(null),
+    attention_bias: z.literal(false, 'biases are not supported').default(false),
+    mlp_bias: z.literal(false, 'biases are not supported').default(false),
   })
   .loose();
 
