@@ -109,7 +109,7 @@ function readEntries(header: Record<string, unknown>) {
     .map(([name, value]) => {
       const entry = entrySchema.safeParse(value);
       if (!entry.success) throw new Error(`tensor ${name}: its header entry is malformed`);
-      if (!(entry.data.dtype in BYTES)) {
+      if (!Object.hasOwn(BYTES, entry.data.dtype)) {
         throw new Error(`tensor ${name} is stored as ${entry.data.dtype}; F32, F16 and BF16 can be read`);
       }
       const type = entry.data.dtype as StoredType;
