@@ -1,3 +1,4 @@
+import { roundTicks } from '@/components/charts/scale';
 import { IntervalRow } from '@/components/charts/interval-row';
 import { points } from '@/components/format/number';
 import { ExplainerName } from '@/components/ui/explainer-name';
@@ -40,6 +41,7 @@ export function DifferencePlot({ results }: { results: TargetResult[] }) {
   ]);
   const from = Math.min(0, ...ends) - 0.01;
   const to = Math.max(0, ...ends) + 0.01;
+  const ticks = roundTicks(to, 4).filter((tick) => tick <= to);
   return (
     <ul className="diffs">
       {rows.map(({ key, targetId, role, baseId, difference }, index) => (
@@ -65,6 +67,16 @@ export function DifferencePlot({ results }: { results: TargetResult[] }) {
           <span className="num cap">{intervalWords(difference)}</span>
         </li>
       ))}
+      <li className="axr" aria-hidden="true">
+        <span />
+        <span className="ticks">
+          {ticks.map((tick) => (
+            <span key={tick} style={{ left: `${(100 * (tick - from)) / (to - from)}%` }}>
+              {tick === 0 ? '0' : points(tick).replace('.0', '')}
+            </span>
+          ))}
+        </span>
+      </li>
     </ul>
   );
 }

@@ -27,13 +27,15 @@ export function Filters({
   facets: PatchFacets;
   onChange: (change: Change) => void;
 }) {
+  // On a phone only what is most asked for stands open; filters that are set always show.
+  const [folded, setFolded] = useState(true);
   const counted = <T extends string | number>(
     values: { value: T; count: number }[],
     name: (value: T) => string = String,
   ) => values.map(({ value, count: n }) => ({ value: String(value), name: `${name(value)} (${count(n)})` }));
   return (
     <form
-      className="filters"
+      className={folded ? 'filters folded' : 'filters'}
       role="search"
       aria-label="Filter questions"
       onSubmit={(event) => event.preventDefault()}
@@ -41,6 +43,7 @@ export function Filters({
       <Choice
         label={<ExplainerName role="self" />}
         name="self"
+        always
         options={VERDICT_OPTIONS}
         value={filters.self}
         onChange={(value) => onChange({ self: value as Verdict | null })}
@@ -48,6 +51,7 @@ export function Filters({
       <Choice
         label={<ExplainerName role="other" />}
         name="other"
+        always
         options={VERDICT_OPTIONS}
         value={filters.other}
         onChange={(value) => onChange({ other: value as Verdict | null })}
@@ -96,6 +100,9 @@ export function Filters({
           onChange={(value) => onChange({ split: value as ListFilters['split'] | null })}
         />
       ) : null}
+      <button type="button" className="btn unfold" aria-expanded={!folded} onClick={() => setFolded(!folded)}>
+        {folded ? 'More filters' : 'Fewer filters'}
+      </button>
       <Search value={filters.q ?? ''} onChange={(q) => onChange({ q: q || null })} />
     </form>
   );
@@ -107,15 +114,19 @@ function Choice({
   options,
   value,
   onChange,
+  always = false,
 }: {
   label: React.ReactNode;
   name: string;
+  always?: boolean;
   options: { value: string; name: string }[];
   value: string | undefined;
   onChange: (value: string | null) => void;
 }) {
   return (
-    <label className={value === undefined ? undefined : 'set'}>
+    <label
+      className={[always && 'always', value !== undefined && 'set'].filter(Boolean).join(' ') || undefined}
+    >
       <span>{label}</span>
       <select
         className="field"
@@ -151,7 +162,7 @@ function Search({ value, onChange }: { value: string; onChange: (value: string) 
     return () => clearTimeout(timer);
   }, [text, value, onChange]);
   return (
-    <label className="wide-field">
+    <label className="wide-field always">
       <span>text</span>
       <input
         className="field"

@@ -26,8 +26,12 @@ export function PatchingTable({
         <thead>
           <tr>
             <th scope="col">question</th>
-            <th scope="col">cell</th>
-            <th scope="col">measured</th>
+            <th scope="col" className="wide-cell">
+              cell
+            </th>
+            <th scope="col" className="wide-cell">
+              measured
+            </th>
             {explainers.map(({ role, baseId }) => (
               <th
                 key={role}
@@ -55,23 +59,15 @@ export function PatchingTable({
                   {item.subject}, patched from {item.sourceSubject}
                 </Link>{' '}
                 <span className="cap">{item.relation}</span>
+                <span className="narrow under">
+                  <CellName item={item} /> <MeasuredWords item={item} />
+                </span>
               </th>
-              <td className="mono nowrap">
-                {layerCode(item.layers)}{' '}
-                <span className="tok">{visibleToken(item.tokens[item.position] ?? '')}</span>
+              <td className="wide-cell">
+                <CellName item={item} />
               </td>
-              <td className="measured">
-                {item.truth.changed ? (
-                  <>
-                    <span className="mono mut">{outputWord(item.truth.original.output)}</span> →{' '}
-                    <span className="mono strong">{outputWord(item.truth.patched.output)}</span>
-                  </>
-                ) : (
-                  <>
-                    <span className="cap">stays</span>{' '}
-                    <span className="mono mut">{outputWord(item.truth.original.output)}</span>
-                  </>
-                )}
+              <td className="wide-cell nowrap">
+                <MeasuredWords item={item} />
               </td>
               {explainers.map(({ role }) => {
                 const explanation = item.explanations.find((e) => e.role === role);
@@ -90,5 +86,26 @@ export function PatchingTable({
         </tbody>
       </table>
     </div>
+  );
+}
+
+function CellName({ item }: { item: PatchItem }) {
+  return (
+    <span className="mono nowrap">
+      {layerCode(item.layers)} <span className="tok">{visibleToken(item.tokens[item.position] ?? '')}</span>
+    </span>
+  );
+}
+
+function MeasuredWords({ item: { truth } }: { item: PatchItem }) {
+  const before = <span className="mono mut">{outputWord(truth.original.output)}</span>;
+  return truth.changed ? (
+    <>
+      {before} → <span className="mono strong">{outputWord(truth.patched.output)}</span>
+    </>
+  ) : (
+    <>
+      <span className="cap">stays</span> {before}
+    </>
   );
 }

@@ -24,7 +24,3 @@ export interface LiveSetup {
   /** First wording of the self explainer's prompt; null when it is not shipped. */
   wording: string | null;
 }
-
-/** Bytes to fetch before every explainer of the setup can be asked. */
-export const downloadBytes = ({ target, explainers }: LiveSetup): number =>
-  [...(target ? [target] : []), ...explainers].reduce((sum, model) => sum + model.bytes, 0);

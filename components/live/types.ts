@@ -23,9 +23,11 @@ export interface LivePatch {
   recordedAt: string | null;
   /** Explanations made live, by `cellKey`. */
   explanations: ReadonlyMap<string, ShownExplanation[]>;
-  /** Roles that can be asked here, and what has to be fetched for them all, in bytes. */
+  /** Whether the target can be measured here, and which explainers can be asked. */
+  measurable: boolean;
   roles: ExplainerRole[];
-  downloadBytes: number;
+  /** Bytes still to be fetched before each kind of work. */
+  cost: { measure: number; ask: number; askEvery: number };
   /** Whether training ever asked the self explainer about such a cell. */
   trained: (cell: Cell) => boolean;
   measure: () => void;

@@ -4,7 +4,6 @@ import { layerCode, nats } from '@/components/format/number';
 import { TokenChip } from '@/components/tokens/chip';
 import { outputWord } from '@/components/tokens/token-text';
 import { ExplainerName } from '@/components/ui/explainer-name';
-import { Icon } from '@/components/ui/icon';
 import { StateBlock } from '@/components/ui/state';
 import { VerdictMark } from '@/components/ui/verdict';
 import { VerdictRules } from '@/components/ui/verdict-rules';
@@ -28,7 +27,9 @@ export interface CellPanelProps {
   wording: string | null;
   recorded: ShownExplanation[];
   live: ShownExplanation[];
-  /** What can be done where nothing is recorded. */
+  /** Explanations of some cell of this map are on record. */
+  hasRecord: boolean;
+  /** Asks about this cell. */
   askAction?: React.ReactNode;
 }
 
@@ -73,11 +74,15 @@ export function CellPanel(props: CellPanelProps) {
               <span>
                 <span className="strong">Measured: {measuredWords(measured).replace('measured ', '')}</span>
                 <br />
-                <span className="cap">no explainer was asked about this cell on record</span>
+                <span className="cap">
+                  {props.hasRecord
+                    ? 'no explainer was asked about this cell on record'
+                    : 'no explainer was asked yet'}
+                </span>
               </span>
             )}
           </div>
-          <ProbabilityBars original={measured.original} patched={measured.patched} />
+          <ProbabilityBars {...measured} />
           <p className="cap effect">
             log-probability of <span className="mono">{outputWord(measured.original.output)}</span>{' '}
             {measured.effect >= 0 ? 'falls by' : 'rises by'} {nats(Math.abs(measured.effect))} nats
@@ -101,16 +106,26 @@ export function CellPanel(props: CellPanelProps) {
               <ExplanationRows explanations={live} />
             </>
           ) : null}
-          {recorded.length === 0 && live.length === 0 && props.askAction ? (
-            <StateBlock title="Not asked on record" action={props.askAction}>
+          {shown.length === 0 ? (
+            <StateBlock
+              title={props.hasRecord ? 'Not asked on record' : 'Not asked yet'}
+              action={props.askAction}
+            >
               <p>
-                Explanations are recorded for the cell of the question. Any other cell can be asked in your
-                browser.
+                {props.hasRecord ? 'Explanations are recorded for the cell of the question. ' : null}
+                {props.askAction
+                  ? 'This cell can be asked in your browser.'
+                  : 'No explainer of this model is shipped here, so this cell cannot be asked.'}
               </p>
             </StateBlock>
           ) : null}
           <ControlsTable explanations={recorded.length > 0 ? recorded : live} />
-          {shown.length > 0 ? <VerdictRules /> : null}
+          {shown.length > 0 ? (
+            <>
+              {props.askAction ? <div className="live-actions">{props.askAction}</div> : null}
+              <VerdictRules />
+            </>
+          ) : null}
         </>
       )}
     </section>
@@ -127,22 +142,4 @@ export function measuredWords(measured: { original: Outcome; patched: Outcome; c
   const before = outputWord(measured.original.output);
   const after = outputWord(measured.patched.output);
   return measured.changed ? `measured ${before} → ${after}` : `measured unchanged, ${before}`;
-}
-
-/** The button that starts live work, with what it costs. */
-export function AskButton({
-  onClick,
-  cost,
-  children,
-}: {
-  onClick: () => void;
-  cost: string;
-  children: React.ReactNode;
-}) {
-  return (
-    <button type="button" className="btn" onClick={onClick}>
-      <Icon name="play" />
-      {children} <span className="cap">{cost}</span>
-    </button>
-  );
 }

@@ -1,6 +1,8 @@
 'use client';
 
 import { useState } from 'react';
+import { AskAction, canAsk, MapActions } from '@/components/live/live-actions';
+import { LiveBar } from '@/components/live/live-bar';
 import type { LivePatch } from '@/components/live/types';
 import { outputWord, visibleToken } from '@/components/tokens/token-text';
 import { useKeys } from '@/components/ui/use-keys';
@@ -37,8 +39,7 @@ export function PatchingBody({
   onToggleTable,
   wording,
   live,
-  liveBar,
-  askAction,
+  again = false,
   stray,
 }: {
   sweep: Sweep;
@@ -49,10 +50,9 @@ export function PatchingBody({
   table: boolean;
   onToggleTable: () => void;
   wording: string | null;
-  live: LivePatch | null;
-  /** Progress, failure or the result of live work; under the measured map. */
-  liveBar?: React.ReactNode;
-  askAction?: React.ReactNode;
+  live: LivePatch;
+  /** The map is a record that can be measured again. */
+  again?: boolean;
   stray: Cell | null;
 }) {
   const [map, setMap] = useState<MapName>('measured');
@@ -74,7 +74,7 @@ export function PatchingBody({
         effect: swept.effect,
       };
   const recorded = onRecord ? item.explanations : [];
-  const made = live?.explanations.get(cellKey(cell)) ?? [];
+  const made = live.explanations.get(cellKey(cell)) ?? [];
   const self = (recorded.length > 0 ? recorded : made).find((e) => e.role === 'self');
   const unaligned = sweep.sourceTokens.length !== sweep.alignment.filter((index) => index !== null).length;
   const original = visibleToken(sweep.original.output);
@@ -85,7 +85,7 @@ export function PatchingBody({
         <section className={unaligned ? 'sec' : 'sec narrow'} aria-label="The two texts">
           <AlignedTexts sweep={sweep} position={cell.position} />
         </section>
-        {live ? (
+        {live.explanations.size > 1 || live.phase.kind !== 'idle' ? (
           <div className="seg full narrow-flex" role="group" aria-label="Map">
             {(Object.keys(MAP_NAMES) as MapName[]).map((name) => (
               <button key={name} type="button" aria-pressed={map === name} onClick={() => setMap(name)}>
@@ -133,14 +133,11 @@ export function PatchingBody({
               <span className="asked-mark" aria-hidden="true" /> the recorded question
             </p>
           ) : null}
-          {liveBar}
+          <LiveBar live={live} recorded={again ? sweep : null} />
+          <MapActions live={live} again={again} />
         </section>
-        {live ? (
-          <>
-            <PredictionSection sweep={sweep} cell={cell} onSelect={onSelect} live={live} />
-            <CorrectnessSection sweep={sweep} cell={cell} onSelect={onSelect} live={live} />
-          </>
-        ) : null}
+        <PredictionSection sweep={sweep} cell={cell} onSelect={onSelect} live={live} />
+        <CorrectnessSection sweep={sweep} cell={cell} onSelect={onSelect} live={live} />
       </div>
       <aside className="split" aria-label="Chosen cell">
         <CellPanel
@@ -153,7 +150,16 @@ export function PatchingBody({
           wording={wording}
           recorded={recorded}
           live={made}
-          askAction={askAction}
+          askAction={
+            canAsk(live) ? (
+              <AskAction
+                live={live}
+                onAsk={() => live.ask(cell)}
+                again={recorded.length > 0 || made.length > 0}
+              />
+            ) : null
+          }
+          hasRecord={item !== undefined}
         />
         <p className="vh" role="status">
           {measured

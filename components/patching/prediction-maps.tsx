@@ -42,7 +42,8 @@ export function PredictionSection({ sweep, cell, onSelect, live }: MapProps) {
   );
   const changed = (layer: number) =>
     sweep.tokens.filter((_, position) => claims.get(cellKey({ layer, position }))?.kind === 'changed').length;
-  if (claims.size < 2 && live.phase.kind === 'idle') return null;
+  // One claim stands in the panel; a map is worth drawing from two on.
+  if (claims.size < 2) return null;
   return (
     <section className="sec maps" data-k="predicted">
       <header>

@@ -20,12 +20,21 @@ export function comparedWords(original: Outcome, patched: Outcome, rows = ROWS):
 }
 
 /** Next-token probabilities before and after the patch: the same words in the same order on both sides. */
-export function ProbabilityBars({ original, patched }: { original: Outcome; patched: Outcome }) {
+export function ProbabilityBars({
+  original,
+  patched,
+  effect,
+}: {
+  original: Outcome;
+  patched: Outcome;
+  /** Drop in log-probability of the original output, in nats. */
+  effect: number;
+}) {
   const words = comparedWords(original, patched);
   return (
     <div className="ba">
       <Side title="Original" note="next token" outcome={original} words={words} />
-      <Side title="Patched" outcome={patched} words={words} />
+      <Side title="Patched" outcome={withOriginal(patched, original, effect)} words={words} />
     </div>
   );
 }
@@ -63,6 +72,14 @@ function Side({
       </ul>
     </div>
   );
+}
+
+/** The patched outcome with the original word in it, whose probability the effect gives even where it fell far. */
+function withOriginal(patched: Outcome, original: Outcome, effect: number): Outcome {
+  const before = original.top.find((t) => t.token === original.output);
+  if (!before || patched.top.some((t) => t.token === original.output)) return patched;
+  const probability = before.probability * Math.exp(-effect);
+  return { ...patched, top: [{ token: original.output, probability }, ...patched.top] };
 }
 
 /** A word outside the recorded head of a distribution is less likely than the last word in it. */

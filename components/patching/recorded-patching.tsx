@@ -4,6 +4,8 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { PAIR_MEANINGS } from '@/components/format/words';
 import type { LiveSetup } from '@/components/live/setup';
+import { snapshotOf } from '@/components/live/snapshot-of';
+import { useLivePatch } from '@/components/live/use-live-patch';
 import { Measured } from '@/components/ui/badge';
 import { useKeys } from '@/components/ui/use-keys';
 import type { Snapshot } from '@/lib/permalink/snapshot';
@@ -26,11 +28,12 @@ export interface RecordedPatchingProps {
 }
 
 /** A recorded patch question: its map, its cell, what each explainer said. */
-export function RecordedPatching({ target, item, setup, start, list }: RecordedPatchingProps) {
+export function RecordedPatching({ target, item, setup, start, snapshot, list }: RecordedPatchingProps) {
   const router = useRouter();
   const [sharing, setSharing] = useState(false);
   const { cell, stray, select, table, toggleTable } = useCell(item.sweep, start ?? questionCell(item));
   const go = (href: string | null | undefined) => (href ? () => router.push(href) : undefined);
+  const live = useLivePatch({ setup, text: item.text, source: item.source, snapshot });
   useKeys({ j: go(list?.next), k: go(list?.previous), s: () => setSharing(true) });
 
   const edit = `/${target.id}/patching/own?${new URLSearchParams({
@@ -70,7 +73,8 @@ export function RecordedPatching({ target, item, setup, start, list }: RecordedP
         table={table}
         onToggleTable={toggleTable}
         wording={setup.wording}
-        live={null}
+        live={live}
+        again
       />
       <ShareDialog
         open={sharing}
@@ -84,7 +88,7 @@ export function RecordedPatching({ target, item, setup, start, list }: RecordedP
             layer: cell.layer,
             position: cell.position,
           },
-          live: null,
+          live: snapshotOf(live, target.contentHash, new Date()),
         })}
       />
     </>
