@@ -49,7 +49,8 @@ module.exports = {
     {
       name: 'components-import-lib',
       severity: 'error',
-      comment: 'Components are drawn by pages, not the other way round; the engine reaches them through workers.',
+      comment:
+        'Components are drawn by pages, not the other way round; the engine reaches them through workers.',
       from: { path: '^components/' },
       to: { path: '^(app|cli|scripts|bench|e2e|test)/', pathNot: '^test/support/' },
     },
@@ -71,7 +72,11 @@ module.exports = {
       severity: 'error',
       comment: 'A worker serves the engine and what is pure; never the store.',
       from: { path: '^workers/' },
-      to: { path: '^(app|components|cli|scripts|lib/store|lib/log)', pathNot: TYPES, dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^(app|components|cli|scripts|lib/store|lib/log)',
+        pathNot: TYPES,
+        dependencyTypesNot: ['type-only'],
+      },
     },
     ...directions,
     {

@@ -3,7 +3,16 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['node_modules', '.next', '.data', 'artefacts', 'public', '**/generated', 'next-env.d.ts', 'coverage']),
+  globalIgnores([
+    'node_modules',
+    '.next',
+    '.data',
+    'artefacts',
+    'public',
+    '**/generated',
+    'next-env.d.ts',
+    'coverage',
+  ]),
   tseslint.configs.strict,
   {
     files: ['**/*.ts', '**/*.tsx'],
@@ -26,6 +35,6 @@ export default defineConfig(
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
   { rules: { eqeqeq: ['error', 'always', { null: 'ignore' }], 'no-console': 'error' } },
-  { files: ['scripts/**', 'cli/**', 'bench/**'], rules: { 'no-console': 'off' } },
+  { files: ['scripts/**', 'cli/**', 'bench/**', 'test/**/children/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

@@ -37,9 +37,13 @@ export async function build(root: string, note: (text: string) => void): Promise
 
 async function hashSources(root: string): Promise<string> {
   const hash = createHash('sha256').update(process.version);
-  for (const source of SOURCES) for (const file of await filesOf(path.join(root, source))) {
-    hash.update(`${path.relative(root, file)}\0`).update(await readFile(file)).update('\0');
-  }
+  for (const source of SOURCES)
+    for (const file of await filesOf(path.join(root, source))) {
+      hash
+        .update(`${path.relative(root, file)}\0`)
+        .update(await readFile(file))
+        .update('\0');
+    }
   return hash.digest('hex');
 }
 
@@ -52,7 +56,10 @@ async function filesOf(place: string): Promise<string[]> {
   const found = await Promise.all(
     entries
       .filter((entry) => entry.name !== 'generated' && !/\.test\.tsx?$/.test(entry.name))
-      .map((entry) => (entry.isDirectory() ? filesOf(path.join(place, entry.name)) : [path.join(place, entry.name)])),
+      .map(async (entry) => {
+        const inside = path.join(place, entry.name);
+        return entry.isDirectory() ? filesOf(inside) : [inside];
+      }),
   );
   return found.flat().sort();
 }

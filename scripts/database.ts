@@ -6,7 +6,6 @@ import { importBundle, importedBundle } from '@/lib/store/import';
 import { migrate, readMigrations } from '@/lib/store/migrate';
 import { step } from './setup/progress.mjs';
 
-
 /** Brings up the database, its tables and what they hold, step by step; the caller releases it. */
 export async function prepareDatabase(root: string, dataDir: string): Promise<Database> {
   const database = await bringUp(dataDir);
@@ -29,7 +28,11 @@ async function bringUp(dataDir: string): Promise<Database> {
   await step('Database', async (note) => {
     note('starting');
     opened = await openDatabase(dataDir);
-    const how = { environment: 'DATABASE_URL', running: 'runs already', started: 'embedded PostgreSQL started' };
+    const how = {
+      environment: 'DATABASE_URL',
+      running: 'runs already',
+      started: 'embedded PostgreSQL started',
+    };
     return how[opened.origin];
   });
   if (!opened) throw new Error('no database was opened');

@@ -29,7 +29,9 @@ export async function serve(root: string, options: ServeOptions): Promise<void> 
     const address = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
     await step('Server', () => answers(address, ended, stop));
     if (!stop.aborted)
-      console.log(`\nMirrorscope is ready at ${address} (${((Date.now() - begun) / 1000).toFixed(1)} s). Ctrl-C ends it.`);
+      console.log(
+        `\nMirrorscope is ready at ${address} (${((Date.now() - begun) / 1000).toFixed(1)} s). Ctrl-C ends it.`,
+      );
     const aborted = new Promise<'stop'>((resolve) => {
       if (stop.aborted) resolve('stop');
       stop.addEventListener('abort', () => resolve('stop'));
@@ -63,8 +65,10 @@ async function chooseUsablePort({ port, host }: ServeOptions): Promise<number> {
       if (candidate !== port) console.log(`  ! Port ${port} is taken: using ${candidate}.`);
       return candidate;
     }
-    if (problem === 'EACCES') throw new Fault(`Port ${candidate} may not be used by this user: choose one above 1023 with --port.`);
-    if (problem !== 'EADDRINUSE') throw new Fault(`The address ${host} cannot be listened on (${problem}): choose another with --host.`);
+    if (problem === 'EACCES')
+      throw new Fault(`Port ${candidate} may not be used by this user: choose one above 1023 with --port.`);
+    if (problem !== 'EADDRINUSE')
+      throw new Fault(`The address ${host} cannot be listened on (${problem}): choose another with --host.`);
   }
   throw new Fault(`Ports ${port} to ${port + 99} are all taken: choose another with --port.`);
 }
@@ -81,26 +85,36 @@ function startNext(root: string, { port, host, dev }: ServeOptions, url: string)
   const follow = pathToFileURL(path.join(root, 'scripts/follow-parent.mjs')).href;
   const next = path.join(root, 'node_modules/next/dist/bin/next');
   const mode = dev ? 'dev' : 'start';
-  return spawn(process.execPath, ['--import', follow, next, mode, '--port', String(port), '--hostname', host], {
-    cwd: root,
-    env: {
-      ...process.env,
-      DATABASE_URL: url,
-      NEXT_TELEMETRY_DISABLED: '1',
-      NODE_ENV: dev ? 'development' : 'production',
+  return spawn(
+    process.execPath,
+    ['--import', follow, next, mode, '--port', String(port), '--hostname', host],
+    {
+      cwd: root,
+      env: {
+        ...process.env,
+        DATABASE_URL: url,
+        NEXT_TELEMETRY_DISABLED: '1',
+        NODE_ENV: dev ? 'development' : 'production',
+      },
+      stdio: ['ignore', dev ? 'inherit' : 'ignore', 'inherit'],
+      // Ctrl-C reaches this process alone, which then stops server and database in that order.
+      detached: true,
     },
-    stdio: ['ignore', dev ? 'inherit' : 'ignore', 'inherit'],
-    // Ctrl-C reaches this process alone, which then stops server and database in that order.
-    detached: true,
-  });
+  );
 }
 
-async function answers(address: string, ended: Promise<number | null>, stop: AbortSignal): Promise<string | undefined> {
+async function answers(
+  address: string,
+  ended: Promise<number | null>,
+  stop: AbortSignal,
+): Promise<string | undefined> {
   let code: number | null | undefined;
   void ended.then((value) => (code = value));
   for (const deadline = Date.now() + 60_000; Date.now() < deadline && !stop.aborted; await sleep(50)) {
     if (code !== undefined) throw new Fault(`The server ended before it answered (exit code ${code}).`);
-    const response = await fetch(`${address}/api/health`, { signal: AbortSignal.timeout(30_000) }).catch(() => null);
+    const response = await fetch(`${address}/api/health`, { signal: AbortSignal.timeout(30_000) }).catch(
+      () => null,
+    );
     if (response?.ok) return undefined;
   }
   if (stop.aborted) return 'stopped';

@@ -28,7 +28,11 @@ export function bundleFolder(root: string): string {
  * makes the same bytes.
  * @throws StoreError when a row has not the shape of its table
  */
-export async function writeBundle(dir: string, content: BundleContent, createdBy: string): Promise<BundleManifest> {
+export async function writeBundle(
+  dir: string,
+  content: BundleContent,
+  createdBy: string,
+): Promise<BundleManifest> {
   await mkdir(dir, { recursive: true });
   await rm(path.join(dir, 'manifest.json'), { force: true });
   const files: BundleManifest['files'] = [];
@@ -82,7 +86,9 @@ export async function verifyBundle(dir: string, manifest: BundleManifest): Promi
         size += chunk.length;
       }
     } catch (error) {
-      throw new StoreError(`${file} of the bundle cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+      throw new StoreError(
+        `${file} of the bundle cannot be read (${(error as NodeJS.ErrnoException).code}).`,
+      );
     }
     const found = hash.digest('hex');
     if (found !== sha256)
@@ -91,7 +97,9 @@ export async function verifyBundle(dir: string, manifest: BundleManifest): Promi
       );
   }
   if (bundleVersion(manifest.files) !== manifest.version)
-    throw new StoreError(`${path.join(dir, 'manifest.json')} is corrupt: its version is not that of its files.`);
+    throw new StoreError(
+      `${path.join(dir, 'manifest.json')} is corrupt: its version is not that of its files.`,
+    );
 }
 
 /**
@@ -120,7 +128,8 @@ export async function* readRows<T extends BundleTable>(
     yield parsed.data;
   }
   const expected = manifest.files.find(({ name }) => name === file)?.rows;
-  if (line !== expected) throw new StoreError(`${where} has ${line} rows, and the manifest says ${expected}.`);
+  if (line !== expected)
+    throw new StoreError(`${where} has ${line} rows, and the manifest says ${expected}.`);
 }
 
 /** A whole bundle, checked. Throws StoreError. */
@@ -156,7 +165,10 @@ async function writeTable<T extends BundleTable>(
   function* lines() {
     for (const [index, row] of rows.entries()) {
       const parsed = schema.safeParse(row);
-      if (!parsed.success) throw new StoreError(`Row ${index} of ${table} cannot go into a bundle: ${firstIssue(parsed.error)}.`);
+      if (!parsed.success)
+        throw new StoreError(
+          `Row ${index} of ${table} cannot go into a bundle: ${firstIssue(parsed.error)}.`,
+        );
       yield `${JSON.stringify(parsed.data)}\n`;
     }
   }
@@ -181,7 +193,9 @@ async function writeTable<T extends BundleTable>(
 
 async function* linesOf(file: string): AsyncGenerator<string> {
   // A fault of either stream ends the other and comes out of the loop.
-  const text = connect(createReadStream(file), zlib.createBrotliDecompress(), () => undefined).setEncoding('utf8');
+  const text = connect(createReadStream(file), zlib.createBrotliDecompress(), () => undefined).setEncoding(
+    'utf8',
+  );
   let rest = '';
   for await (const chunk of text as AsyncIterable<string>) {
     const lines = (rest + chunk).split('\n');

@@ -3,7 +3,10 @@ import { PrismaClient } from '@/lib/store/generated/client';
 
 export type StoreClient = PrismaClient;
 /** A client or the one inside a transaction: what a repository needs. */
-export type StoreReader = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$use' | '$extends' | '$transaction'>;
+export type StoreReader = Omit<
+  PrismaClient,
+  '$connect' | '$disconnect' | '$on' | '$use' | '$extends' | '$transaction'
+>;
 
 /** Opens a pool of at most `connections`; the caller disconnects it. Nothing is sent until the first query. */
 export function openStore(url: string, connections = 10): StoreClient {

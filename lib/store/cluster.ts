@@ -35,46 +35,61 @@ export async function findCluster(dataDir: string): Promise<Cluster> {
     },
   );
   const folder = path.join(dataDir, 'postgres');
-  const cluster = { folder, initdb: programs.initdb, pgCtl: programs.pg_ctl, user: null };
-  if (process.getuid?.() !== 0) return cluster;
+  const { initdb, pg_ctl: pgCtl } = programs;
+  if (process.getuid?.() !== 0) return { folder, initdb, pgCtl, user: null };
   const owner = await stat(folder).catch(() => null);
   const user = owner && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : await postgresUser();
-  if ((await canReach(user, programs.pg_ctl)) && (await canReach(user, dataDir))) return { ...cluster, user };
+  const bin = (await canReach(user, pgCtl))
+    ? path.dirname(pgCtl)
+    : await copyPrograms(path.dirname(path.dirname(pgCtl)));
+  return {
+    folder: (await canReach(user, dataDir)) ? folder : path.join(elsewhere(dataDir), 'postgres'),
+    initdb: path.join(bin, 'initdb'),
+    pgCtl: path.join(bin, 'pg_ctl'),
+    user,
+  };
+}
 
-  const key = createHash('sha256').update(path.resolve(dataDir)).digest('hex').slice(0, 12);
-  const home = path.join('/var/lib/mirrorscope', key);
-  const native = path.dirname(path.dirname(programs.pg_ctl));
-  const version = await readFile(path.join(native, '..', 'package.json'), 'utf8').then(
-    (text) => (JSON.parse(text) as { version: string }).version,
+const SHARED_HOME = '/var/lib/mirrorscope';
+
+/** Stands in for a data folder that the user of the server cannot reach. */
+export function elsewhere(dataDir: string): string {
+  return path.join(
+    SHARED_HOME,
+    createHash('sha256').update(path.resolve(dataDir)).digest('hex').slice(0, 12),
   );
-  const copy = path.join(home, `native-${version}`);
+}
+
+/** Copies the programs to where everybody can run them, unless that version is there; returns their folder. */
+async function copyPrograms(native: string): Promise<string> {
+  const manifest = JSON.parse(await readFile(path.join(native, '..', 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const copy = path.join(SHARED_HOME, `native-${manifest.version}`);
   if (!(await stat(copy).catch(() => null))) {
-    await mkdir(home, { recursive: true, mode: 0o755 });
-    const unfinished = await mkdtemp(path.join(home, 'copy-'));
+    await mkdir(SHARED_HOME, { recursive: true, mode: 0o755 });
+    const unfinished = await mkdtemp(path.join(SHARED_HOME, 'copy-'));
     await cp(native, unfinished, { recursive: true, verbatimSymlinks: true });
     await run('chmod', ['-R', 'a+rX', unfinished]);
     await rename(unfinished, copy);
   }
-  return {
-    folder: path.join(home, 'postgres'),
-    initdb: path.join(copy, 'bin', 'initdb'),
-    pgCtl: path.join(copy, 'bin', 'pg_ctl'),
-    user,
-  };
+  return path.join(copy, 'bin');
 }
 
 /** Makes the cluster, whole or not at all, with one superuser and password authentication. */
 export async function initialise(cluster: Cluster, password: string): Promise<void> {
   const unfinished = `${cluster.folder}.new`;
   await rm(unfinished, { recursive: true, force: true });
-  await mkdir(unfinished, { recursive: true, mode: 0o700 });
+  await mkdir(path.dirname(unfinished), { recursive: true, mode: 0o755 });
+  await mkdir(unfinished, { mode: 0o700 });
   // The password travels in a file of the user that runs initdb, in a folder only that user may enter.
   const scratch = await mkdtemp(path.join(os.tmpdir(), 'mirrorscope-'));
   const passwordFile = path.join(scratch, 'password');
   try {
     await writeFile(passwordFile, password, { mode: 0o600 });
     if (cluster.user)
-      for (const owned of [unfinished, scratch, passwordFile]) await chown(owned, cluster.user.uid, cluster.user.gid);
+      for (const owned of [unfinished, scratch, passwordFile])
+        await chown(owned, cluster.user.uid, cluster.user.gid);
     await program(cluster, cluster.initdb, [
       `--pgdata=${unfinished}`,
       `--username=${CLUSTER_USER}`,
@@ -112,7 +127,14 @@ export async function startServer(cluster: Cluster): Promise<number> {
 export async function stopServer(cluster: Cluster): Promise<void> {
   const running = await stat(path.join(cluster.folder, 'postmaster.pid')).catch(() => null);
   if (!running) return;
-  await program(cluster, cluster.pgCtl, ['stop', '--wait', '--timeout=60', '--silent', '--mode=fast', `--pgdata=${cluster.folder}`]);
+  await program(cluster, cluster.pgCtl, [
+    'stop',
+    '--wait',
+    '--timeout=60',
+    '--silent',
+    '--mode=fast',
+    `--pgdata=${cluster.folder}`,
+  ]);
 }
 
 export async function freePort(): Promise<number> {
@@ -121,7 +143,9 @@ export async function freePort(): Promise<number> {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }
@@ -132,19 +156,30 @@ function packageName(): string {
 }
 
 async function program(cluster: Cluster, file: string, args: string[]): Promise<void> {
-  const options: ExecFileOptions = { cwd: os.tmpdir(), env: { ...process.env, LC_ALL: 'C' }, ...cluster.user };
+  const options: ExecFileOptions = {
+    cwd: os.tmpdir(),
+    env: { ...process.env, LC_ALL: 'C' },
+    ...cluster.user,
+  };
   return new Promise((resolve, reject) => {
     // pg_ctl hands its pipes on to the server, which keeps them open: wait for the exit, not for the end of output.
     let output = '';
     const child = execFile(file, args, options, () => undefined);
     child.stdout?.on('data', (chunk) => (output += chunk));
     child.stderr?.on('data', (chunk) => (output += chunk));
-    child.once('error', (error) => reject(new StoreError(`${path.basename(file)} cannot run: ${error.message}`)));
+    child.once('error', (error) =>
+      reject(new StoreError(`${path.basename(file)} cannot run: ${error.message}`)),
+    );
     child.once('exit', (code, signal) => {
       child.stdout?.destroy();
       child.stderr?.destroy();
       if (code === 0) resolve();
-      else reject(new StoreError(`${path.basename(file)} failed (${signal ?? code}): ${output.trim().split('\n').slice(-3).join(' | ')}`));
+      else
+        reject(
+          new StoreError(
+            `${path.basename(file)} failed (${signal ?? code}): ${output.trim().split('\n').slice(-3).join(' | ')}`,
+          ),
+        );
     });
   });
 }

@@ -4,7 +4,14 @@ import { access, constants, mkdir, readFile, rm, stat, writeFile } from 'node:fs
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { CLUSTER_USER, type Cluster, findCluster, initialise, startServer, stopServer } from '@/lib/store/cluster';
+import {
+  CLUSTER_USER,
+  type Cluster,
+  findCluster,
+  initialise,
+  startServer,
+  stopServer,
+} from '@/lib/store/cluster';
 import { StoreError } from '@/lib/store/errors';
 import { identify, Users, withLock } from '@/lib/store/lock';
 
@@ -25,7 +32,9 @@ export async function openDatabase(dataDir: string, environment = process.env): 
   const url = environment.DATABASE_URL;
   if (!url) return openEmbedded(dataDir);
   if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url))
-    throw new StoreError('DATABASE_URL is no URL of a PostgreSQL (postgresql://user:password@host:5432/database): correct or unset it.');
+    throw new StoreError(
+      'DATABASE_URL is no URL of a PostgreSQL (postgresql://user:password@host:5432/database): correct or unset it.',
+    );
   return { url, origin: 'environment', release: async () => undefined };
 }
 
@@ -65,7 +74,9 @@ async function prepareFolder(home: string): Promise<void> {
     await access(home, constants.W_OK | constants.X_OK);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new StoreError(`The data folder ${home} cannot be written (${code}): choose another with --data-dir, or set DATABASE_URL.`);
+    throw new StoreError(
+      `The data folder ${home} cannot be written (${code}): choose another with --data-dir, or set DATABASE_URL.`,
+    );
   }
 }
 
@@ -94,7 +105,9 @@ async function passwordOf(home: string, cluster: Cluster): Promise<string> {
       `${cluster.folder} was made by PostgreSQL ${version.trim()}, this is ${MAJOR_VERSION}: choose another folder with --data-dir.`,
     );
   return readFile(file, 'utf8').catch(() => {
-    throw new StoreError(`${file} cannot be read, and without it ${cluster.folder} cannot be opened: choose another folder with --data-dir.`);
+    throw new StoreError(
+      `${file} cannot be read, and without it ${cluster.folder} cannot be opened: choose another folder with --data-dir.`,
+    );
   });
 }
 
@@ -114,19 +127,26 @@ async function runningPort(cluster: Cluster, password: string): Promise<number |
   }
   // It may be starting, recovering or stopping: its word counts only once it takes a query.
   for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(200)) {
-    const client = new pg.Client({ connectionString: urlOf(port, password, 'postgres'), connectionTimeoutMillis: 5_000 });
+    const client = new pg.Client({
+      connectionString: urlOf(port, password, 'postgres'),
+      connectionTimeoutMillis: 5_000,
+    });
     try {
       await client.connect();
       return port;
     } catch (error) {
       if ((error as { code?: string }).code === '28P01')
-        throw new StoreError(`The database in ${cluster.folder} refuses the password stored beside it: choose another folder with --data-dir.`);
+        throw new StoreError(
+          `The database in ${cluster.folder} refuses the password stored beside it: choose another folder with --data-dir.`,
+        );
       if (!isPostgres(pid) || !(await stat(file).catch(() => null))) return null;
     } finally {
       await client.end().catch(() => undefined);
     }
   }
-  throw new StoreError(`The database in ${cluster.folder} runs as process ${pid} but does not answer: end that process and start again.`);
+  throw new StoreError(
+    `The database in ${cluster.folder} runs as process ${pid} but does not answer: end that process and start again.`,
+  );
 }
 
 function isPostgres(pid: number): boolean {

@@ -34,5 +34,7 @@ export function connectionError(error: unknown, url: string): StoreError {
             : code === '3D000'
               ? 'that database does not exist'
               : String(message ?? error).split('\n')[0];
-  return new StoreError(`The database at ${where} cannot be used: ${reason}. Check DATABASE_URL, or unset it to use the embedded database.`);
+  return new StoreError(
+    `The database at ${where} cannot be used: ${reason}. Check DATABASE_URL, or unset it to use the embedded database.`,
+  );
 }

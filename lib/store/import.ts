@@ -78,7 +78,9 @@ export async function importBundle(
     { timeout: 30 * 60_000, maxWait: 30_000 },
   );
   const report = await work.catch((error: unknown) => {
-    throw error instanceof StoreError ? error : new StoreError(`${dir} cannot be imported: ${reasonOf(error)}`);
+    throw error instanceof StoreError
+      ? error
+      : new StoreError(`${dir} cannot be imported: ${reasonOf(error)}`);
   });
   // Pages come next, and the planner knows nothing of the new rows yet.
   await client.$executeRawUnsafe('ANALYZE');
@@ -94,7 +96,8 @@ function reasonOf(error: unknown): string {
 /** The rows of the store that each row of the bundle becomes, in an order that keeps every reference valid. */
 async function* storeRows(dir: string, manifest: BundleManifest): AsyncGenerator<[Table, Row][]> {
   let ordinal = 0;
-  for await (const model of readRows(dir, manifest, 'models')) yield [['Model', { ...model, ordinal: ordinal++ }]];
+  for await (const model of readRows(dir, manifest, 'models'))
+    yield [['Model', { ...model, ordinal: ordinal++ }]];
   for await (const run of readRows(dir, manifest, 'runs')) yield [['Run', { ...run }]];
   for await (const point of readRows(dir, manifest, 'runPoints')) yield [['RunPoint', { ...point }]];
   ordinal = 0;
@@ -155,7 +158,9 @@ function upsertOf(table: Table): string {
   const columns = Object.keys(Prisma[`${table}ScalarFieldEnum`]);
   const keys: readonly string[] = TABLES[table];
   const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
-  const updates = columns.filter((name) => !keys.includes(name)).map((name) => `"${name}" = EXCLUDED."${name}"`);
+  const updates = columns
+    .filter((name) => !keys.includes(name))
+    .map((name) => `"${name}" = EXCLUDED."${name}"`);
   return `INSERT INTO "${table}" (${quoted(columns)})
     SELECT ${quoted(columns)} FROM json_populate_recordset(NULL::"${table}", $1::json)
     ON CONFLICT (${quoted(keys)}) DO UPDATE SET ${updates.join(', ')}`;

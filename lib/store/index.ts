@@ -13,5 +13,10 @@ export {
   type PatchListInput,
   type PatchPage,
 } from '@/lib/store/patch-items';
-export { createPermalink, getPermalink, type PermalinkInput, permalinkInputSchema } from '@/lib/store/permalinks';
+export {
+  createPermalink,
+  getPermalink,
+  type PermalinkInput,
+  permalinkInputSchema,
+} from '@/lib/store/permalinks';
 export { getRun, listRuns, type RunWithPoints } from '@/lib/store/runs';

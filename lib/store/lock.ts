@@ -51,7 +51,9 @@ export async function withLock<T>(file: string, work: () => Promise<T>, patience
       const now = await readFile(file, 'utf8').catch(() => null);
       if (now === holder && !isAlive(holder)) await rm(file, { force: true });
       else if (Date.now() > deadline)
-        throw new StoreError(`${file} is held by process ${holder.split(' ')[0]}, which does not let go. End it, or remove the file.`);
+        throw new StoreError(
+          `${file} is held by process ${holder.split(' ')[0]}, which does not let go. End it, or remove the file.`,
+        );
       else await sleep(100);
     }
   }

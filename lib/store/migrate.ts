@@ -56,7 +56,8 @@ export async function migrate(url: string, migrations: Migration[]): Promise<str
     await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK]);
     await client.query(HISTORY_TABLE);
     const { pending } = compare(await history(client), migrations);
-    for (const migration of migrations.filter(({ name }) => pending.includes(name))) await apply(client, migration);
+    for (const migration of migrations.filter(({ name }) => pending.includes(name)))
+      await apply(client, migration);
     return pending;
   });
 }
@@ -115,14 +116,20 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration): Pro
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);
-    throw new StoreError(`Migration ${name} failed and was undone: ${error instanceof Error ? error.message : String(error)}`);
+    throw new StoreError(
+      `Migration ${name} failed and was undone: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   let client: pg.Client;
   try {
-    client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, application_name: 'mirrorscope' });
+    client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: 10_000,
+      application_name: 'mirrorscope',
+    });
     client.on('error', () => undefined);
     await client.connect();
   } catch (error) {

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { StoreReader } from '@/lib/store/client';
 import type { Prisma } from '@/lib/store/generated/client';
-import { pairTypeSchema, positionTypeSchema, roleSchema, splitSchema, verdictSchema } from '@/lib/store/schemas';
+import {
+  pairTypeSchema,
+  positionTypeSchema,
+  roleSchema,
+  splitSchema,
+  verdictSchema,
+} from '@/lib/store/schemas';
 
 /**
  * Which patch questions of a target are meant. Filters narrow one another; several verdicts of one role widen
@@ -16,7 +22,10 @@ export const patchFiltersSchema = z.object({
   /** Questions whose patch covers this layer. */
   layer: z.number().int().nonnegative().max(1000).optional(),
   /** Verdicts on the headline explainer of a role. */
-  verdict: z.array(z.object({ role: roleSchema, verdict: verdictSchema })).max(20).optional(),
+  verdict: z
+    .array(z.object({ role: roleSchema, verdict: verdictSchema }))
+    .max(20)
+    .optional(),
   /** Part of either text, in any case. */
   search: z.string().trim().max(200).optional(),
 });
@@ -47,7 +56,9 @@ export async function patchWhere(
           some: {
             explainerId: { in: explainers.filter((row) => row.role === role).map((row) => row.id) },
             settingsHash: '',
-            verdict: { in: filters.verdict.filter((wanted) => wanted.role === role).map(({ verdict }) => verdict) },
+            verdict: {
+              in: filters.verdict.filter((wanted) => wanted.role === role).map(({ verdict }) => verdict),
+            },
           },
         },
       });

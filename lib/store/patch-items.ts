@@ -125,7 +125,12 @@ export async function listPatchFacets(
   const { targetId, split } = patchFiltersSchema.pick({ targetId: true, split: true }).parse(input);
   const where = { kind: 'patch', targetId, split };
   const [splits, relations, positionTypes, pairTypes, layers] = await Promise.all([
-    client.question.groupBy({ by: 'split', where: { ...where, split: undefined }, _count: true, orderBy: { split: 'asc' } }),
+    client.question.groupBy({
+      by: 'split',
+      where: { ...where, split: undefined },
+      _count: true,
+      orderBy: { split: 'asc' },
+    }),
     client.question.groupBy({ by: 'relation', where, _count: true, orderBy: { relation: 'asc' } }),
     client.question.groupBy({ by: 'positionType', where, _count: true, orderBy: { positionType: 'asc' } }),
     client.question.groupBy({ by: 'pairType', where, _count: true, orderBy: { pairType: 'asc' } }),
@@ -170,6 +175,8 @@ function toItem({ truth, explanations, ...question }: ListRow) {
     truthHash: truth?.truthHash,
     explanations: explanations
       .map(({ explainer, ...explanation }) => ({ ...explanation, ...explainer }))
-      .sort((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role) || (a.explainerId < b.explainerId ? -1 : 1)),
+      .sort(
+        (a, b) => roles.indexOf(a.role) - roles.indexOf(b.role) || (a.explainerId < b.explainerId ? -1 : 1),
+      ),
   };
 }

@@ -67,6 +67,7 @@ function randomSlug(): string {
   let slug = '';
   while (slug.length < SLUG_LENGTH)
     // 248 = 8 * 31: bytes above it would favour the first letters.
-    for (const byte of randomBytes(SLUG_LENGTH)) if (byte < 248 && slug.length < SLUG_LENGTH) slug += ALPHABET[byte % 31];
+    for (const byte of randomBytes(SLUG_LENGTH))
+      if (byte < 248 && slug.length < SLUG_LENGTH) slug += ALPHABET[byte % 31];
   return slug;
 }

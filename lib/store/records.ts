@@ -105,7 +105,8 @@ export interface PatchItemWithSweep extends PatchItem {
   sweep: Sweep;
 }
 
-export type EvaluationMetric = 'exactMatch' | 'contentMatch' | 'contentMatchChanged' | 'hasChangedF1' | 'valid';
+export type EvaluationMetric =
+  'exactMatch' | 'contentMatch' | 'contentMatchChanged' | 'hasChangedF1' | 'valid';
 
 /** One number of an explainer on a slice of a split; with `againstId`, the paired difference to that explainer. */
 export interface EvaluationRecord {

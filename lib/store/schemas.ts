@@ -27,7 +27,13 @@ export const pairTypeSchema = z.enum(['same-relation', 'same-object', 'other-rel
 export const verdictSchema = z.enum(['right', 'partly', 'wrong', 'unknown']);
 export const roleSchema = z.enum(EXPLAINER_ROLES);
 export const providerSchema = z.enum(['cpu', 'wasm', 'webgpu', 'rule']);
-export const metricSchema = z.enum(['exactMatch', 'contentMatch', 'contentMatchChanged', 'hasChangedF1', 'valid']);
+export const metricSchema = z.enum([
+  'exactMatch',
+  'contentMatch',
+  'contentMatchChanged',
+  'hasChangedF1',
+  'valid',
+]);
 
 export const outcomeSchema = z.object({
   output: z.string(),

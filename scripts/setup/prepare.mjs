@@ -42,10 +42,16 @@ async function install(note) {
 async function installed() {
   const read = async (file) => JSON.parse(await readFile(path.join(root, file), 'utf8')).packages;
   try {
-    const [wanted, present] = await Promise.all([read('package-lock.json'), read('node_modules/.package-lock.json')]);
+    const [wanted, present] = await Promise.all([
+      read('package-lock.json'),
+      read('node_modules/.package-lock.json'),
+    ]);
     return Object.entries(wanted).every(
       ([name, entry]) =>
-        name === '' || entry.link || present[name]?.version === entry.version || (!present[name] && entry.optional),
+        name === '' ||
+        entry.link ||
+        present[name]?.version === entry.version ||
+        (!present[name] && entry.optional),
     );
   } catch {
     return false;
@@ -62,7 +68,10 @@ async function generate(note) {
   await run(process.execPath, [prisma, 'generate'], {
     cwd: root,
     // Generating needs no schema engine, but Prisma would download one first.
-    env: { ...quiet, PRISMA_SCHEMA_ENGINE_BINARY: process.platform === 'win32' ? process.execPath : '/bin/true' },
+    env: {
+      ...quiet,
+      PRISMA_SCHEMA_ENGINE_BINARY: process.platform === 'win32' ? process.execPath : '/bin/true',
+    },
   });
   await writeFile(stamp, wanted);
 }

@@ -23,7 +23,11 @@ export function run(command, args, { cwd, env = {}, hint = '' }) {
     child.once('close', (code, signal) => {
       if (code === 0) return resolve(output);
       console.error(`\n${output.trim().split('\n').slice(-40).join('\n')}`);
-      reject(new Fault(`\`${[command, ...args].join(' ')}\` failed (${signal ?? `exit code ${code}`}).${hint && ` ${hint}`}`));
+      reject(
+        new Fault(
+          `\`${[command, ...args].join(' ')}\` failed (${signal ?? `exit code ${code}`}).${hint && ` ${hint}`}`,
+        ),
+      );
     });
   });
 }

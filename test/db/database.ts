@@ -25,7 +25,9 @@ export async function emptyDatabase(atEnd: AtEnd = onTestFinished): Promise<stri
 }
 
 /** A migrated database of its own, and a client on it. */
-export async function migratedStore(atEnd: AtEnd = onTestFinished): Promise<{ url: string; client: StoreClient }> {
+export async function migratedStore(
+  atEnd: AtEnd = onTestFinished,
+): Promise<{ url: string; client: StoreClient }> {
   const url = await emptyDatabase(atEnd);
   await migrate(url, await readMigrations(path.join(root, 'prisma/migrations')));
   const client = openStore(url, 4);
@@ -33,7 +35,11 @@ export async function migratedStore(atEnd: AtEnd = onTestFinished): Promise<{ ur
   return { url, client };
 }
 
-export async function query<R extends pg.QueryResultRow>(url: string, sql: string, values: unknown[] = []): Promise<R[]> {
+export async function query<R extends pg.QueryResultRow>(
+  url: string,
+  sql: string,
+  values: unknown[] = [],
+): Promise<R[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

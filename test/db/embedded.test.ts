@@ -1,7 +1,8 @@
-import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openStore, storeCounts } from '@/lib/store';
+import { elsewhere } from '@/lib/store/cluster';
 import { openEmbedded } from '@/lib/store/embedded';
 import { migrate, readMigrations } from '@/lib/store/migrate';
 import { type Child, query, root, startChild, temporaryFolder } from './database';
@@ -89,7 +90,9 @@ describe('the embedded database', () => {
     const holder = await hold(folder);
     await migrate(urlOf(holder), await readMigrations(path.join(root, 'prisma/migrations')));
     const rows = 40;
-    const children = ['left', 'right'].map((name) => startChild('test/db/children/links.ts', [folder, name, String(rows)]));
+    const children = ['left', 'right'].map((name) =>
+      startChild('test/db/children/links.ts', [folder, name, String(rows)]),
+    );
     for (const child of children) expect(await child.ended, child.output()).toBe(0);
     for (const child of children) {
       const { origin, reads } = JSON.parse(child.output()) as { origin: string; reads: number[] };
@@ -104,11 +107,24 @@ describe('the embedded database', () => {
     await letGo(holder);
   });
 
+  it.runIf(process.getuid?.() === 0)('runs for root in a folder that nobody else may enter', async () => {
+    const folder = await temporaryFolder();
+    onTestFinished(() => rm(elsewhere(folder), { recursive: true, force: true }));
+    await chmod(folder, 0o700);
+    const child = await hold(folder);
+    expect(await query(urlOf(child), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await letGo(child);
+    const again = await hold(folder);
+    await letGo(again);
+  });
+
   it('says in one line that its folder cannot be written', async () => {
     const folder = await temporaryFolder();
     const file = path.join(folder, 'file');
     await writeFile(file, '');
-    await expect(openEmbedded(path.join(file, 'data'))).rejects.toThrow(/data folder .* cannot be written \(ENOTDIR\): choose another with --data-dir/);
+    await expect(openEmbedded(path.join(file, 'data'))).rejects.toThrow(
+      /data folder .* cannot be written \(ENOTDIR\): choose another with --data-dir/,
+    );
     if (process.getuid?.() === 0) return;
     await chmod(folder, 0o500);
     await expect(openEmbedded(path.join(folder, 'data'))).rejects.toThrow(/cannot be written \(EACCES\)/);

@@ -17,7 +17,9 @@ async function bundleOf(content: BundleContent): Promise<string> {
 /** A hash over every row of every table but Permalink, whatever wrote it. */
 async function fingerprint(url: string): Promise<string> {
   const tables = ['Model', 'Run', 'RunPoint', 'Explainer', 'Question', 'Truth', 'Explanation', 'Evaluation'];
-  const parts = tables.map((table) => `(SELECT md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM "${table}" t)`);
+  const parts = tables.map(
+    (table) => `(SELECT md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM "${table}" t)`,
+  );
   const rows = await query<{ all: string }>(url, `SELECT concat_ws(' ', ${parts.join(', ')}) AS all`);
   return rows[0]!.all;
 }
@@ -74,27 +76,52 @@ describe('an import', () => {
        VALUES ($1, 'fixture-self', 'live-1', 'made here', 'unknown', 'wasm')`,
       [first!.id],
     );
-    const report = await importBundle(client, await bundleOf(fixtureBundle({ questions: 15, marker: ' new' })));
+    const report = await importBundle(
+      client,
+      await bundleOf(fixtureBundle({ questions: 15, marker: ' new' })),
+    );
     // Five questions, each with its truth and five explanations.
     expect(report.removed).toBe(35);
     const page = await listPatchItems(client, { targetId: 'fixture-a' });
     expect(page.total).toBe(15);
     expect(page.items.every(({ text }) => text.endsWith(' new'))).toBe(true);
     expect(await client.permalink.findMany()).toMatchObject([{ slug: link.slug, live: { kept: true } }]);
-    expect(await query(url, `SELECT text FROM "Explanation" WHERE bundle IS NULL`)).toEqual([{ text: 'made here' }]);
+    expect(await query(url, `SELECT text FROM "Explanation" WHERE bundle IS NULL`)).toEqual([
+      { text: 'made here' },
+    ]);
   });
 
   it.each([
-    ['a changed file', 'patch-items.jsonl.br', (bytes: Buffer) => bytes.fill(0, 40, 41), /patch-items\.jsonl\.br is corrupt: its SHA-256/],
-    ['a file cut short', 'models.jsonl.br', (bytes: Buffer) => bytes.subarray(0, 20), /models\.jsonl\.br is corrupt/],
-    ['a missing file', 'runs.jsonl.br', () => null, /runs\.jsonl\.br of the bundle cannot be read \(ENOENT\)/],
+    [
+      'a changed file',
+      'patch-items.jsonl.br',
+      (bytes: Buffer) => bytes.fill(0, 40, 41),
+      /patch-items\.jsonl\.br is corrupt: its SHA-256/,
+    ],
+    [
+      'a file cut short',
+      'models.jsonl.br',
+      (bytes: Buffer) => bytes.subarray(0, 20),
+      /models\.jsonl\.br is corrupt/,
+    ],
+    [
+      'a missing file',
+      'runs.jsonl.br',
+      () => null,
+      /runs\.jsonl\.br of the bundle cannot be read \(ENOENT\)/,
+    ],
     [
       'a newer format',
       'manifest.json',
       (bytes: Buffer) => Buffer.from(bytes.toString().replace('"format": 1', '"format": 2')),
       /bundle format 2, and this version reads up to 1: update/,
     ],
-    ['a manifest cut short', 'manifest.json', (bytes: Buffer) => bytes.subarray(0, 50), /manifest\.json is not JSON/],
+    [
+      'a manifest cut short',
+      'manifest.json',
+      (bytes: Buffer) => bytes.subarray(0, 50),
+      /manifest\.json is not JSON/,
+    ],
     [
       'a manifest that leads out of its folder',
       'manifest.json',
@@ -121,7 +148,9 @@ describe('an import', () => {
     const before = await fingerprint(url);
     const content = fixtureBundle({ questions: 600 });
     content.evaluations.at(-1)!.explainerId = 'nobody';
-    await expect(importBundle(client, await bundleOf(content))).rejects.toThrow(/cannot be imported: .*foreign key/);
+    await expect(importBundle(client, await bundleOf(content))).rejects.toThrow(
+      /cannot be imported: .*foreign key/,
+    );
     expect(await fingerprint(url)).toBe(before);
     expect((await storeCounts(client)).questions).toBe(12);
   });

@@ -22,7 +22,15 @@ it('has no row of a bundle whose import was killed, and every row after the next
   expect(await killed.ended).toBe('SIGKILL');
   expect(killed.output()).not.toContain('imported');
   await sleep(200);
-  const empty = { models: 0, explainers: 0, runs: 0, questions: 0, explanations: 0, evaluations: 0, permalinks: 0 };
+  const empty = {
+    models: 0,
+    explainers: 0,
+    runs: 0,
+    questions: 0,
+    explanations: 0,
+    evaluations: 0,
+    permalinks: 0,
+  };
   expect(await storeCounts(client)).toEqual(empty);
 
   const second = startChild('test/db/children/import.ts', [url, folder]);

@@ -3,7 +3,11 @@ import { StoreError } from '@/lib/store/errors';
 import { migrate, type Migration, migrationState, readMigrations } from '@/lib/store/migrate';
 import { emptyDatabase, query, root } from './database';
 
-const migration = (name: string, sql: string, checksum = name.padEnd(64, '0')): Migration => ({ name, sql, checksum });
+const migration = (name: string, sql: string, checksum = name.padEnd(64, '0')): Migration => ({
+  name,
+  sql,
+  checksum,
+});
 const first = migration('0001_first', 'CREATE TABLE one (id int); INSERT INTO one VALUES (1);');
 const second = migration('0002_second', 'CREATE TABLE two (id int);');
 
@@ -30,7 +34,10 @@ describe('the migration runner', () => {
         rolled_back_at: null,
       })),
     );
-    expect(await migrationState(url, [first, second])).toEqual({ applied: [first.name, second.name], pending: [] });
+    expect(await migrationState(url, [first, second])).toEqual({
+      applied: [first.name, second.name],
+      pending: [],
+    });
   });
 
   it('lets four runners at once apply each file exactly once', async () => {
@@ -43,18 +50,24 @@ describe('the migration runner', () => {
   it('undoes the whole file that fails and keeps those before it', async () => {
     const url = await emptyDatabase();
     const broken = migration('0002_broken', 'CREATE TABLE half (id int); SELECT 1 / 0;');
-    await expect(migrate(url, [first, broken])).rejects.toThrow(/Migration 0002_broken failed and was undone: division by zero/);
-    expect(await query(url, `SELECT to_regclass('half') AS half, to_regclass('one') IS NOT NULL AS one`)).toEqual([
-      { half: null, one: true },
-    ]);
+    await expect(migrate(url, [first, broken])).rejects.toThrow(
+      /Migration 0002_broken failed and was undone: division by zero/,
+    );
+    expect(
+      await query(url, `SELECT to_regclass('half') AS half, to_regclass('one') IS NOT NULL AS one`),
+    ).toEqual([{ half: null, one: true }]);
     expect(await migrate(url, [first, second])).toEqual(['0002_second']);
   });
 
   it('refuses an applied migration that was changed since, and one that is missing', async () => {
     const url = await emptyDatabase();
     await migrate(url, [first, second]);
-    await expect(migrate(url, [{ ...first, checksum: 'changed' }, second])).rejects.toThrow(/0001_first was changed after/);
-    await expect(migrate(url, [first])).rejects.toThrow(/has migration 0002_second, which this version does not know/);
+    await expect(migrate(url, [{ ...first, checksum: 'changed' }, second])).rejects.toThrow(
+      /0001_first was changed after/,
+    );
+    await expect(migrate(url, [first])).rejects.toThrow(
+      /has migration 0002_second, which this version does not know/,
+    );
   });
 
   it('names what is wrong with a database it cannot reach, and never the password', async () => {

@@ -50,12 +50,17 @@ describe('models, explainers, runs and evaluations', () => {
     expect(await getModel(client, 'absent')).toBeNull();
     expect(await listExplainers(client, targetId)).toEqual(content.explainers);
     expect(await listRuns(client)).toEqual(content.runs);
-    expect(await getRun(client, 'pretrain-fixture-a')).toEqual({ ...content.runs[0], points: content.runPoints });
+    expect(await getRun(client, 'pretrain-fixture-a')).toEqual({
+      ...content.runs[0],
+      points: content.runPoints,
+    });
     expect(await getRun(client, 'absent')).toBeNull();
     const scores = await listEvaluations(client, { targetId, split: 'test' });
     const text = (rows: unknown[]) => rows.map((row) => JSON.stringify(row)).sort();
     expect(text(scores)).toEqual(text(content.evaluations));
-    expect(await listEvaluations(client, { targetId, split: 'test', slice: 'all', metric: 'exactMatch' })).toHaveLength(5);
+    expect(
+      await listEvaluations(client, { targetId, split: 'test', slice: 'all', metric: 'exactMatch' }),
+    ).toHaveLength(5);
     expect(await listEvaluations(client, { targetId, split: 'train' })).toEqual([]);
   });
 
@@ -102,7 +107,11 @@ describe('the list of patch questions', () => {
     ['layer', { layer: 1 }, (index: number) => index % 5 === 0],
     ['search in either text, in any case', { search: 'sOURCE7' }, (index: number) => index === 7],
     ['two filters', { relation: 'capital', layer: 2 }, (index: number) => index % 2 === 1 && index % 5 !== 0],
-    ['verdict', { verdict: [{ role: 'self' as const, verdict: 'right' as const }] }, (index: number) => fixtureVerdict(index, 0) === 'right'],
+    [
+      'verdict',
+      { verdict: [{ role: 'self' as const, verdict: 'right' as const }] },
+      (index: number) => fixtureVerdict(index, 0) === 'right',
+    ],
     [
       'verdicts of one role, either of them',
       { verdict: (['right', 'partly'] as const).map((verdict) => ({ role: 'self' as const, verdict })) },
@@ -136,8 +145,14 @@ describe('the list of patch questions', () => {
 
   it('finds the neighbours under the same filters, also of a question that fails them', async () => {
     const items = content.patchItems;
-    expect(await neighbours(client, items[0]!.id, { targetId })).toEqual({ previous: null, next: items[1]!.id });
-    expect(await neighbours(client, items[22]!.id, { targetId })).toEqual({ previous: items[21]!.id, next: null });
+    expect(await neighbours(client, items[0]!.id, { targetId })).toEqual({
+      previous: null,
+      next: items[1]!.id,
+    });
+    expect(await neighbours(client, items[22]!.id, { targetId })).toEqual({
+      previous: items[21]!.id,
+      next: null,
+    });
     expect(await neighbours(client, items[4]!.id, { targetId, relation: 'capital' })).toEqual({
       previous: items[3]!.id,
       next: items[5]!.id,
@@ -168,7 +183,13 @@ describe('the list of patch questions', () => {
   it('seeks a page in an index, and sorts nothing', async () => {
     // A table as small as this would be scanned: with scans made dear, the plan shows whether an index fits.
     const settings = '?options=' + encodeURIComponent('-c enable_seqscan=off -c enable_bitmapscan=off');
-    for (const condition of [`"split" = 'test'`, `"relation" = 'capital'`, `"positionType" = 'last'`, `"pairType" = 'same-object'`, 'true']) {
+    for (const condition of [
+      `"split" = 'test'`,
+      `"relation" = 'capital'`,
+      `"positionType" = 'last'`,
+      `"pairType" = 'same-object'`,
+      'true',
+    ]) {
       const rows = await query<{ 'QUERY PLAN': string }>(
         url + settings,
         `EXPLAIN SELECT * FROM "Question" WHERE "targetId" = 'fixture-a' AND ${condition} AND "ordinal" >= 3
@@ -195,16 +216,21 @@ describe('permalinks', () => {
     expect(await getPermalink(client, '../../etc')).toBeNull();
   });
 
-  it.each(['https://elsewhere.example/', '//elsewhere.example', '/\\elsewhere.example', 'javascript:alert(1)', ''])(
-    'refuse a view that leads away: %s',
-    async (view) => {
-      await expect(createPermalink(client, { view })).rejects.toThrow(/must be a path of this site/);
-    },
-  );
+  it.each([
+    'https://elsewhere.example/',
+    '//elsewhere.example',
+    '/\\elsewhere.example',
+    'javascript:alert(1)',
+    '',
+  ])('refuse a view that leads away: %s', async (view) => {
+    await expect(createPermalink(client, { view })).rejects.toThrow(/must be a path of this site/);
+  });
 
   it('refuse a live result of more than 256 KB', async () => {
     const before = await storeCounts(client);
-    await expect(createPermalink(client, { view: '/x', live: 'x'.repeat(300_000) })).rejects.toThrow(/larger than 256 KB/);
+    await expect(createPermalink(client, { view: '/x', live: 'x'.repeat(300_000) })).rejects.toThrow(
+      /larger than 256 KB/,
+    );
     expect(await storeCounts(client)).toEqual(before);
   });
 });

@@ -6,7 +6,10 @@ import { fixtureBundle } from '@/test/support/bundle';
 import { emptyDatabase, query, startChild, temporaryFolder } from './database';
 
 /** Runs `npm start` to its failure: exit code and the line that says why. */
-async function failure(args: string[], env: Record<string, string> = {}): Promise<{ code: number | string; line: string }> {
+async function failure(
+  args: string[],
+  env: Record<string, string> = {},
+): Promise<{ code: number | string; line: string }> {
   const child = startChild('scripts/start.mjs', args, env);
   const code = await child.ended;
   const lines = child.output().trim().split('\n');
@@ -19,7 +22,9 @@ describe('npm start fails with exit code 1 and one clear line for', () => {
   it('a DATABASE_URL where nothing listens', async () => {
     const { code, line } = await failure([], { DATABASE_URL: 'postgresql://u:secret@127.0.0.1:1/db' });
     expect(code).toBe(1);
-    expect(line).toMatch(/^Error: The database at 127\.0\.0\.1:1\/db cannot be used: nothing listens there\. Check DATABASE_URL/);
+    expect(line).toMatch(
+      /^Error: The database at 127\.0\.0\.1:1\/db cannot be used: nothing listens there\. Check DATABASE_URL/,
+    );
   });
 
   it('a DATABASE_URL that is none', async () => {
@@ -38,9 +43,13 @@ describe('npm start fails with exit code 1 and one clear line for', () => {
   it('a data folder that cannot be made', async () => {
     const folder = await temporaryFolder();
     await writeFile(path.join(folder, 'file'), '');
-    const { code, line } = await failure(['--data-dir', path.join(folder, 'file', 'data')], { DATABASE_URL: '' });
+    const { code, line } = await failure(['--data-dir', path.join(folder, 'file', 'data')], {
+      DATABASE_URL: '',
+    });
     expect(code).toBe(1);
-    expect(line).toMatch(/^Error: The data folder .* cannot be written \(ENOTDIR\): choose another with --data-dir/);
+    expect(line).toMatch(
+      /^Error: The data folder .* cannot be written \(ENOTDIR\): choose another with --data-dir/,
+    );
     expect(await readdir(folder)).toEqual(['file']);
   });
 
@@ -65,5 +74,6 @@ describe('npm start fails with exit code 1 and one clear line for', () => {
 it('npm start -- --help explains every option', async () => {
   const child = startChild('scripts/start.mjs', ['--help']);
   expect(await child.ended).toBe(0);
-  for (const option of ['--port', '--host', '--data-dir', '--dev', 'DATABASE_URL']) expect(child.output()).toContain(option);
+  for (const option of ['--port', '--host', '--data-dir', '--dev', 'DATABASE_URL'])
+    expect(child.output()).toContain(option);
 });

@@ -22,7 +22,10 @@ export function fixtureBundle({ questions = 12, marker = '' } = {}): BundleConte
       recall: [{ exposure: 'frequent', facts: 10, recalled: 9 }],
       runId: `pretrain-${id}`,
     })),
-    explainers: [...explainers, { ...explainer('self'), id: 'fixture-self-small', headline: false, trainExamples: 10 }],
+    explainers: [
+      ...explainers,
+      { ...explainer('self'), id: 'fixture-self-small', headline: false, trainExamples: 10 },
+    ],
     runs: [
       {
         id: 'pretrain-fixture-a',
@@ -37,7 +40,12 @@ export function fixtureBundle({ questions = 12, marker = '' } = {}): BundleConte
         createdAt: '2026-01-02T03:04:05.678Z',
       },
     ],
-    runPoints: [0, 10, 20].map((step) => ({ runId: 'pretrain-fixture-a', step, name: 'loss', value: 1 / (1 + step) })),
+    runPoints: [0, 10, 20].map((step) => ({
+      runId: 'pretrain-fixture-a',
+      step,
+      name: 'loss',
+      value: 1 / (1 + step),
+    })),
     patchItems: Array.from({ length: questions }, (_, index) => patchItem(index, marker)),
     evaluations: explainers.flatMap(({ id, role }) => [
       {
@@ -93,7 +101,10 @@ function patchItem(index: number, marker: string): PatchItemWithSweep {
   const tokens = [subject, ' is', ' in'];
   const sourceTokens = [`Source${index}`, ' is', ' in'];
   const original: Outcome = { output: ' Here', top: [{ token: ' Here', probability: 0.75 }] };
-  const patched: Outcome = { output: index % 2 ? ' There' : ' Here', top: [{ token: ' There', probability: 0.125 }] };
+  const patched: Outcome = {
+    output: index % 2 ? ' There' : ' Here',
+    top: [{ token: ' There', probability: 0.125 }],
+  };
   const cell = { output: patched.output, changed: index % 2 === 1, effect: 0.1 * index, top: patched.top };
   return {
     // Not in the order of the list, so that a list ordered by id would be noticed.

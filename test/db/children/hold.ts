@@ -1,8 +1,7 @@
-/** Brings up the embedded database of a folder, says how, and holds it until a line `release` or its death. */
+/** Brings up the embedded database of a folder, says how, and holds it until SIGTERM or its death. */
 import { openEmbedded } from '@/lib/store/embedded';
 
 const database = await openEmbedded(process.argv[2] ?? '');
-console.log(`${database.origin} ${database.url} ready`);
 process.on('SIGTERM', () => {
   void database.release().then(() => {
     console.log('released');
@@ -10,3 +9,4 @@ process.on('SIGTERM', () => {
   });
 });
 setInterval(() => undefined, 1000);
+console.log(`${database.origin} ${database.url} ready`);
