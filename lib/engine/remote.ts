@@ -18,6 +18,8 @@ export interface EngineHostOptions {
  */
 export class EngineHost {
   private session: Promise<Session> | undefined;
+  /** The session that runs now, for what must be known at once. */
+  private current: Session | undefined;
   /** Models that a fresh worker must load again. */
   private readonly loaded = new Map<string, ModelRequest>();
   private readonly timeout: number;
@@ -31,55 +33,64 @@ export class EngineHost {
     request: ModelRequest,
     onProgress: (progress: DownloadProgress) => void = () => undefined,
   ): Promise<Engine> {
-    const session = await this.open();
-    const info = await session.guard(session.api.load(request, Comlink.proxy(onProgress)));
+    const load = (api: EngineApi) => api.load(request, Comlink.proxy(onProgress));
+    const info = await this.call(load, Number.POSITIVE_INFINITY);
     const { url } = request;
     this.loaded.set(url, request);
+    const provider = () => this.current?.provider ?? this.options.providers[0]!;
     return {
-      provider: session.provider,
+      // A fresh worker may have found another provider than the one before it.
+      get provider() {
+        return provider();
+      },
       info,
       trace: (...args) => this.call((api) => api.trace(url, ...args)),
       intervene: (...args) => this.call((api) => api.intervene(url, ...args)),
       generate: (...args) => this.call((api) => api.generate(url, ...args)),
       dispose: async () => {
         this.loaded.delete(url);
-        await (await this.session)?.api.unload(url);
+        await this.current?.api.unload(url);
       },
     };
   }
 
   /** Stops downloads under way. */
   async cancel(): Promise<void> {
-    await (await this.session)?.api.cancel();
+    const session = await this.session?.catch(() => undefined);
+    await session?.api.cancel();
   }
 
   /** Ends the worker and everything in it. */
   async close(): Promise<void> {
     const session = await this.session?.catch(() => undefined);
     this.session = undefined;
+    this.current = undefined;
     session?.end(new Error('the engine was closed'));
   }
 
-  private async call<T>(run: (api: Comlink.Remote<EngineWorkerApi>) => Promise<T>): Promise<T> {
-    const session = await this.open();
-    try {
-      return await session.guard(run(session.api), this.timeout);
-    } catch (error) {
-      if (!(error instanceof EngineLost)) throw error;
-      this.session = undefined;
-      session.end(error);
-      const fresh = await this.open();
-      for (const request of this.loaded.values())
-        await fresh.guard(
-          fresh.api.load(
-            request,
-            Comlink.proxy(() => undefined),
-          ),
-        );
-      return fresh.guard(run(fresh.api), this.timeout);
+  /** Asks the worker; when it is lost, asks the one that takes its place, once. */
+  private async call<T>(run: (api: EngineApi) => Promise<T>, timeout = this.timeout): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      const session = await this.open();
+      try {
+        return await session.guard(run(session.api), timeout);
+      } catch (error) {
+        if (!(error instanceof EngineLost)) throw error;
+        this.discard(session, error);
+        if (attempt === 2) throw error;
+      }
     }
   }
 
+  /** Ends a lost session. Calls that ran in it side by side all come here; the first one makes room for the next. */
+  private discard(session: Session, reason: EngineLost): void {
+    session.end(reason);
+    if (this.current !== session) return;
+    this.current = undefined;
+    this.session = undefined;
+  }
+
+  /** The running session, or a fresh one with all models in it. */
   private open(): Promise<Session> {
     this.session ??= this.start().catch((error: unknown) => {
       this.session = undefined;
@@ -89,6 +100,25 @@ export class EngineHost {
   }
 
   private async start(): Promise<Session> {
+    const session = await this.startProvider();
+    this.current = session;
+    try {
+      for (const request of this.loaded.values())
+        await session.guard(
+          session.api.load(
+            request,
+            Comlink.proxy(() => undefined),
+          ),
+        );
+    } catch (error) {
+      this.current = undefined;
+      session.end(new Error('its models could not be loaded again'));
+      throw error;
+    }
+    return session;
+  }
+
+  private async startProvider(): Promise<Session> {
     const reasons: string[] = [];
     for (const provider of this.options.providers) {
       const session = new Session(this.options.spawn(), provider);
@@ -105,12 +135,15 @@ export class EngineHost {
   }
 }
 
+type EngineApi = Comlink.Remote<EngineWorkerApi>;
+
 /** The worker is gone or hangs; what it was asked can be asked again. */
 class EngineLost extends Error {}
 
 /** One worker. */
 class Session {
-  readonly api: Comlink.Remote<EngineWorkerApi>;
+  readonly api: EngineApi;
+  private ended = false;
   private readonly lost: Promise<never>;
   private lose!: (error: Error) => void;
 
@@ -130,7 +163,7 @@ class Session {
   async guard<T>(promise: Promise<T>, timeout?: number): Promise<T> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const watchdog = new Promise<never>((_, reject) => {
-      if (timeout)
+      if (timeout !== undefined && Number.isFinite(timeout))
         timer = setTimeout(() => reject(new EngineLost(`no answer within ${timeout / 1000} s`)), timeout);
     });
     try {
@@ -147,6 +180,8 @@ class Session {
   }
 
   end(reason: Error): void {
+    if (this.ended) return;
+    this.ended = true;
     this.lose(reason);
     this.api[Comlink.releaseProxy]();
     this.worker.terminate();
