@@ -178,7 +178,7 @@ function checkInput(config: ModelConfig, ids: readonly number[][], edits: readon
   for (const edit of edits) {
     const row = ids[edit.row];
     if (!row) throw new Error(`an edit names row ${edit.row}, the batch has ${ids.length}`);
-    if (!(edit.position >= 0 && edit.position < row.length)) {
+    if (!Number.isInteger(edit.position) || edit.position < 0 || edit.position >= row.length) {
       throw new Error(`an edit names position ${edit.position}, row ${edit.row} has ${row.length} tokens`);
     }
     if (edit.vector.length !== config.dModel) {

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { fetchFolder, type DownloadProgress } from './fetch-folder';
+
+const WEIGHTS = Buffer.from('weights '.repeat(50_000));
+const HASH = createHash('sha256').update(WEIGHTS).digest('hex');
+
+let server: Server;
+let url: string;
+let requests: string[] = [];
+/** What the server sends as weights; `stall` sends half and then nothing. */
+let sent: Buffer = WEIGHTS;
+let stall = false;
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    requests.push(request.url!);
+    const name = request.url!.split('?')[0];
+    if (name === '/config.json') response.end('{}');
+    else if (name === '/model.safetensors') {
+      response.setHeader('content-length', sent.length);
+      if (stall) response.write(sent.subarray(0, sent.length / 2));
+      else response.end(sent);
+    } else response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+beforeEach(() => {
+  requests = [];
+  sent = WEIGHTS;
+  stall = false;
+});
+
+/** The part of the browser's Cache that is used, over a map. */
+function memoryCache(): Cache & { kept: Map<string, ArrayBuffer> } {
+  const kept = new Map<string, ArrayBuffer>();
+  const cache = {
+    kept,
+    match: async (key: string) => (kept.has(key) ? new Response(kept.get(key)) : undefined),
+    put: async (key: string, response: Response) => void kept.set(key, await response.arrayBuffer()),
+    delete: async (key: string) => kept.delete(key),
+  };
+  return cache as unknown as Cache & { kept: Map<string, ArrayBuffer> };
+}
+
+describe('a model folder over HTTP', () => {
+  it('is read with its progress', async () => {
+    const progress: DownloadProgress[] = [];
+    const read = fetchFolder(url, { weightsHash: HASH, onProgress: (p) => progress.push(p) });
+    expect(Buffer.from(await read('config.json')).toString()).toBe('{}');
+    expect(Buffer.from(await read('model.safetensors')).equals(WEIGHTS)).toBe(true);
+    expect(progress.at(-1)).toEqual({
+      file: 'model.safetensors',
+      received: WEIGHTS.length,
+      total: WEIGHTS.length,
+    });
+  });
+
+  it('keeps weights between visits, and asks for them no second time', async () => {
+    const cache = memoryCache();
+    for (let visit = 0; visit < 2; visit++) {
+      const weights = await fetchFolder(url, { weightsHash: HASH, cache })('model.safetensors');
+      expect(Buffer.from(weights).equals(WEIGHTS)).toBe(true);
+    }
+    expect(requests).toHaveLength(1);
+  });
+
+  it('never keeps or returns weights with another hash than the recorded one', async () => {
+    const cache = memoryCache();
+    sent = Buffer.from(WEIGHTS);
+    sent[1000]! ^= 1;
+    await expect(fetchFolder(url, { weightsHash: HASH, cache })('model.safetensors')).rejects.toThrow(
+      new RegExp(
+        `^${url}/model.safetensors is not the recorded file: its SHA-256 is \\w{12}, not ${HASH.slice(0, 12)}$`,
+      ),
+    );
+    expect(cache.kept.size).toBe(0);
+  });
+
+  it('fetches again what was damaged in the cache', async () => {
+    const cache = memoryCache();
+    await fetchFolder(url, { weightsHash: HASH, cache })('model.safetensors');
+    const [key] = cache.kept.keys();
+    cache.kept.set(key!, new ArrayBuffer(8));
+    const weights = await fetchFolder(url, { weightsHash: HASH, cache })('model.safetensors');
+    expect(Buffer.from(weights).equals(WEIGHTS)).toBe(true);
+    expect(requests).toHaveLength(2);
+    expect(cache.kept.get(key!)!.byteLength).toBe(WEIGHTS.length);
+  });
+
+  it('is there even where nothing can be kept', async () => {
+    const cache = memoryCache();
+    cache.put = () => Promise.reject(new Error('the disk is full'));
+    const weights = await fetchFolder(url, { weightsHash: HASH, cache })('model.safetensors');
+    expect(weights.byteLength).toBe(WEIGHTS.length);
+  });
+
+  it('names the file that is not there', async () => {
+    await expect(fetchFolder(url)('tokenizer.json')).rejects.toThrow(
+      `${url}/tokenizer.json cannot be loaded (HTTP 404)`,
+    );
+  });
+
+  it('can be stopped half way', async () => {
+    stall = true;
+    const controller = new AbortController();
+    const reading = fetchFolder(url, {
+      weightsHash: HASH,
+      signal: controller.signal,
+      onProgress: () => controller.abort(new Error('cancelled')),
+    })('model.safetensors');
+    await expect(reading).rejects.toThrow('cancelled');
+  });
+});
