@@ -16,13 +16,13 @@ export function run(command, args, { cwd, env = {}, hint = '' }) {
       shell: process.platform === 'win32',
     });
     let output = '';
-    const keep = (chunk) => (output = (output + chunk).slice(-20_000));
+    const keep = (chunk) => (output += chunk);
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     child.once('error', (error) => reject(new Fault(`${command} cannot run: ${error.message}`)));
     child.once('close', (code, signal) => {
       if (code === 0) return resolve(output);
-      console.error(`\n${output.trim().split('\n').slice(-40).join('\n')}`);
+      console.error(`\n${excerpt(output)}`);
       reject(
         new Fault(
           `\`${[command, ...args].join(' ')}\` failed (${signal ?? `exit code ${code}`}).${hint && ` ${hint}`}`,
@@ -30,4 +30,10 @@ export function run(command, args, { cwd, env = {}, hint = '' }) {
       );
     });
   });
+}
+
+/** Programs put the reason first (npm) or last (compilers): both ends are shown. */
+function excerpt(output) {
+  const lines = output.trim().split('\n');
+  return lines.length <= 50 ? lines.join('\n') : [...lines.slice(0, 20), '…', ...lines.slice(-30)].join('\n');
 }
