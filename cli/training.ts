@@ -23,6 +23,8 @@ export interface StageRun {
   fingerprint: string;
   plan: TrainingPlan;
   resume: boolean;
+  /** Steps between checkpoints. */
+  saveEvery?: number;
   fresh(): TrainingState;
   trainer(state: TrainingState): Trainer;
 }
@@ -35,10 +37,10 @@ export async function runTraining(
   stage: StageRun,
 ): Promise<{ state: TrainingState; curve: [number, number][] } | null> {
   const file = path.join(stage.folder, 'checkpoint.safetensors');
-  const curveFile = path.join(stage.folder, 'curve.json');
+  const lossFile = path.join(stage.folder, 'losses.json');
   const saved = stage.resume ? await readIfPresent(file) : null;
   const state = saved ? unpackCheckpoint(saved, stage.fingerprint) : stage.fresh();
-  const curve: [number, number][] = saved ? await readCurve(curveFile, state.step) : [];
+  const losses = saved ? await readLosses(lossFile, state.step) : [];
   const trainer = stage.trainer(state);
   const stop = new AbortController();
   const onInterrupt = () => stop.abort();
@@ -50,22 +52,20 @@ export async function runTraining(
   });
   bar.start(stage.plan.steps, state.step, { loss: '-', rate: '-' });
   const began = performance.now();
-  const recent: number[] = [];
   try {
     const finished = await train(trainer, stage.plan, state.step, {
       signal: stop.signal,
+      saveEvery: stage.saveEvery,
       onStep({ step, loss }) {
-        recent.push(loss);
-        if (step % 25 === 0 || step === stage.plan.steps) {
-          const mean = recent.reduce((sum, x) => sum + x, 0) / recent.length;
-          curve.push([step, Math.round(mean * 1e5) / 1e5]);
-          recent.length = 0;
+        losses.push(loss);
+        if (step % WINDOW === 0 || step === stage.plan.steps) {
           const rate = ((step - state.step) * 1000) / (performance.now() - began);
-          bar.update(step, { loss: mean.toFixed(4), rate: rate.toFixed(1) });
+          bar.update(step, { loss: curveOf(losses).at(-1)?.[1].toFixed(4), rate: rate.toFixed(1) });
         }
       },
       async save(current) {
-        await writeJson(curveFile, curve);
+        // Losses first: those beyond the checkpoint are dropped when a killed run goes on, missing ones are not made up.
+        await writeJson(lossFile, losses);
         await writeAtomically(file, packCheckpoint(current.state(), stage.fingerprint));
       },
     });
@@ -74,7 +74,7 @@ export async function runTraining(
       console.log(`stopped and saved; continue with --resume`);
       return null;
     }
-    return { state: trainer.state(), curve };
+    return { state: trainer.state(), curve: curveOf(losses) };
   } finally {
     bar.stop();
     process.removeListener('SIGINT', onInterrupt);
@@ -82,10 +82,27 @@ export async function runTraining(
   }
 }
 
-async function readCurve(file: string, upTo: number): Promise<[number, number][]> {
+/** Steps that one point of the curve is the mean of. */
+const WINDOW = 25;
+
+/** Mean loss of each window of steps, by its last step. */
+function curveOf(losses: readonly number[]): [number, number][] {
+  const curve: [number, number][] = [];
+  for (let from = 0; from < losses.length; from += WINDOW) {
+    const window = losses.slice(from, from + WINDOW);
+    const mean = window.reduce((sum, loss) => sum + loss, 0) / window.length;
+    curve.push([from + window.length, Math.round(mean * 1e5) / 1e5]);
+  }
+  return curve;
+}
+
+/** The losses of the steps that a checkpoint has behind it. */
+async function readLosses(file: string, steps: number): Promise<number[]> {
   const bytes = await readIfPresent(file);
-  const curve = bytes ? (JSON.parse(new TextDecoder().decode(bytes)) as [number, number][]) : [];
-  return curve.filter(([step]) => step <= upTo);
+  const losses = bytes ? (JSON.parse(new TextDecoder().decode(bytes)) as number[]) : [];
+  if (losses.length < steps)
+    throw new Error(`${file} does not hold the losses of the ${steps} steps taken; start without --resume`);
+  return losses.slice(0, steps);
 }
 
 /** Hash of anything that JSON can say, 12 hex digits: names data and runs. */
