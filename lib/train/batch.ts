@@ -74,6 +74,8 @@ export function layOut(
         throw new Error(`example ${row} has vectors, its segment takes none`);
       if (vector.length !== dModel)
         throw new Error(`example ${row}: a vector of ${vector.length}, d_model is ${dModel}`);
+      if (example.ids[position] === undefined)
+        throw new Error(`example ${row}: a vector at position ${position} of ${example.ids.length} tokens`);
       data.vectorMask[row * length + position] = 1;
       data.vector.set(vector, (row * length + position) * dModel);
     }

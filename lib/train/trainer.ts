@@ -2,7 +2,7 @@ import type { Feeds, Runtime, Session } from '@/lib/engine/runtime';
 import { encode } from '@/lib/graph';
 import type { ModelConfig } from '@/lib/model/config';
 import { INPUT } from '@/lib/model/forward';
-import { checkParameters, type Parameters } from '@/lib/model/parameters';
+import { checkParameters, type Parameter, type Parameters } from '@/lib/model/parameters';
 import { positionTables } from '@/lib/model/positions';
 import type { SegmentData, SegmentShape } from './batch';
 import { NAME, buildStep, type OptimiserSettings } from './step';
@@ -63,14 +63,15 @@ export class Trainer {
     this.shapes = new Map([...state.parameters].map(([name, { shape }]) => [name, shape]));
     this.current = {};
     this.next = {};
-    const put = (key: string, { shape, data }: { shape: number[]; data: Float32Array }) => {
+    const put = (key: string, { shape, data }: Parameter, changes = true) => {
       this.current[key] = runtime.tensor('float32', data.slice(), shape);
-      if (!frozen(key)) this.next[key] = runtime.tensor('float32', new Float32Array(data.length), shape);
-      else this.next[key] = this.current[key]!;
+      this.next[key] = changes
+        ? runtime.tensor('float32', new Float32Array(data.length), shape)
+        : this.current[key];
     };
-    for (const [name, parameter] of state.parameters) put(name, parameter);
-    for (const [name, parameter] of state.first) put(NAME.first(name), parameter);
-    for (const [name, parameter] of state.second) put(NAME.second(name), parameter);
+    for (const [name, parameter] of state.parameters) put(name, parameter, !frozen(name));
+    for (const [name, moment] of state.first) put(NAME.first(name), moment);
+    for (const [name, moment] of state.second) put(NAME.second(name), moment);
   }
 
   /** Takes one step at the given learning rate. Throws an Error naming the step if the loss is not finite. */
