@@ -16,7 +16,6 @@ export interface ServeOptions {
 
 /** Brings everything up and serves until a signal comes; then stops the server, and the database after it. */
 export async function serve(root: string, options: ServeOptions): Promise<void> {
-  const begun = Date.now();
   const stop = stopSignal();
   const database = await prepareDatabase(root, options.dataDir);
   let server: ChildProcess | undefined;
@@ -30,7 +29,7 @@ export async function serve(root: string, options: ServeOptions): Promise<void> 
     await step('Server', () => answers(address, ended, stop));
     if (!stop.aborted)
       console.log(
-        `\nMirrorscope is ready at ${address} (${((Date.now() - begun) / 1000).toFixed(1)} s). Ctrl-C ends it.`,
+        `\nMirrorscope is ready at ${address} (${process.uptime().toFixed(1)} s). Ctrl-C ends it.`,
       );
     const aborted = new Promise<'stop'>((resolve) => {
       if (stop.aborted) resolve('stop');
