@@ -45,6 +45,7 @@ interface TrainOptions {
   steps: number;
   seed: number;
   resume: boolean;
+  threads: number;
 }
 
 /** `lab train <target> <role>`: fine-tunes an explainer of a target on measured questions. */
@@ -56,6 +57,7 @@ export function trainCommand(): Command {
     .option('--examples <count>', 'training questions', wholeNumber, 8000)
     .option('--steps <count>', 'optimiser steps', wholeNumber, 1500)
     .option('--seed <number>', 'seed of data order', wholeNumber, 1)
+    .option('--threads <count>', 'threads of ONNX Runtime; 0 for one a core', wholeNumber, 0)
     .option('--resume', 'continue from the last checkpoint', false)
     .action(trainExplainer);
 }
@@ -130,7 +132,7 @@ async function trainExplainer(target: string, role: string, options: TrainOption
       settings,
     }),
     fresh: () => freshState(readSafetensors(weights)),
-    trainer: (state) => new Trainer(nodeRuntime(), config, ADAMW, state),
+    trainer: (state) => new Trainer(nodeRuntime({ threads: options.threads }), config, ADAMW, state),
   });
   if (!result) return;
 

@@ -36,11 +36,10 @@ describe('the tokenizer of a house model', () => {
     expect(tokenizer.pieces([first!, first!])).toEqual(['\ufffd', '\ufffd']);
   });
 
-  it('adds no special tokens and decodes none', () => {
+  it('adds no special tokens, and shows those it is given', () => {
     const special = ['<pad>', '<bos>', '<eos>'].map((token) => tokenizer.idOf(token));
     const ids = tokenizer.encode('The capital of France');
     expect(ids.some((id) => special.includes(id))).toBe(false);
-    expect(tokenizer.decode([special[1]!, ...ids, special[2]!])).toBe(' The capital of France');
     expect(tokenizer.pieces([special[1]!])).toEqual(['<bos>']);
   });
 

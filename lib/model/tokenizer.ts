@@ -34,7 +34,7 @@ export function parseTokenizer(tokenizerJson: string, tokenizerConfigJson = '{}'
     size: inner.get_vocab().size,
     encode: (text) => inner.encode(text, { add_special_tokens: false }).ids,
     decode: (ids) =>
-      inner.decode([...ids], { skip_special_tokens: true, clean_up_tokenization_spaces: false }),
+      inner.decode([...ids], { skip_special_tokens: false, clean_up_tokenization_spaces: false }),
     pieces: (ids) => wholeCharacters(ids, textOf),
     idOf(token) {
       const id = inner.token_to_id(token);
