@@ -28,7 +28,7 @@ export interface LivePatch {
   roles: ExplainerRole[];
   /** Bytes still to be fetched before each kind of work. */
   cost: { measure: number; ask: number; askEvery: number };
-  /** Whether training ever asked the self explainer about such a cell. */
+  /** Whether training ever asked the self explainer about such a cell: this layer, this kind of token. */
   trained: (cell: Cell) => boolean;
   measure: () => void;
   ask: (cell: Cell) => void;

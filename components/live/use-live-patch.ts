@@ -200,13 +200,18 @@ export function useLivePatch({
         const kinds = positionTypes(result.sweep.tokens);
         const cells = result.sweep.layers.flatMap((layer) =>
           result.sweep.tokens.flatMap((_, position): Cell[] =>
-            cellAt(result.sweep, { layer, position }) &&
-            self.sidecar.cells.some((c) => c.layer === layer && c.positionType === kinds[position])
-              ? [{ layer, position }]
-              : [],
+            cellAt(result.sweep, { layer, position }) ? [{ layer, position }] : [],
           ),
         );
-        await askCells(self, cells, result, signal);
+        const known = ({ layer, position }: Cell) =>
+          self.sidecar.cells.some((c) => c.layer === layer && c.positionType === kinds[position]);
+        // What training knows comes first; the rest shows how far it reaches.
+        await askCells(
+          self,
+          [...cells.filter(known), ...cells.filter((cell) => !known(cell))],
+          result,
+          signal,
+        );
       }),
     [askCells, run, self, sweepOnce],
   );

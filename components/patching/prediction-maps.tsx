@@ -26,8 +26,27 @@ const selfAt = (live: LivePatch, cell: Cell): ShownExplanation | undefined =>
 const withWord = (claim: Claim, text: string): Claim =>
   claim.kind === 'invalid' ? claim : { ...claim, output: claimedWord(text) };
 
+const NONE: CellLook = { className: 'none', label: 'not measured, the source has no counterpart' };
 const NOT_ASKED: CellLook = { className: 'blank', label: 'not asked' };
-const UNTRAINED: CellLook = { className: 'none', label: 'not asked in training' };
+
+/** A cell outside of what training asked about: the same sign, hatched, so that it is read with less trust. */
+function placed(look: CellLook, trained: boolean): CellLook {
+  if (trained) return look;
+  return {
+    ...look,
+    className: `${look.className ?? ''} far`,
+    label: `${look.label}; training asked about no such cell`,
+  };
+}
+
+function FarLegend() {
+  return (
+    <span title="training questions were about other layers and kinds of tokens">
+      <i className="lk none" aria-hidden="true" />
+      not asked in training
+    </span>
+  );
+}
 
 /** What self says about each cell, once it was asked. */
 export function PredictionSection({ sweep, cell, onSelect, live }: MapProps) {
@@ -37,13 +56,30 @@ export function PredictionSection({ sweep, cell, onSelect, live }: MapProps) {
     // The words are shown as they were given, not as they are compared.
     if (self) claims.set(key, withWord(parseClaim(self.text), self.text));
   }
+  // One claim stands in the panel; a map is worth drawing from two on.
+  if (claims.size < 2) return null;
   const letters = letterKey(
     [...claims.values()].flatMap((claim) => (claim.kind === 'changed' ? [claim.output] : [])),
   );
   const changed = (layer: number) =>
     sweep.tokens.filter((_, position) => claims.get(cellKey({ layer, position }))?.kind === 'changed').length;
-  // One claim stands in the panel; a map is worth drawing from two on.
-  if (claims.size < 2) return null;
+  const look = (place: Cell): CellLook => {
+    const claim = claims.get(cellKey(place));
+    if (!claim) return cellAt(sweep, place) ? NOT_ASKED : NONE;
+    if (claim.kind === 'invalid')
+      return { className: 'nc', content: '?', label: 'says nothing that can be checked' };
+    if (claim.kind === 'unchanged') return { className: 'unch', label: `says unchanged, ${claim.output}` };
+    return {
+      className: 'chg self',
+      content: (
+        <>
+          <span className="w">{claim.output}</span>
+          <span className="n">{letters.get(claim.output)}</span>
+        </>
+      ),
+      label: `says it changes to ${claim.output}`,
+    };
+  };
   return (
     <section className="sec maps" data-k="predicted">
       <header>
@@ -57,10 +93,7 @@ export function PredictionSection({ sweep, cell, onSelect, live }: MapProps) {
             <i className="lk unch" aria-hidden="true" />
             says unchanged
           </span>
-          <span>
-            <i className="lk none" aria-hidden="true" />
-            not asked in training
-          </span>
+          <FarLegend />
         </span>
       </header>
       <MapGrid
@@ -72,25 +105,13 @@ export function PredictionSection({ sweep, cell, onSelect, live }: MapProps) {
         onSelect={onSelect}
         total={(layer) => String(changed(layer))}
         totalName="changed"
-        look={(place) => {
-          const claim = claims.get(cellKey(place));
-          if (!claim) return live.trained(place) && cellAt(sweep, place) ? NOT_ASKED : UNTRAINED;
-          if (claim.kind === 'invalid')
-            return { className: 'nc', content: '?', label: 'says nothing that can be checked' };
-          const word = claim.output;
-          if (claim.kind === 'unchanged') return { className: 'unch', label: `says unchanged, ${word}` };
-          return {
-            className: 'chg self',
-            content: (
-              <>
-                <span className="w">{word}</span>
-                <span className="n">{letters.get(word)}</span>
-              </>
-            ),
-            label: `says it changes to ${word}`,
-          };
-        }}
+        look={(place) => placed(look(place), !claims.has(cellKey(place)) || live.trained(place))}
       />
+      {letters.size > 0 ? (
+        <p className="cap letters narrow">
+          {[...letters].map(([word, letter]) => `${letter} = ${word}`).join(', ')}
+        </p>
+      ) : null}
     </section>
   );
 }
@@ -98,27 +119,43 @@ export function PredictionSection({ sweep, cell, onSelect, live }: MapProps) {
 const LOOKS: Record<Verdict, string> = { right: 'ok', wrong: 'bad', partly: 'part', unknown: 'nc' };
 const ORDER: Verdict[] = ['right', 'wrong', 'partly', 'unknown'];
 
+/** `4 of 5`, or nothing where there is nothing to count. */
+function rightOf(verdicts: readonly Verdict[]): string {
+  return `${verdicts.filter((verdict) => verdict === 'right').length} of ${verdicts.length}`;
+}
+
 /** Whether what self says is so, cell by cell: right is quiet, wrong is loud. */
 export function CorrectnessSection({ sweep, cell, onSelect, live }: MapProps) {
-  const asked = [...live.explanations.values()].flatMap((list) => list.filter((e) => e.role === 'self'));
+  const asked = sweep.layers.flatMap((layer) =>
+    sweep.tokens.flatMap((_, position) => {
+      const place = { layer, position };
+      const verdict = selfAt(live, place)?.verdict;
+      return verdict ? [{ layer, verdict, trained: live.trained(place) }] : [];
+    }),
+  );
   if (asked.length < 2) return null;
-  const count = (verdict: Verdict) => asked.filter((e) => e.verdict === verdict).length;
-  const right = (layer: number) => {
-    const row = sweep.tokens.flatMap((_, position) => selfAt(live, { layer, position }) ?? []);
-    return row.length === 0 ? '' : `${row.filter((e) => e.verdict === 'right').length}/${row.length}`;
-  };
+  const verdicts = (keep: (a: (typeof asked)[number]) => boolean) => asked.filter(keep).map((a) => a.verdict);
+  const trained = verdicts((a) => a.trained);
+  const far = verdicts((a) => !a.trained);
   return (
     <section className="sec maps" data-k="correct">
       <header>
         <h2>Correctness</h2>
         <span className="cap">
-          self right on {count('right')} of {asked.length}
+          self right on {rightOf(trained)} cells of the kind it was trained on
+          {far.length > 0 ? `, on ${rightOf(far)} others` : ''}
         </span>
         {live.provider ? <Live provider={live.provider} at={live.recordedAt ?? undefined} /> : null}
         <span className="end leg">
           {ORDER.map((verdict) => (
-            <VerdictMark key={verdict} verdict={verdict} mini count={count(verdict)} />
+            <VerdictMark
+              key={verdict}
+              verdict={verdict}
+              mini
+              count={trained.filter((v) => v === verdict).length}
+            />
           ))}
+          <FarLegend />
         </span>
       </header>
       <MapGrid
@@ -128,16 +165,22 @@ export function CorrectnessSection({ sweep, cell, onSelect, live }: MapProps) {
         layers={sweep.layers}
         selected={cell}
         onSelect={onSelect}
-        total={right}
+        total={(layer) => {
+          const row = verdicts((a) => a.layer === layer && a.trained);
+          return row.length === 0 ? '' : rightOf(row);
+        }}
         totalName="right"
         look={(place) => {
           const self = selfAt(live, place);
-          if (!self) return live.trained(place) && cellAt(sweep, place) ? NOT_ASKED : UNTRAINED;
-          return {
-            className: LOOKS[self.verdict],
-            content: <VerdictGlyph verdict={self.verdict} />,
-            label: VERDICT_NAMES[self.verdict],
-          };
+          if (!self) return cellAt(sweep, place) ? NOT_ASKED : NONE;
+          return placed(
+            {
+              className: LOOKS[self.verdict],
+              content: <VerdictGlyph verdict={self.verdict} />,
+              label: VERDICT_NAMES[self.verdict],
+            },
+            live.trained(place),
+          );
         }}
       />
     </section>

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { Suspense } from 'react';
 import { BrandMark } from './brand';
 import { PageLinks, TargetSwitch, type Target } from './navigation';
+import { SearchButton } from './search-button';
 import type { Theme } from './theme';
 import { ThemeToggle } from './theme-toggle';
 
@@ -24,6 +25,7 @@ export function Header({ targets, theme }: { targets: Target[]; theme: Theme }) 
             </Suspense>
           </nav>
           <div className="end">
+            <SearchButton targets={targets} />
             <ThemeToggle initial={theme} />
           </div>
         </div>

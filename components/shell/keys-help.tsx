@@ -5,6 +5,7 @@ import { Icon } from '@/components/ui/icon';
 import { useKeys } from '@/components/ui/use-keys';
 
 const KEYS: [string[], string][] = [
+  [['/', 'Ctrl K'], 'search'],
   [['j', 'k'], 'next and previous item of the list'],
   [['Enter'], 'open the chosen item'],
   [['arrows', 'Home', 'End'], 'move in a map; Page up and Page down to its top and bottom'],

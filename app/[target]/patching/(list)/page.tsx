@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import { PatchingList } from '@/components/list/patching-list';
 import { readFilters, storeFilters } from '@/components/list/query';
 import { listPatchFacets, listPatchItems, store } from '@/lib/store';
-import { loadExplainers, loadModel } from '../../_data/target';
-import { toQuery } from '../../_data/query';
+import { loadExplainers, loadModel } from '../../../_data/target';
+import { toQuery } from '../../../_data/query';
 import '@/components/list/list.css';
 
 export const metadata: Metadata = { title: 'Patching' };

@@ -1,0 +1,94 @@
+import { expect, test } from '@playwright/test';
+import type { EvaluationRecord } from '../lib/store/records';
+import { complaints, listPatching, TARGET } from './support';
+
+const percent = (share: number) => (share * 100).toFixed(1);
+
+test('the home page shows the scores of the store, self and other and every control', async ({
+  page,
+  request,
+}) => {
+  const heard = complaints(page);
+  const response = await request.get(`/api/v1/evaluations?target=${TARGET}&slice=all&metric=exactMatch`);
+  const { evaluations } = (await response.json()) as { evaluations: EvaluationRecord[] };
+  await page.goto(`/?target=${TARGET}`);
+
+  await page.getByText('As a table').click();
+  const table = page.getByRole('region', { name: new RegExp(`Scores of the explainers of ${TARGET}`) });
+  for (const role of ['self', 'other', 'no vector', 'text oracle', 'majority'])
+    await expect(table.getByRole('rowheader', { name: new RegExp(`^${role}`) })).toBeVisible();
+
+  const difference = evaluations.find((e) => e.againstId !== null && /other/.test(e.againstId));
+  expect(difference).toBeDefined();
+  const self = evaluations.find((e) => e.againstId === null && e.explainerId === difference?.explainerId);
+  expect(self).toBeDefined();
+  await expect(table.getByRole('row', { name: /^self/ })).toContainText(percent(self?.value ?? NaN));
+  // The sentence is written from the numbers: which way it points must agree with the interval.
+  const finding = page.locator('.note').first();
+  const low = difference?.low ?? 0;
+  const high = difference?.high ?? 0;
+  await expect(finding).toContainText(low > 0 ? /^Yes:/ : high < 0 ? /^No,/ : /^A tie:/);
+  await expect(finding).toContainText(percent(self?.value ?? NaN));
+  heard.expectNone();
+});
+
+test('both targets are shown, and the result changes with the target', async ({ page }) => {
+  await page.goto('/');
+  const targets = page.getByRole('navigation', { name: 'Target of the result' });
+  const links = targets.getByRole('link');
+  expect(await links.count()).toBeGreaterThan(1);
+  const before = await page.locator('.note').first().textContent();
+  await links.nth(1).click();
+  await expect(links.nth(1)).toHaveAttribute('aria-current', 'true');
+  await expect(page.locator('.note').first()).not.toHaveText(before ?? '');
+});
+
+test('an item worth a look leads to the questions like it, as many as it says', async ({ page, request }) => {
+  await page.goto(`/?target=${TARGET}`);
+  const { total } = await listPatching(request, 'self=right&other=wrong&split=test');
+  const look = page.getByRole('listitem').filter({ hasText: 'only the model itself is right' });
+  await look.getByRole('link', { name: /like it/ }).click();
+  await expect(page).toHaveURL(/self=right/);
+  await expect(page.locator('.counted')).toContainText(`${total.toLocaleString('en-US')} question`);
+});
+
+test('the home page loads no more than 180 KB of compressed script', async ({ page }) => {
+  const scripts = new Map<string, Promise<number>>();
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script')
+      scripts.set(
+        response.url(),
+        response
+          .request()
+          .sizes()
+          .then((sizes) => sizes.responseBodySize),
+      );
+  });
+  await page.goto('/', { waitUntil: 'networkidle' });
+  const sizes = await Promise.all(scripts.values());
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  expect(sizes.length).toBeGreaterThan(0);
+  expect(total).toBeLessThanOrEqual(180 * 1024);
+});
+
+test('the theme a reader chose is painted by the server, before any script', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL, javaScriptEnabled: false, colorScheme: 'light' });
+  await context.addCookies([{ name: 'theme', value: 'dark', url: baseURL ?? '' }]);
+  const page = await context.newPage();
+  await page.goto('/');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await context.close();
+});
+
+test('the theme switch goes through system, light and dark', async ({ page }) => {
+  await page.goto('/');
+  const html = page.locator('html');
+  const theme = page.getByRole('button', { name: /^Theme:/ });
+  await expect(html).not.toHaveAttribute('data-theme', /./);
+  await theme.click();
+  await expect(html).toHaveAttribute('data-theme', 'light');
+  await theme.click();
+  await expect(html).toHaveAttribute('data-theme', 'dark');
+  await page.reload();
+  await expect(html).toHaveAttribute('data-theme', 'dark');
+});
