@@ -33,7 +33,8 @@ export async function train(
 ): Promise<boolean> {
   const { saveEvery = 250, evaluateEvery = 250 } = hooks;
   for (let step = from; step < plan.steps; step++) {
-    hooks.onStep?.(await trainer.step(plan.batch(step), plan.learningRate(step)));
+    const result = await trainer.step(plan.batch(step), plan.learningRate(step));
+    hooks.onStep?.(result);
     const done = step + 1;
     const stopping = hooks.signal?.aborted ?? false;
     if (done % evaluateEvery === 0 || done === plan.steps) await hooks.evaluate?.(trainer, done);
