@@ -34,6 +34,6 @@ export function matchExplanation(text: string, gold: string): Match {
 /** The verdict on an explanation: see {@link Verdict}. */
 export function verdictOf(match: Match): Verdict {
   if (!match.valid) return 'unknown';
-  if (match.exact) return 'right';
-  return match.saysChanged === match.isChanged ? 'partly' : 'wrong';
+  if (match.saysChanged !== match.isChanged) return 'wrong';
+  return match.content ? 'right' : 'partly';
 }
