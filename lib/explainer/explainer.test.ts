@@ -1,0 +1,164 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { parseTokenizer } from '@/lib/model/tokenizer';
+import { changedTo, unchangedFrom } from '@/lib/question/prompts';
+import type { PatchTruth } from '@/lib/question/types';
+import { patchPrompt, type PatchPromptInput, type PromptStyle } from './prompt';
+import { majority, textOracle, type RuleItem } from './rules';
+import { explainerPlan, trainingExample, type TrainingQuestion } from './training';
+
+const tokenizer = parseTokenizer(await readFile('public/models/house-a/tokenizer.json', 'utf8'));
+const bos = tokenizer.idOf('<bos>');
+const style: PromptStyle = {
+  prompts: ['At layer {layer} with {v} at <{token}> in <<<{text}>>>?', 'What if {v} came to <<<{text}>>>?'],
+  injection: { begin: '<v>', vector: '<vec>', end: '</v>' },
+  vector: 'raw',
+};
+const textIds = tokenizer.encode('The capital of France is');
+const input: PatchPromptInput = { layers: [2], textIds, position: 3, vector: Float32Array.of(1, 2, 3, 4) };
+
+const truth = (original: string, patched: string): PatchTruth => ({
+  original: { output: ` ${original}`, top: [] },
+  patched: { output: ` ${patched}`, top: [] },
+  changed: original !== patched,
+  effect: 0,
+});
+
+describe('the prompt of a question', () => {
+  it('holds layer, token and text as the target reads them, and the vector between its marks', () => {
+    const { ids, vectors } = patchPrompt(tokenizer, style, input, bos);
+    const pieces = tokenizer.pieces(ids);
+    expect(pieces.join('')).toMatch(
+      /^<bos> At layer 2 with ?<v><vec><\/v> at ?< ?France ?> ?in ?<<< ?The capital of France is ?>>> ?\?$/,
+    );
+    expect(vectors).toEqual([{ position: ids.indexOf(tokenizer.idOf('<vec>')), vector: input.vector }]);
+    // The text's own ids stand in it, not another way of cutting it.
+    const from = ids.findIndex((_, i) => textIds.every((id, k) => ids[i + k] === id));
+    expect(from).toBeGreaterThan(0);
+  });
+
+  it('has no first token where the model has none, and another wording where asked', () => {
+    const { ids, vectors } = patchPrompt(tokenizer, style, input, null, 1);
+    expect(tokenizer.pieces(ids)[0]).toBe(' What');
+    expect(ids[vectors![0]!.position]).toBe(tokenizer.idOf('<vec>'));
+  });
+
+  it('without the vector differs in nothing but the vector', () => {
+    const raw = patchPrompt(tokenizer, style, input, bos);
+    const zero = patchPrompt(tokenizer, { ...style, vector: 'zero' }, input, bos);
+    expect(zero.ids).toEqual(raw.ids);
+    expect(zero.vectors).toEqual([{ position: raw.vectors![0]!.position, vector: new Float32Array(4) }]);
+    expect(input.vector).toEqual(Float32Array.of(1, 2, 3, 4));
+  });
+
+  it('names what it lacks', () => {
+    expect(() => patchPrompt(tokenizer, style, input, bos, 2)).toThrow(
+      'the explainer has no prompt wording 2',
+    );
+    expect(() => patchPrompt(tokenizer, style, { ...input, position: 5 }, bos)).toThrow(
+      'position 5 is outside a text of 5 tokens',
+    );
+    expect(() => patchPrompt(tokenizer, { ...style, prompts: ['{text}'] }, input, bos)).toThrow(
+      'prompt wording 0 has no place for the vector',
+    );
+    const injection = { ...style.injection, vector: '<nothing>' };
+    expect(() => patchPrompt(tokenizer, { ...style, injection }, input, bos)).toThrow('no token "<nothing>"');
+  });
+});
+
+describe('training an explainer', () => {
+  const questions: TrainingQuestion[] = Array.from({ length: 6 }, (_, i) => ({
+    ...input,
+    layers: [i % 3],
+    vector: new Float32Array(4).fill(i),
+    truth: i % 2 ? truth('Paris', 'Rome') : truth('Paris', 'Paris'),
+  }));
+  const replay = [{ ids: [bos, ...textIds, textIds[0]!], answerStart: textIds.length + 1 }];
+  const plan = (seed: number) =>
+    explainerPlan({
+      tokenizer,
+      style,
+      questions,
+      replay,
+      bosId: bos,
+      dModel: 4,
+      seed,
+      settings: { steps: 20, peak: 1e-3, warmup: 2, batch: 4, replayRows: 2, replayWeight: 0.3 },
+    });
+
+  it('supervises the answer and the end of the sequence', () => {
+    const example = trainingExample(tokenizer, style, questions[1]!, bos, 0);
+    const answer = example.ids.slice(example.answerStart);
+    expect(answer.at(-1)).toBe(tokenizer.idOf('<eos>'));
+    expect(tokenizer.decode(answer.slice(0, -1)).trim()).toBe(changedTo('Rome'));
+    expect(example.vectors![0]!.vector).toBe(questions[1]!.vector);
+  });
+
+  it('shows every question in every wording once an epoch', () => {
+    const seen = new Map<string, number>();
+    const { batch } = plan(1);
+    let rows = 0;
+    for (let step = 0; rows < 24; step++) {
+      const [segment] = batch(step);
+      const { shape, ids, vectorMask, vector } = segment!;
+      for (let r = 0; r < shape.batch; r++) {
+        const at = vectorMask!.subarray(r * shape.length, (r + 1) * shape.length).indexOf(1);
+        if (at < 0) continue;
+        rows++;
+        const key = `${vector![(r * shape.length + at) * 4]} ${ids[r * shape.length + 1]}`;
+        seen.set(key, (seen.get(key) ?? 0) + 1);
+      }
+    }
+    // Two epochs of six questions in two wordings.
+    expect(seen.size).toBe(12);
+    expect([...seen.values()].every((count) => count === 2)).toBe(true);
+  });
+
+  it('orders and replays by the seed alone, differently in each epoch', () => {
+    const order = (seed: number, from: number) =>
+      [0, 1, 2].map((step) =>
+        plan(seed)
+          .batch(from + step)
+          .map(({ ids, vector }) => [[...ids], [...(vector ?? [])]]),
+      );
+    expect(order(1, 0)).toEqual(order(1, 0));
+    expect(order(1, 0)).not.toEqual(order(2, 0));
+    expect(order(1, 0)).not.toEqual(order(1, 3));
+  });
+
+  it('weighs replayed rows as it is told', () => {
+    const [, replayed] = plan(1).batch(0);
+    expect(replayed!.weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(0.3, 6);
+    expect(replayed!.vector).toBeUndefined();
+  });
+});
+
+describe('rules', () => {
+  const item = (layer: number, positionType: RuleItem['positionType'], t: PatchTruth): RuleItem => ({
+    layers: [layer],
+    positionType,
+    truth: t,
+  });
+
+  it('the text oracle knows the answer without the patch and always says unchanged', () => {
+    expect(textOracle(item(1, 'last', truth('Paris', 'Rome')))).toBe(unchangedFrom('Paris'));
+  });
+
+  it('the majority says what was right most often in the cell, and overall where the cell is new', () => {
+    const rule = majority([
+      item(1, 'last', truth('Paris', 'Rome')),
+      item(1, 'last', truth('Oslo', 'Rome')),
+      item(1, 'last', truth('Oslo', 'Oslo')),
+      item(2, 'last', truth('Oslo', 'Oslo')),
+      item(2, 'relation', truth('Oslo', 'Oslo')),
+    ]);
+    const asked = truth('Bern', 'Bern');
+    expect(rule(item(1, 'last', asked))).toBe(changedTo('Rome'));
+    expect(rule(item(2, 'last', asked))).toBe(unchangedFrom('Oslo'));
+    expect(rule(item(4, 'subject-final', asked))).toBe(unchangedFrom('Oslo'));
+  });
+
+  it('the majority of nothing is refused', () => {
+    expect(() => majority([])).toThrow('at least one training item');
+  });
+});
