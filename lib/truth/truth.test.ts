@@ -8,7 +8,7 @@ import { Random } from '@/lib/random';
 import { testRuntime } from '@/test/support/evaluate-graph';
 import { predict } from './outcome';
 import { drawPairs, sitesOf } from './pairs';
-import { measurePatches } from './patches';
+import { measurePatches, type MeasuredPatch } from './patches';
 import { sweep } from './sweep';
 import { meanVector, readText, residualVector } from './text';
 
@@ -94,18 +94,16 @@ describe('patches of pairs', () => {
       { text: x, source: s, sites: [{ layers: [2, 3], position: last, sourcePosition: s.ids.length - 1 }] },
       { text: s, source: s, sites: [{ layers: [1], position: 0, sourcePosition: 0 }] },
     ];
-    const [[block], [itself]] = (await measurePatches(engine, tokenizer, pairs)) as [
-      [Awaited<ReturnType<typeof measurePatches>>[0][0]],
-      [Awaited<ReturnType<typeof measurePatches>>[0][0]],
-    ];
+    const measured = await measurePatches(engine, tokenizer, pairs);
+    const [block, itself] = measured.map(([first]) => first!) as [MeasuredPatch, MeasuredPatch];
     expect(itself).toMatchObject({ difference: 0, truth: { changed: false, effect: 0 } });
-    expect(itself!.truth.patched).toEqual(itself!.truth.original);
-    expect(block!.difference).toBeGreaterThan(0);
+    expect(itself.truth.patched).toEqual(itself.truth.original);
+    expect(block.difference).toBeGreaterThan(0);
 
     // The same by hand: both layers replaced, and their mean is the vector.
     const { resid, last: own } = await engine.trace([s.input, x.input], { hooks: ['resid'] });
     const vectors = [2, 3].map((layer) => residualVector(resid!, layer, 0, s.input.length - 1));
-    expect(block!.vector).toEqual(meanVector(vectors));
+    expect(block.vector).toEqual(meanVector(vectors));
     const edits = vectors.map((vector, i) => ({
       row: 0,
       layers: [2 + i],
@@ -115,9 +113,9 @@ describe('patches of pairs', () => {
     const { last: patched } = await engine.intervene([x.input], edits);
     const before = own.data.subarray(vocab);
     const word = argmax(before);
-    expect(block!.truth.changed).toBe(argmax(patched.data) !== word);
+    expect(block.truth.changed).toBe(argmax(patched.data) !== word);
     const drop = before[word]! - logSumExp(before) - (patched.data[word]! - logSumExp(patched.data));
-    expect(block!.truth.effect).toBeCloseTo(drop, 3);
+    expect(block.truth.effect).toBeCloseTo(drop, 3);
   });
 });
 
