@@ -28,9 +28,7 @@ export async function serve(root: string, options: ServeOptions): Promise<void> 
     const address = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
     await step('Server', () => answers(address, ended, stop));
     if (!stop.aborted)
-      console.log(
-        `\nMirrorscope is ready at ${address} (${process.uptime().toFixed(1)} s). Ctrl-C ends it.`,
-      );
+      console.log(`\nMirrorscope is ready at ${address} (${process.uptime().toFixed(1)} s). Ctrl-C ends it.`);
     const aborted = new Promise<'stop'>((resolve) => {
       if (stop.aborted) resolve('stop');
       stop.addEventListener('abort', () => resolve('stop'));

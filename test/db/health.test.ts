@@ -13,8 +13,14 @@ it('is green once tables and bundle are those of this version, yellow before', a
   const folder = await temporaryFolder();
   await writeBundle(folder, fixtureBundle(), 'test');
   const shipped = await readManifest(folder);
-  expect(await checkHealth(client, migrations, null)).toMatchObject({ status: 'green', bundle: { stored: null } });
-  expect(await checkHealth(client, migrations, shipped)).toMatchObject({ status: 'yellow', database: { ok: true } });
+  expect(await checkHealth(client, migrations, null)).toMatchObject({
+    status: 'green',
+    bundle: { stored: null },
+  });
+  expect(await checkHealth(client, migrations, shipped)).toMatchObject({
+    status: 'yellow',
+    database: { ok: true },
+  });
   await importBundle(client, folder);
   expect(await checkHealth(client, migrations, shipped)).toEqual({
     status: 'green',
