@@ -25,8 +25,9 @@ export default defineConfig({
           environment: 'node',
           include: ['test/db/**/*.test.ts'],
           globalSetup: 'test/db/cluster.ts',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // Most of it is starting processes, which takes its time on a busy machine.
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -53,7 +53,7 @@ export async function query<R extends pg.QueryResultRow>(
 export async function temporaryFolder(atEnd: AtEnd = onTestFinished): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'mirrorscope-test-'));
   await chmod(folder, 0o755);
-  atEnd(() => rm(folder, { recursive: true, force: true }));
+  atEnd(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
   return folder;
 }
 
