@@ -19,12 +19,14 @@ const looks = [
 for (const { name, ...look } of looks)
   test.describe(name, () => {
     test.use(look);
+    // axe measures the contrast of every text of eight pages.
+    test.describe.configure({ timeout: 300_000 });
 
     test('axe finds nothing on any page', async ({ page, request }) => {
       const item = await firstItem(request);
       for (const path of [
         '/',
-        `/${TARGET}/patching`,
+        `/${TARGET}/patching?self=wrong&other=right`,
         `/${TARGET}/patching?q=no+text+holds+this`,
         itemPath(item),
         `${itemPath(item)}?layer=0&pos=0`,

@@ -77,12 +77,12 @@ export function ShareDialog({
 
   return (
     <dialog ref={dialog} className="float share" aria-labelledby="share-title" onClose={onClose}>
-      <header>
+      <div className="top">
         <h2 id="share-title">Share this view</h2>
         <button type="button" className="btn quiet icon" aria-label="Close" onClick={onClose}>
           <Icon name="close" />
         </button>
-      </header>
+      </div>
       <p className="mut">{summary}</p>
       {address ? (
         <>

@@ -26,7 +26,7 @@ export function KeysHelp() {
         Press <span className="kbd">?</span> for keys
       </button>
       <dialog ref={dialog} className="float keys" aria-labelledby="keys-title">
-        <header>
+        <div className="top">
           <h2 id="keys-title">Keys</h2>
           <button
             type="button"
@@ -36,7 +36,7 @@ export function KeysHelp() {
           >
             <Icon name="close" />
           </button>
-        </header>
+        </div>
         <dl>
           {KEYS.map(([keys, meaning]) => (
             <div key={meaning}>

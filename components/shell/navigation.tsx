@@ -27,7 +27,8 @@ export function TargetSwitch({ targets }: { targets: Target[] }) {
   const current = useTarget(targets);
   const path = usePathname();
   const router = useRouter();
-  if (current === null) return null;
+  // A shared view has its own target, which its title names.
+  if (current === null || path.startsWith('/p/')) return null;
   return (
     <label className="btn quiet target">
       target

@@ -49,7 +49,11 @@ export function Palette({
   useEffect(() => {
     const element = dialog.current;
     if (!element) return;
-    if (open && !element.open) element.showModal();
+    if (open && !element.open) {
+      element.showModal();
+      // The list around the input can take focus too, and stands before it.
+      element.querySelector('input')?.focus();
+    }
     if (!open && element.open) element.close();
   }, [open]);
 
@@ -90,12 +94,7 @@ export function Palette({
       <Command shouldFilter={false} label="Search" loop>
         <div className="pin">
           <Icon name="search" />
-          <Command.Input
-            value={text}
-            onValueChange={setText}
-            placeholder="a subject, part of a text"
-            autoFocus
-          />
+          <Command.Input value={text} onValueChange={setText} placeholder="a subject, part of a text" />
           <span className="cap" role="status">
             {answer.kind === 'searching'
               ? 'searching'
