@@ -18,6 +18,7 @@ import { round } from '@/lib/truth/outcome';
 import { HEADLINE_EXAMPLES, explainerFolder, explainerUrl, isShipped } from './explainers';
 import { readIfPresent, readOrExplain, writeJson } from './files';
 import { HOUSES, isHouse } from './houses';
+import { hashOf } from './training';
 import { readTruth, type TruthArtefact } from './truth-artefact';
 
 /** What `evaluate` leaves for the bundle: explanations by question id, and the scores. */
@@ -115,11 +116,26 @@ async function findExplainers(target: string): Promise<ExplainerSidecar[]> {
   return sidecars;
 }
 
-async function askTrained(sidecar: ExplainerSidecar, truth: TruthArtefact) {
+interface Asked {
+  contentHash: string;
+  texts: { text: string; logProbability: number }[];
+}
+
+/** Asks a trained explainer all held-out questions. Answers are kept, so that only what is new is asked again. */
+async function askTrained(sidecar: ExplainerSidecar, truth: TruthArtefact): Promise<Asked> {
   const folder = explainerFolder(sidecar.id);
   const read = (name: string) =>
     readOrExplain(path.join(folder, name), `npm run lab -- train ${sidecar.target} ${sidecar.role}`);
   const engine = await loadEngine(nodeRuntime(), read);
+  const { contentHash } = engine.info;
+  const kept = path.join(
+    'artefacts',
+    'evaluate',
+    'answers',
+    `${hashOf([contentHash, truth.manifest.hash, sidecar.prompts[0], sidecar.vector])}.json`,
+  );
+  const known = await readIfPresent(kept);
+  if (known) return { contentHash, texts: JSON.parse(new TextDecoder().decode(known)) as Asked['texts'] };
   const tokenizer = parseTokenizer(new TextDecoder().decode(await read('tokenizer.json')));
   const explained = await explain(
     engine,
@@ -133,11 +149,9 @@ async function askTrained(sidecar: ExplainerSidecar, truth: TruthArtefact) {
     })),
   );
   await engine.dispose();
-  const texts = explained.map(({ text, logProbability }) => ({
-    text,
-    logProbability: round(logProbability),
-  }));
-  return { contentHash: engine.info.contentHash, texts };
+  const texts = explained.map(({ text, logProbability }) => ({ text, logProbability: round(logProbability) }));
+  await writeJson(kept, texts);
+  return { contentHash, texts };
 }
 
 function rules(truth: TruthArtefact): [ExplainerRole, ReturnType<typeof majority>][] {

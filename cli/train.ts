@@ -108,6 +108,7 @@ async function trainExplainer(target: string, role: string, options: TrainOption
     settings,
     dataHash,
     truth: truth.manifest.hash,
+    prompts: sidecar.prompts,
     base: hashOf(Buffer.from(weights).toString('base64')),
   });
   sidecar.runId = hashOf({ fingerprint, seed: options.seed });
