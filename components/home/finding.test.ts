@@ -88,6 +88,18 @@ describe('the finding in words', () => {
     );
   });
 
+  it('says which part of the task makes the difference', () => {
+    const parts = [
+      score('self', [0.64, 0.61, 0.67], null, 'contentMatchChanged'),
+      score('other', [0.28, 0.25, 0.31], null, 'contentMatchChanged'),
+      score('self', [0.008, -0.03, 0.046], 'other', 'hasChangedF1'),
+    ];
+    expect(say([0.223, 0.19, 0.256], parts)).toContain(
+      'Where the next word changes, self names the new one in 64.0%, other in 28.0%; ' +
+        'on whether it changes at all, the two are not shown to differ.',
+    );
+  });
+
   it('calls a tie a tie', () => {
     expect(say([0.02, -0.01, 0.05])).toMatch(/^A tie: .* −1\.0 to \+5\.0 points, holds zero\./);
   });

@@ -37,9 +37,30 @@ export function finding(result: TargetResult): string {
     worse: `No, the other way round: ${scores}, ${points(difference.value)} points for self (${interval}).`,
     tie: `A tie: ${scores}, and the interval of the difference, ${intervalWords(difference)} points, holds zero.`,
   };
-  return [sentences[direction(difference)], controlSentence(result, selfExact, otherExact)]
+  return [
+    sentences[direction(difference)],
+    partsSentence(result),
+    controlSentence(result, selfExact, otherExact),
+  ]
     .filter(Boolean)
     .join(' ');
+}
+
+/** Exact match taken apart: whether the next word changes, and which word it becomes. */
+function partsSentence({ rows, differences }: TargetResult): string {
+  const of = (role: ExplainerRole) => rows.find((row) => row.role === role)?.readings ?? {};
+  const [selfWord, otherWord] = [of('self').contentMatchChanged, of('other').contentMatchChanged];
+  const whether = differences.other?.hasChangedF1;
+  if (!selfWord || !otherWord || !whether) return '';
+  const ahead = {
+    better: `self is ahead by ${points(whether.value)} points of F1`,
+    worse: `other is ahead, ${points(whether.value)} points of F1 for self`,
+    tie: 'the two are not shown to differ',
+  };
+  return (
+    `Where the next word changes, self names the new one in ${percent(selfWord.value)}%, ` +
+    `other in ${percent(otherWord.value)}%; on whether it changes at all, ${ahead[direction(whether)]}.`
+  );
 }
 
 /** How self and other stand to the control that scores best. */
