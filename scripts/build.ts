@@ -36,7 +36,7 @@ export async function build(root: string, note: (text: string) => void): Promise
 }
 
 async function hashSources(root: string): Promise<string> {
-  const hash = createHash('sha256').update(process.version);
+  const hash = createHash('sha256');
   for (const source of SOURCES)
     for (const file of await filesOf(path.join(root, source))) {
       hash
