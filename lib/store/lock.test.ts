@@ -52,7 +52,9 @@ it('takes over from a process that ended, also where another has its number by n
 it('says who holds it when its patience ends', async () => {
   const file = path.join(folder, 'lock');
   await writeFile(file, identify(process.pid) ?? '');
-  await expect(withLock(file, async () => undefined, 150)).rejects.toThrow(`is held by process ${process.pid}`);
+  await expect(withLock(file, async () => undefined, 150)).rejects.toThrow(
+    `is held by process ${process.pid}`,
+  );
 });
 
 it('counts the users that live and forgets the dead', async () => {
@@ -63,5 +65,7 @@ it('counts the users that live and forgets the dead', async () => {
   await writeFile(path.join(folder, 'users', String(process.ppid)), identify(process.ppid) ?? '');
   expect(await users.remove()).toBe(1);
   expect(await readdir(path.join(folder, 'users'))).toEqual([String(process.ppid)]);
-  expect(await readFile(path.join(folder, 'users', String(process.ppid)), 'utf8')).toBe(identify(process.ppid));
+  expect(await readFile(path.join(folder, 'users', String(process.ppid)), 'utf8')).toBe(
+    identify(process.ppid),
+  );
 });
