@@ -99,11 +99,13 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
         <section className="sec split">
           <header>
             <h2>Worth a look</h2>
-            <span className="end">
-              <a className="sm" href={`/${target.id}/patching/random?split=test`}>
-                random item
-              </a>
-            </span>
+            {looks.length > 0 ? (
+              <span className="end">
+                <a className="sm" href={`/${target.id}/patching/random?split=test`}>
+                  random item
+                </a>
+              </span>
+            ) : null}
           </header>
           {looks.length > 0 ? <WorthALook looks={looks} /> : <p className="cap">No held-out items yet.</p>}
         </section>

@@ -41,9 +41,12 @@ export async function loadLooks(target: string): Promise<Look[]> {
   const looks = await Promise.all(
     LOOKS.map(async ({ title, filters, roles }): Promise<Look[]> => {
       const wanted: ListFilters = { ...filters, split: 'test' };
-      const { items, total } = await listPatchItems(store(), { ...storeFilters(target, wanted), limit: 12 });
-      // An item that changes says more than one that does not.
-      const item = items.find((i) => i.truth.changed) ?? items[0];
+      const { items, total } = await listPatchItems(store(), { ...storeFilters(target, wanted), limit: 24 });
+      // What changes says more than what does not, and two subjects of one relation are read at a glance.
+      const item =
+        items.find((i) => i.truth.changed && i.pairType === 'same-relation') ??
+        items.find((i) => i.truth.changed) ??
+        items[0];
       return item ? [{ title, filters: wanted, roles, item, total }] : [];
     }),
   );
@@ -65,7 +68,7 @@ export async function loadDoor(target: string): Promise<Door | null> {
   const held = await listPatchItems(store(), { ...storeFilters(target, { split: 'test' }), limit: 1 });
   const candidates = shown.items.length > 0 ? shown.items : held.items;
   const chosen =
-    candidates.find((i) => i.truth.changed && i.positionType === 'subject-final') ??
+    candidates.find((i) => i.truth.changed && i.pairType === 'same-relation') ??
     candidates.find((i) => i.truth.changed) ??
     candidates[0];
   const item = chosen ? await getPatchItem(store(), chosen.id) : null;

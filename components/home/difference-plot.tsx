@@ -50,13 +50,7 @@ export function DifferencePlot({ results }: { results: TargetResult[] }) {
             <span className="mono">{targetId}</span> self − <ExplainerName role={role} baseId={baseId} />
           </span>
           <IntervalRow
-            role={
-              direction(difference) === 'tie'
-                ? 'majority'
-                : direction(difference) === 'better'
-                  ? 'self'
-                  : 'other'
-            }
+            role={pointOf(difference, role)}
             {...difference}
             from={from}
             to={to}
@@ -79,4 +73,9 @@ export function DifferencePlot({ results }: { results: TargetResult[] }) {
       </li>
     </ul>
   );
+}
+
+/** The sign of whoever comes out ahead; a tie has the sign of a control. */
+function pointOf(difference: Reading, against: ExplainerRole): ExplainerRole {
+  return { better: 'self' as const, worse: against, tie: 'majority' as const }[direction(difference)];
 }

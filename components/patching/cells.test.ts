@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Sweep, SweepCell } from '@/lib/question/types';
-import { cellAt, largestEffect, meanEffect, moveCell, onMap, strongestCell } from './cells';
+import { cellAt, columnWidths, largestEffect, meanEffect, moveCell, onMap, strongestCell } from './cells';
 
 const cell = (effect: number): SweepCell => ({ output: ' x', changed: effect > 1, effect, top: [] });
 
@@ -53,6 +53,12 @@ describe('reading the map', () => {
     expect(onMap(sweep, { layer: 1, position: 2 })).toBe(true);
     expect(onMap(sweep, { layer: 2, position: 0 })).toBe(false);
     expect(onMap(sweep, { layer: 1, position: 3 })).toBe(false);
+  });
+
+  it('gives each column the room of what stands in it, within bounds', () => {
+    expect(columnWidths(sweep)).toEqual([3, 8, 3]);
+    const long = { ...sweep, tokens: ['a'.repeat(40), ' capital', ' of'] };
+    expect(columnWidths(long)[0]).toBe(12);
   });
 
   it('finds the strongest cell and the end of the scale', () => {

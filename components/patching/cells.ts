@@ -80,6 +80,20 @@ export function meanEffect(row: readonly (SweepCell | null)[]): number | null {
   return effects.length === 0 ? null : effects.reduce((sum, effect) => sum + effect, 0) / effects.length;
 }
 
+const WIDEST = 12;
+
+/**
+ * How wide each column of the map wants to be, in characters: its token, the source token above it, and the words that
+ * appear in it. All maps of a sweep share these, so that their columns stand under one another.
+ */
+export function columnWidths(sweep: Sweep): number[] {
+  return sweep.tokens.map((token, position) => {
+    const source = sweep.sourceTokens[sweep.alignment[position] ?? -1] ?? '';
+    const words = sweep.cells.map((row) => (row[position]?.changed ? row[position].output.trim().length : 0));
+    return Math.min(WIDEST, Math.max(3, token.length, source.length, ...words));
+  });
+}
+
 /** The cell to begin at when nothing is chosen: the one with the largest effect. */
 export function strongestCell(sweep: Sweep): Cell {
   let best: Cell = { layer: sweep.layers[0] ?? 0, position: Math.max(0, sweep.tokens.length - 1) };

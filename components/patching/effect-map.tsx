@@ -4,7 +4,7 @@ import { LAST_STEP, sequentialStep, stepStyle } from '@/components/charts/scale'
 import { nats } from '@/components/format/number';
 import { letterKey, outputWord } from '@/components/tokens/token-text';
 import type { Sweep } from '@/lib/question/types';
-import { cellAt, largestEffect, meanEffect, type Cell } from './cells';
+import { cellAt, columnWidths, largestEffect, meanEffect, type Cell } from './cells';
 import { MapGrid } from './map-grid';
 
 /** Source token above each token of the text. */
@@ -39,6 +39,7 @@ export function EffectMap({
       <MapGrid
         name="measured effect"
         tokens={sweep.tokens}
+        widths={columnWidths(sweep)}
         sources={alignedSources(sweep)}
         layers={sweep.layers}
         selected={selected}

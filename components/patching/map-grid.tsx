@@ -17,6 +17,8 @@ export interface MapGridProps {
   /** Accessible name, and the `data-map` by which keys find it. */
   name: string;
   tokens: string[];
+  /** Wanted width of each column, in characters. */
+  widths: number[];
   /** The source token above each token of the text; null where there is none. Drawn when `heads` says so. */
   sources: (string | null)[];
   /** Ascending; drawn upward. */
@@ -40,6 +42,7 @@ export interface MapGridProps {
 export function MapGrid({
   name,
   tokens,
+  widths,
   sources,
   layers,
   selected,
@@ -81,7 +84,12 @@ export function MapGrid({
         aria-label={name}
         data-map={name}
         aria-rowcount={layers.length + 1}
-        style={{ '--n': tokens.length } as React.CSSProperties}
+        style={
+          {
+            '--n': tokens.length,
+            '--columns': widths.map((width) => `minmax(30px, ${width}fr)`).join(' '),
+          } as React.CSSProperties
+        }
         onKeyDown={onKeyDown}
       >
         {heads ? (

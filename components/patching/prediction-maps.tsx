@@ -8,7 +8,7 @@ import type { LivePatch } from '@/components/live/types';
 import { parseClaim } from '@/lib/question/claim';
 import type { Claim, Sweep, Verdict } from '@/lib/question/types';
 import { claimedWord } from './claim-words';
-import { cellAt, cellKey, type Cell } from './cells';
+import { cellAt, cellKey, columnWidths, type Cell } from './cells';
 import { alignedSources } from './effect-map';
 import { MapGrid, type CellLook } from './map-grid';
 import type { ShownExplanation } from './explanations';
@@ -99,6 +99,7 @@ export function PredictionSection({ sweep, cell, onSelect, live }: MapProps) {
       <MapGrid
         name="prediction of self"
         tokens={sweep.tokens}
+        widths={columnWidths(sweep)}
         sources={alignedSources(sweep)}
         layers={sweep.layers}
         selected={cell}
@@ -161,6 +162,7 @@ export function CorrectnessSection({ sweep, cell, onSelect, live }: MapProps) {
       <MapGrid
         name="correctness of self"
         tokens={sweep.tokens}
+        widths={columnWidths(sweep)}
         sources={alignedSources(sweep)}
         layers={sweep.layers}
         selected={cell}

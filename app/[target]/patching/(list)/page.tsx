@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { PatchingList } from '@/components/list/patching-list';
 import { readFilters, storeFilters } from '@/components/list/query';
+import { EXPLAINER_ROLES } from '@/lib/explainer/types';
 import { listPatchFacets, listPatchItems, store } from '@/lib/store';
 import { loadExplainers, loadModel } from '../../../_data/target';
 import { toQuery } from '../../../_data/query';
@@ -19,11 +20,15 @@ export default async function PatchingListPage({ params, searchParams }: PagePro
     listPatchFacets(store(), { targetId }),
     listPatchItems(store(), { ...storeFilters(targetId, filters), limit: PAGE }),
   ]);
+  const shown = explainers
+    .filter((e) => e.headline)
+    .sort((a, b) => EXPLAINER_ROLES.indexOf(a.role) - EXPLAINER_ROLES.indexOf(b.role))
+    .map(({ role, baseId }) => ({ role, baseId }));
   return (
     <PatchingList
       targetId={targetId}
       targetName={model?.name ?? targetId}
-      explainers={explainers.filter((e) => e.headline).map(({ role, baseId }) => ({ role, baseId }))}
+      explainers={shown}
       facets={facets}
       first={first}
       firstFilters={filters}
