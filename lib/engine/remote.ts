@@ -8,9 +8,12 @@ export interface EngineHostOptions {
   spawn: () => Worker;
   /** Providers to try, best first. */
   providers: readonly WebProvider[];
-  /** A call that takes longer than this (milliseconds) counts as hung. Loading has no limit of its own. */
+  /** A call that takes longer than this (milliseconds) counts as hung. Loading a model has no limit. */
   timeout?: number;
 }
+
+/** A provider that has not opened by then (milliseconds) is passed over; it loads up to 26 MB of its own first. */
+const START_TIMEOUT = 180_000;
 
 /**
  * The page's side of the engine worker. It opens the first provider that works, and keeps watch: a call that hangs or
@@ -20,12 +23,15 @@ export class EngineHost {
   private session: Promise<Session> | undefined;
   /** The session that runs now, for what must be known at once. */
   private current: Session | undefined;
+  /** Where the newest session runs; the first choice before there is one. */
+  private provider: WebProvider;
   /** Models that a fresh worker must load again. */
   private readonly loaded = new Map<string, ModelRequest>();
   private readonly timeout: number;
 
   constructor(private readonly options: EngineHostOptions) {
     this.timeout = options.timeout ?? 60_000;
+    this.provider = options.providers[0]!;
   }
 
   /** Loads a model folder, or gives the engine that has it already. */
@@ -37,7 +43,7 @@ export class EngineHost {
     const info = await this.call(load, Number.POSITIVE_INFINITY);
     const { url } = request;
     this.loaded.set(url, request);
-    const provider = () => this.current?.provider ?? this.options.providers[0]!;
+    const provider = () => this.provider;
     return {
       // A fresh worker may have found another provider than the one before it.
       get provider() {
@@ -102,6 +108,7 @@ export class EngineHost {
   private async start(): Promise<Session> {
     const session = await this.startProvider();
     this.current = session;
+    this.provider = session.provider;
     try {
       for (const request of this.loaded.values())
         await session.guard(
@@ -123,7 +130,7 @@ export class EngineHost {
     for (const provider of this.options.providers) {
       const session = new Session(this.options.spawn(), provider);
       try {
-        await session.guard(session.api.start(provider), this.timeout);
+        await session.guard(session.api.start(provider), START_TIMEOUT);
         session.watchDevice();
         return session;
       } catch (error) {

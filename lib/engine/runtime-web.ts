@@ -1,3 +1,4 @@
+import { Graph, add, encode } from '@/lib/graph';
 import { createRuntime, type Runtime } from './runtime';
 
 /** Where the page's server keeps ONNX Runtime's own files; copied there by the build. */
@@ -10,7 +11,7 @@ const MAX_THREADS = 4;
  * onnxruntime-web in a worker, on one provider: with a list it would fall back in silence, so whoever wants a fallback
  * asks again for the other one. The WebGPU build is loaded only for WebGPU, because it runs WASM several times slower.
  *
- * Throws an Error when the provider does not exist here.
+ * Throws an Error when the provider does not exist here or does not work.
  */
 export async function webRuntime(provider: 'wasm' | 'webgpu'): Promise<Runtime> {
   if (provider === 'webgpu') {
@@ -24,7 +25,7 @@ export async function webRuntime(provider: 'wasm' | 'webgpu'): Promise<Runtime> 
     let lose: (reason: string) => void;
     const lost = new Promise<string>((resolve) => (lose = resolve));
     const runtime = createRuntime(ort, 'webgpu', options, lost);
-    return {
+    return tried({
       ...runtime,
       async compile(model) {
         const session = await runtime.compile(model);
@@ -32,7 +33,7 @@ export async function webRuntime(provider: 'wasm' | 'webgpu'): Promise<Runtime> 
         void device?.lost.then(({ message }) => lose(message || 'no reason given'));
         return session;
       },
-    };
+    });
   }
   const ort = await import('onnxruntime-web/wasm');
   ort.env.wasm.wasmPaths = ORT_FILES;
@@ -40,5 +41,19 @@ export async function webRuntime(provider: 'wasm' | 'webgpu'): Promise<Runtime> 
   ort.env.wasm.numThreads = globalThis.crossOriginIsolated
     ? Math.min(MAX_THREADS, navigator.hardwareConcurrency)
     : 1;
-  return createRuntime(ort, 'wasm', { executionProviders: ['wasm'], graphOptimizationLevel: 'all' });
+  return tried(createRuntime(ort, 'wasm', { executionProviders: ['wasm'], graphOptimizationLevel: 'all' }));
+}
+
+/**
+ * Runs the smallest graph there is. ONNX Runtime fetches its own files and opens a device with the first session, so
+ * this is when a provider turns out not to work. The session is kept: with the last one the device would go.
+ */
+async function tried(runtime: Runtime): Promise<Runtime> {
+  const graph = new Graph();
+  const x = graph.input('x', 'float32', [1]);
+  graph.output('sum', add(x, x));
+  const session = await runtime.compile(encode(graph));
+  const { sum } = await session.run({ x: runtime.tensor('float32', Float32Array.of(1), [1]) }, ['sum']);
+  if ((sum?.data as Float32Array | undefined)?.[0] !== 2) throw new Error(`${runtime.provider} cannot add`);
+  return runtime;
 }
