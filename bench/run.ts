@@ -1,0 +1,33 @@
+import { Command } from 'commander';
+import { benchEngine } from './engine';
+import { benchTrain } from './train';
+
+const wholeNumber = (value: string) => {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number) || number < 0) throw new Error(`${value} is no whole number`);
+  return number;
+};
+
+const program = new Command('bench').description('benchmarks; each prints one line of JSON');
+program
+  .command('train')
+  .description('one training step, beside the same step in PyTorch where it is installed')
+  .option('--threads <count>', 'threads of both; 0 for one a core', wholeNumber, 0)
+  .option('--steps <count>', 'steps that are measured', wholeNumber, 15)
+  .option('--no-torch', 'leave PyTorch out')
+  .action(async (options: { threads: number; steps: number; torch: boolean }) =>
+    console.log(JSON.stringify(await benchTrain(options))),
+  );
+program
+  .command('engine')
+  .description('forward pass, sweep in one batch against one by one, loading, explaining')
+  .option('--threads <count>', 'threads; 0 for one a core', wholeNumber, 0)
+  .option('--model <id>', 'shipped model folder', 'house-a')
+  .action(async (options: { threads: number; model: string }) =>
+    console.log(JSON.stringify(await benchEngine(options))),
+  );
+
+program.parseAsync().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
