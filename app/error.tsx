@@ -3,7 +3,7 @@
 import { StateBlock } from '@/components/ui/state';
 
 /** What stands in place of a page that could not be made. */
-export default function PageError({ reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function PageError({ retry }: { error: Error & { digest?: string }; retry: () => void }) {
   return (
     <div className="lone">
       <StateBlock
@@ -12,7 +12,7 @@ export default function PageError({ reset }: { error: Error & { digest?: string 
         title="This page could not be made"
         action={
           <>
-            <button type="button" className="btn primary" onClick={reset}>
+            <button type="button" className="btn primary" onClick={retry}>
               Try again
             </button>
             <a href="/api/health">State of the store</a>

@@ -6,7 +6,7 @@ import './states.css';
 import { StateBlock } from '@/components/ui/state';
 
 /** The last resort, when not even the frame of a page could be made. */
-export default function GlobalError({ reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function GlobalError({ retry }: { error: Error & { digest?: string }; retry: () => void }) {
   return (
     <html lang="en">
       <body>
@@ -16,7 +16,7 @@ export default function GlobalError({ reset }: { error: Error & { digest?: strin
             level={1}
             title="Mirrorscope could not start this page"
             action={
-              <button type="button" className="btn primary" onClick={reset}>
+              <button type="button" className="btn primary" onClick={retry}>
                 Try again
               </button>
             }

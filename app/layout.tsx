@@ -48,7 +48,10 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: React.ReactNode }) {
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   // The frame stands without the store, so that a page can say what is wrong with it.
-  const [models, bundle] = await Promise.all([loadModels().catch(() => []), loadBundle().catch(() => null)]);
+  const [models, bundle] = await Promise.all([
+    loadModels().catch(() => []),
+    loadBundle().catch((): 'away' => 'away'),
+  ]);
   return (
     <html
       lang="en"

@@ -13,8 +13,7 @@ export function EmptyStore() {
       <StateBlock title="The store is empty" level={2}>
         <p>No model, question or explanation has been imported yet.</p>
         <p>
-          <code>npm start</code> fills the store from the shipped bundle; <code>npm run lab -- import</code>{' '}
-          takes a bundle of your own.
+          <code>npm start</code> fills the store from the shipped bundle.
         </p>
       </StateBlock>
     </>

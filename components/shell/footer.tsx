@@ -1,16 +1,16 @@
 import { KeysHelp } from './keys-help';
 
 /** What stands under every page: which data is shown, and the keys. */
-export function Footer({ bundle }: { bundle: string | null }) {
+export function Footer({ bundle }: { bundle: string | null | 'away' }) {
   return (
     <footer className="foot">
       <div>
-        {bundle ? (
+        {bundle !== null && bundle !== 'away' ? (
           <span>
             bundle <span className="mono">{bundle}</span>
           </span>
         ) : (
-          <span>no bundle in the store</span>
+          <span>{bundle === null ? 'no bundle in the store' : 'the store is away'}</span>
         )}
         <a href="/api/health">Health</a>
         <KeysHelp />
