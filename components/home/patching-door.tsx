@@ -25,7 +25,10 @@ export function PatchingDoor({
         <p className="mut">If one vector is swapped, how does the next word change?</p>
         <p className="go">
           <Link href={`/${item.targetId}/patching`}>
-            {count(questions)} questions, {count(heldOut)} held out <Icon name="next" />
+            {questions === heldOut
+              ? `${count(heldOut)} held-out questions`
+              : `${count(questions)} questions, ${count(heldOut)} held out`}{' '}
+            <Icon name="next" />
           </Link>
         </p>
       </div>
