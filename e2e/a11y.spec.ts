@@ -34,7 +34,9 @@ for (const { name, ...look } of looks)
         `/${TARGET}/patching/own`,
         '/nowhere/at/all',
       ]) {
-        await page.goto(path);
+        await page.goto(path, { waitUntil: 'load' });
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await hydrated(page);
         await test.step(path, () => expectNoViolations(page));
       }
     });

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { EvaluationRecord } from '../lib/store/records';
-import { complaints, listPatching, TARGET } from './support';
+import { complaints, firstItem, listPatching, TARGET } from './support';
 
 const percent = (share: number) => (share * 100).toFixed(1);
 
@@ -18,7 +18,10 @@ test('the home page shows the scores of the store, self and other and every cont
   for (const role of ['self', 'other', 'no vector', 'text oracle', 'majority'])
     await expect(table.getByRole('rowheader', { name: new RegExp(`^${role}`) })).toBeVisible();
 
-  const difference = evaluations.find((e) => e.againstId !== null && /other/.test(e.againstId));
+  // Who stands on the cards stands in the result; scaling points do not.
+  const { explanations } = await firstItem(request);
+  const idOf = (role: string) => explanations.find((e) => e.role === role)?.explainerId;
+  const difference = evaluations.find((e) => e.explainerId === idOf('self') && e.againstId === idOf('other'));
   expect(difference).toBeDefined();
   const self = evaluations.find((e) => e.againstId === null && e.explainerId === difference?.explainerId);
   expect(self).toBeDefined();

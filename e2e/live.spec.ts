@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
 import type { Sweep } from '../lib/question/types';
 import type { PatchItemWithSweep } from '../lib/store/records';
@@ -91,6 +92,8 @@ test('self is asked about every cell, and what it says is judged; the map keeps 
   // The recorded question asked self about this cell, and self was right.
   const own = correctness.locator(`[data-cell="${item.layers[0]}:${item.position}"]`);
   await expect(own).toHaveAttribute('title', 'right');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([]);
   await page.keyboard.press('3');
   await expect(own).toBeFocused();
   await page.keyboard.press('ArrowLeft');

@@ -58,7 +58,9 @@ async function readSidecar(folder: string): Promise<ExplainerSidecar | null> {
 
 /** What can run in the browser for a target: folders that the store names and that are really there. */
 export const loadLiveSetup = cache(async (model: ModelRecord): Promise<LiveSetup> => {
-  const records = (await loadExplainers(model.id)).filter((e) => e.headline && e.path);
+  const records = (await loadExplainers(model.id))
+    .filter((e) => e.headline && e.path)
+    .sort((a, b) => EXPLAINER_ROLES.indexOf(a.role) - EXPLAINER_ROLES.indexOf(b.role));
   const explainers = await Promise.all(
     records.map(async (record): Promise<LiveExplainer[]> => {
       const folder = await loadFolder(record.id, record.path, record.contentHash);

@@ -67,6 +67,18 @@ describe('live results', () => {
     expect(state.explanations.get('0:0')?.map((e) => e.text)).toEqual(['second']);
   });
 
+  it('stand in one order, self first, whoever answers first', () => {
+    const other = { ...said('other'), explainerId: 'other', role: 'other' as const };
+    const state = reduceLive(idleState(null), {
+      kind: 'explained',
+      explained: [
+        ['0:0', other],
+        ['0:0', said('self')],
+      ],
+    });
+    expect(state.explanations.get('0:0')?.map((e) => e.role)).toEqual(['self', 'other']);
+  });
+
   it('survive a failure and what comes after it', () => {
     let state = reduceLive(idleState(snapshot), { kind: 'failed', message: 'no memory' });
     expect(state.sweep).toBe(sweep);

@@ -1,5 +1,6 @@
 import { cellKey } from '@/components/patching/cells';
 import type { ShownExplanation } from '@/components/patching/explanations';
+import { EXPLAINER_ROLES } from '@/lib/explainer/types';
 import type { Snapshot } from '@/lib/permalink/snapshot';
 import type { Provider, Sweep } from '@/lib/question/types';
 import type { LivePhase } from './types';
@@ -61,7 +62,12 @@ export function reduceLive(state: LiveState, event: LiveEvent): LiveState {
       const explanations = new Map(state.explanations);
       for (const [key, explanation] of event.explained) {
         const others = (explanations.get(key) ?? []).filter((e) => e.explainerId !== explanation.explainerId);
-        explanations.set(key, [...others, explanation]);
+        explanations.set(
+          key,
+          [...others, explanation].sort(
+            (a, b) => EXPLAINER_ROLES.indexOf(a.role) - EXPLAINER_ROLES.indexOf(b.role),
+          ),
+        );
       }
       return { ...state, explanations };
     }
