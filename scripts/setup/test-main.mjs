@@ -61,6 +61,7 @@ export async function main(names) {
       const begun = Date.now();
       console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}`);
       const tally = await parts[name](scratch);
+      if (interrupted) throw new Fault('Interrupted.');
       tallies.push(tally);
       console.log(`── ${name}: ${line(tally)} (${((Date.now() - begun) / 1000).toFixed(0)} s)`);
     }
@@ -122,14 +123,26 @@ async function readReport(file) {
   return readFile(file, 'utf8').then(JSON.parse, () => ({ ...empty, stats }));
 }
 
+/** The program that runs now, and whether it was asked to end. */
+let running;
+let interrupted = false;
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => {
+    interrupted = true;
+    // It has servers and browsers to put away; Ctrl-C reached it already.
+    if (signal === 'SIGTERM') running?.kill('SIGINT');
+  });
+
 /** Runs a Node program with its output in sight; resolves with its exit code. */
 function show(args, env = {}) {
+  if (interrupted) throw new Fault('Interrupted.');
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       cwd: root,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
+    running = child;
     child.once('error', () => resolve(1));
     child.once('close', (code) => resolve(code ?? 1));
   });
