@@ -4,6 +4,18 @@ export interface Timing {
   min: number;
 }
 
+export function timingOf(times: readonly number[]): Timing {
+  const sorted = [...times].sort((a, b) => a - b);
+  return { median: sorted[Math.floor(sorted.length / 2)]!, min: sorted[0]! };
+}
+
+/** Milliseconds of one run. */
+export async function time(run: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await run();
+  return performance.now() - began;
+}
+
 /** Runs something a few times unmeasured, then `runs` times measured. */
 export async function measure(
   run: () => Promise<unknown>,
@@ -11,13 +23,8 @@ export async function measure(
 ): Promise<Timing> {
   for (let i = 0; i < warmup; i++) await run();
   const times: number[] = [];
-  for (let i = 0; i < runs; i++) {
-    const began = performance.now();
-    await run();
-    times.push(performance.now() - began);
-  }
-  times.sort((a, b) => a - b);
-  return { median: times[Math.floor(times.length / 2)]!, min: times[0]! };
+  for (let i = 0; i < runs; i++) times.push(await time(run));
+  return timingOf(times);
 }
 
 /** Four significant digits are more than a benchmark knows. */

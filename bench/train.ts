@@ -1,6 +1,7 @@
-import { execFile } from 'node:child_process';
-import path from 'node:path';
+import { execFile, spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import type { Runtime } from '@/lib/engine/runtime';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
@@ -11,7 +12,7 @@ import { Random } from '@/lib/random';
 import { layOut } from '@/lib/train/batch';
 import { ADAMW } from '@/lib/train/step';
 import { Trainer, freshState } from '@/lib/train/trainer';
-import { measure, round, roundTiming, type Timing } from './measure';
+import { round, roundTiming, time, timingOf, type Timing } from './measure';
 
 const BATCH = 16;
 const LENGTH = 128;
@@ -69,24 +70,42 @@ export async function benchTrain({
   }));
   const shape = { batch: BATCH, length: LENGTH, selected: predicted, vectors: false };
   const segments = [layOut(rows, shape, CONFIG.dModel, 0)];
-  const step = await measure(() => trainer.step(segments, 1e-3), { runs: steps });
-  await trainer.dispose();
-  const flops = stepFlops(predicted);
+  const ourStep = () => trainer.step(segments, 1e-3);
+  const matmul = await largeMatmul(runtime);
   const used = threads || availableParallelism();
-  const ours = { ...describe(step, flops), peakMemoryMB: round(process.resourceUsage().maxRSS / 1024) };
-  const matmul = await matmulRate(runtime);
-  const reference = torch ? await runTorch(used, steps) : null;
+  const rival = torch ? await startTorch(used) : null;
+  for (let i = 0; i < 3; i++) {
+    await ourStep();
+    await matmul.run();
+  }
+  // In turns, so that a ratio holds even where other processes come and go.
+  const times = { ours: [] as number[], torch: [] as number[], matmul: [] as number[] };
+  for (let i = 0; i < steps; i++) {
+    times.ours.push(await time(ourStep));
+    times.matmul.push(await time(matmul.run));
+    if (rival) times.torch.push(await rival.step());
+  }
+  const peakMemoryMB = round(process.resourceUsage().maxRSS / 1024);
+  rival?.end();
+  await trainer.dispose();
+  await matmul.release();
+
+  const flops = stepFlops(predicted);
+  const ours = describe(timingOf(times.ours), flops);
+  const matmulGflops = round(matmul.flops / timingOf(times.matmul).median / 1e6);
+  const reference = rival && describe(timingOf(times.torch), flops);
   return {
     benchmark: 'train',
     threads: used,
     parameters: countParameters(CONFIG),
     tokens: BATCH * LENGTH,
     gflop: round(flops / 1e9),
-    ours,
-    matmulGflops: round(matmul),
-    shareOfMatmul: round(ours.gflops / matmul),
-    torch: reference && { version: reference.version, ...describe(reference.step, flops) },
-    speedup: reference && round(reference.step.median / step.median),
+    ours: { ...ours, peakMemoryMB },
+    matmulGflops,
+    shareOfMatmul: round(ours.gflops / matmulGflops),
+    torch: rival && { version: rival.version, ...reference },
+    speedup: reference && round(reference.msPerStep.median / ours.msPerStep.median),
+    speedupOfFastest: reference && round(reference.msPerStep.min / ours.msPerStep.min),
   };
 }
 
@@ -98,32 +117,46 @@ function describe(step: Timing, flops: number) {
   };
 }
 
-/** GFLOP/s of one large matrix product on the same runtime: what the machine gives at best. */
-async function matmulRate(runtime: Runtime): Promise<number> {
+/** One large matrix product on the same runtime: what the machine gives at best. */
+async function largeMatmul(runtime: Runtime) {
   const n = 1536;
   const graph = new Graph();
   graph.output('c', gemm(graph.input('a', 'float32', [n, n]), graph.input('b', 'float32', [n, n])));
   const session = await runtime.compile(encode(graph));
-  const data = new Float32Array(n * n).fill(0.5);
-  const feeds = {
-    a: runtime.tensor('float32', data, [n, n]),
-    b: runtime.tensor('float32', data.slice(), [n, n]),
+  const matrix = () => runtime.tensor('float32', new Float32Array(n * n).fill(0.5), [n, n]);
+  const feeds = { a: matrix(), b: matrix() };
+  const fetches = { c: matrix() };
+  return {
+    flops: 2 * n ** 3,
+    run: () => session.run(feeds, fetches),
+    release: () => session.release(),
   };
-  const fetches = { c: runtime.tensor('float32', new Float32Array(n * n), [n, n]) };
-  const { median } = await measure(() => session.run(feeds, fetches));
-  await session.release();
-  return (2 * n ** 3) / median / 1e6;
 }
 
 /** The same step in PyTorch, in the first Python that has it; null where none has. */
-async function runTorch(threads: number, steps: number): Promise<{ version: string; step: Timing } | null> {
-  const settings = JSON.stringify({ ...CONFIG, ...ADAMW, batch: BATCH, length: LENGTH, threads, steps });
+async function startTorch(threads: number) {
+  const settings = JSON.stringify({ ...CONFIG, ...ADAMW, batch: BATCH, length: LENGTH, threads });
   for (const python of ['python3', '/usr/bin/python3']) {
     const has = await promisify(execFile)(python, ['-c', 'import torch']).catch(() => null);
     if (!has) continue;
-    const script = path.join(import.meta.dirname, 'train_torch.py');
-    const { stdout } = await promisify(execFile)(python, [script, settings]);
-    return JSON.parse(stdout) as { version: string; step: Timing };
+    const child = spawn(python, [path.join(import.meta.dirname, 'train_torch.py'), settings], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+    const answer = async () => {
+      const { value, done } = await lines.next();
+      if (done) throw new Error('the step in PyTorch failed');
+      return JSON.parse(value) as unknown;
+    };
+    const { version } = (await answer()) as { version: string };
+    return {
+      version,
+      step: async () => {
+        child.stdin.write('step\n');
+        return Number(await answer());
+      },
+      end: () => child.stdin.end(),
+    };
   }
   return null;
 }

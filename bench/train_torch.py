@@ -1,4 +1,8 @@
-"""The training step of bench/train.ts in plain PyTorch. Takes its settings as JSON, prints times as JSON."""
+"""The training step of bench/train.ts in plain PyTorch.
+
+Takes its settings as JSON. Says its version when it is warm; then takes a step for each line it reads and answers with
+its milliseconds, so that both sides can take turns on a machine that others use too.
+"""
 
 import json
 import math
@@ -86,10 +90,8 @@ def step():
 
 for _ in range(3):
     step()
-times = []
-for _ in range(c["steps"]):
+print(json.dumps({"version": torch.__version__}), flush=True)
+for _ in sys.stdin:
     began = time.perf_counter()
     step()
-    times.append((time.perf_counter() - began) * 1000)
-times.sort()
-print(json.dumps({"version": torch.__version__, "step": {"median": times[len(times) // 2], "min": times[0]}}))
+    print((time.perf_counter() - began) * 1000, flush=True)
