@@ -1,7 +1,7 @@
 import type { Provider } from '@/lib/question/types';
 
 /** Activations that a trace can return. */
-export type Hook = 'resid' | 'attention';
+export type Hook = 'resid' | 'attention' | 'attentionOut' | 'mlpOut';
 
 /** A dense row-major array with its shape. */
 export interface FloatTensor {
@@ -10,14 +10,17 @@ export interface FloatTensor {
 }
 
 /**
- * Replaces the residual stream of one row of a batch: at each of `layers` (0 the embedding, k the output of block k)
- * and `position`, by `vector` (`[d_model]`). At layer 0 this is also how a continuous token enters a prompt.
+ * Changes the residual stream of one row of a batch at each of `layers` (0 the embedding, k the output of block k) and
+ * `position`: `vector` (`[d_model]`) takes its place, or is added to it. Replacing at layer 0 is also how a continuous
+ * token enters a prompt.
  */
 export interface Edit {
   row: number;
   layers: number[];
   position: number;
   vector: Float32Array;
+  /** `replace` unless given. One site takes one edit; of several, the last counts. */
+  kind?: 'replace' | 'add';
 }
 
 /** Next-token logits at the last token of each row (`[row, vocab]`), with what was asked for beside them. */
@@ -31,6 +34,10 @@ export interface ForwardResult {
   resid?: FloatTensor;
   /** `[layers, batch, head, query, key]` when `attention` was asked for. */
   attention?: FloatTensor;
+  /** `[layers, batch, position, d_model]`, what each block's attention adds to the residual stream. */
+  attentionOut?: FloatTensor;
+  /** `[layers, batch, position, d_model]`, what each block's MLP adds to the residual stream. */
+  mlpOut?: FloatTensor;
 }
 
 export interface ForwardOptions {

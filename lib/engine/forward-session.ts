@@ -1,26 +1,39 @@
-import { Graph, concat, encode, reshape, type Value } from '@/lib/graph';
+import { Graph, add, concat, encode, gather, mul, reshape, type Value } from '@/lib/graph';
 import type { ModelConfig } from '@/lib/model/config';
-import { declareInputs, forward, type ResidualEdit } from '@/lib/model/forward';
+import { declareInputs, forward, plainWeights } from '@/lib/model/forward';
 import type { Parameters } from '@/lib/model/parameters';
 import type { Hook } from './engine';
 
+/** Where the residual stream may be edited. Few choices, so that few sessions are compiled. */
+export type EditedLayers = 'none' | 'embedding' | 'all';
+
 /** Which forward pass is wanted; one session is compiled for each that is used. */
 export interface ForwardVariant {
-  /** Layers at which the residual stream may be replaced. */
-  editedLayers: readonly number[];
+  edits: EditedLayers;
   hooks: readonly Hook[];
 }
 
-/** Names of the tensors of an inference graph, beside those of `declareInputs`. */
+/** Names of the inputs by which an inference graph takes edits, beside those of `declareInputs`. */
 export const EDIT_NAME = {
-  mask: (layer: number) => `edit${layer}.mask`,
-  vector: (layer: number) => `edit${layer}.vector`,
+  /** `[n, d_model]`; row 0 is zero, for positions that take none. */
+  vectors: 'edit.vectors',
+  /** `[batch, position]`: which of the vectors is added. */
+  index: (layer: number) => `edit${layer}.index`,
+  /** `[batch, position, 1]`: 1 where the residual stream stays, 0 where the vector takes its place. */
+  keep: (layer: number) => `edit${layer}.keep`,
 } as const;
+
+/** The layers at which a variant takes edits. */
+export function editedLayers(config: ModelConfig, edits: EditedLayers): number[] {
+  const count = { none: 0, embedding: 1, all: config.layers + 1 }[edits];
+  return Array.from({ length: count }, (_, layer) => layer);
+}
 
 /**
  * Compiles a checkpoint's forward pass for inference: weights are constants, batch, length and number of selected
- * tokens are free. Outputs are `logits` (`[selected, vocab]`) and, if hooked, `resid`
- * (`[layers + 1, batch, position, d_model]`) and `attention` (`[layers, batch, head, query, key]`).
+ * tokens are free. Outputs are `logits` (`[selected, vocab]`) and those of the hooks that are asked for: `resid`
+ * (`[layers + 1, batch, position, d_model]`), `attention` (`[layers, batch, head, query, key]`), `attentionOut` and
+ * `mlpOut` (`[layers, batch, position, d_model]`).
  */
 export function buildForward(
   config: ModelConfig,
@@ -39,18 +52,30 @@ export function buildForward(
     return value;
   };
   const inputs = declareInputs(graph, config, { batch: 'batch', length: 'length', selected: 'selected' });
-  const edits = new Map<number, ResidualEdit>();
-  for (const layer of variant.editedLayers) {
-    edits.set(layer, {
-      mask: graph.input(EDIT_NAME.mask(layer), 'bool', ['batch', 'length', 1]),
-      vector: graph.input(EDIT_NAME.vector(layer), 'float32', ['batch', 'length', config.dModel]),
-    });
-  }
-  const { logits, resid, attention } = forward(config, weight, inputs, edits);
-  graph.output('logits', logits);
-  if (variant.hooks.includes('resid')) graph.output('resid', stack(resid));
-  if (variant.hooks.includes('attention')) graph.output('attention', stack(attention));
+  const outputs = forward(config, plainWeights(weight), inputs, {
+    edit: declareEdits(graph, config, variant),
+  });
+  graph.output('logits', outputs.logits);
+  for (const hook of variant.hooks) graph.output(hook, stack(outputs[hook]));
   return encode(graph);
+}
+
+/**
+ * An edit is h * keep + vector: exact for what is kept (1 h + 0) and for what is replaced (0 h + v), and the same
+ * formula adds a vector (1 h + v).
+ */
+function declareEdits(graph: Graph, config: ModelConfig, variant: ForwardVariant) {
+  const layers = editedLayers(config, variant.edits);
+  if (layers.length === 0) return undefined;
+  const vectors = graph.input(EDIT_NAME.vectors, 'float32', ['vectors', config.dModel]);
+  const inputs = layers.map((layer) => ({
+    index: graph.input(EDIT_NAME.index(layer), 'int64', ['batch', 'length']),
+    keep: graph.input(EDIT_NAME.keep(layer), 'float32', ['batch', 'length', 1]),
+  }));
+  return (layer: number, h: Value) => {
+    const edit = inputs[layer];
+    return edit ? add(mul(h, edit.keep), gather(vectors, edit.index)) : h;
+  };
 }
 
 /** Joins equally shaped values along a new first axis. */

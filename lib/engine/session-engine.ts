@@ -1,9 +1,15 @@
 import type { ModelConfig } from '@/lib/model/config';
 import { INPUT } from '@/lib/model/forward';
 import { checkParameters, type Parameters } from '@/lib/model/parameters';
-import { positionTables, type PositionTables } from '@/lib/model/positions';
+import { positionFeeds, type PositionFeed } from '@/lib/model/positions';
 import type { Edit, Engine, FloatTensor, ForwardOptions, ForwardResult, Hook, ModelInfo } from './engine';
-import { EDIT_NAME, buildForward, type ForwardVariant } from './forward-session';
+import {
+  EDIT_NAME,
+  buildForward,
+  editedLayers,
+  type EditedLayers,
+  type ForwardVariant,
+} from './forward-session';
 import { generateGreedy } from './generate';
 import type { Feeds, Runtime, Session } from './runtime';
 
@@ -19,7 +25,7 @@ export function createEngine(
 ): Engine {
   checkParameters(config, parameters);
   const sessions = new Map<string, Promise<Session>>();
-  const tables = new Map<number, PositionTables>();
+  const tables = new Map<number, PositionFeed[]>();
   const info: ModelInfo = {
     layers: config.layers,
     dModel: config.dModel,
@@ -45,22 +51,14 @@ export function createEngine(
     edits: readonly Edit[],
     options: ForwardOptions,
   ): Promise<ForwardResult> => {
-    const editedLayers = [...new Set(edits.flatMap((edit) => edit.layers))].sort((a, b) => a - b);
-    const hooks: Hook[] = options.hooks ?? [];
-    const compiled = await session({ editedLayers, hooks });
+    const edited = editsOf(edits);
+    const hooks: Hook[] = [...new Set(options.hooks ?? [])].sort();
+    const compiled = await session({ edits: edited, hooks });
     const length = Math.max(...ids.map((row) => row.length));
     let table = tables.get(length);
-    if (!table) tables.set(length, (table = positionTables(config, length)));
-    const { feeds, selected } = layOutBatch(
-      runtime,
-      config,
-      ids,
-      edits,
-      editedLayers,
-      length,
-      table,
-      options.logits === 'all',
-    );
+    if (!table) tables.set(length, (table = positionFeeds(config, length)));
+    const { feeds, selected } = layOutBatch(runtime, ids, length, table, options.logits === 'all');
+    Object.assign(feeds, layOutEdits(runtime, config, edits, edited, ids.length, length));
     const outputs = await compiled.run(feeds, ['logits', ...hooks]);
     const read = (name: string): FloatTensor => {
       const tensor = outputs[name]!;
@@ -114,41 +112,59 @@ export function createEngine(
 
 function layOutBatch(
   runtime: Runtime,
-  config: ModelConfig,
   ids: readonly number[][],
-  edits: readonly Edit[],
-  editedLayers: readonly number[],
   length: number,
-  table: PositionTables,
+  table: readonly PositionFeed[],
   allLogits: boolean,
 ): { feeds: Feeds; selected: number } {
   const batch = ids.length;
-  const { dModel, headDim } = config;
   const flat = new BigInt64Array(batch * length);
   ids.forEach((row, r) => row.forEach((id, i) => (flat[r * length + i] = BigInt(id))));
   const select = allLogits
     ? BigInt64Array.from({ length: batch * length }, (_, i) => BigInt(i))
     : BigInt64Array.from(ids, (row, r) => BigInt(r * length + row.length - 1));
-  const half = headDim / 2;
   const feeds: Feeds = {
     [INPUT.ids]: runtime.tensor('int64', flat, [batch, length]),
     [INPUT.select]: runtime.tensor('int64', select, [select.length]),
-    [INPUT.cos]: runtime.tensor('float32', table.cos, [length, half]),
-    [INPUT.sin]: runtime.tensor('float32', table.sin, [length, half]),
-    [INPUT.causal]: runtime.tensor('float32', table.causal, [length, length]),
   };
-  for (const layer of editedLayers) {
-    const mask = new Uint8Array(batch * length);
-    const vector = new Float32Array(batch * length * dModel);
-    for (const edit of edits) {
-      if (!edit.layers.includes(layer)) continue;
-      mask[edit.row * length + edit.position] = 1;
-      vector.set(edit.vector, (edit.row * length + edit.position) * dModel);
-    }
-    feeds[EDIT_NAME.mask(layer)] = runtime.tensor('bool', mask, [batch, length, 1]);
-    feeds[EDIT_NAME.vector(layer)] = runtime.tensor('float32', vector, [batch, length, dModel]);
-  }
+  for (const { name, data, shape } of table) feeds[name] = runtime.tensor('float32', data, shape);
   return { feeds, selected: select.length };
+}
+
+/** Continuous tokens alone take the smaller graph; every other set of edits shares one. */
+function editsOf(edits: readonly Edit[]): EditedLayers {
+  if (edits.length === 0) return 'none';
+  return edits.every((edit) => edit.layers.every((layer) => layer === 0)) ? 'embedding' : 'all';
+}
+
+function layOutEdits(
+  runtime: Runtime,
+  config: ModelConfig,
+  edits: readonly Edit[],
+  edited: EditedLayers,
+  batch: number,
+  length: number,
+): Feeds {
+  const layers = editedLayers(config, edited);
+  if (layers.length === 0) return {};
+  const vectors = new Float32Array((edits.length + 1) * config.dModel);
+  edits.forEach(({ vector }, i) => vectors.set(vector, (i + 1) * config.dModel));
+  const feeds: Feeds = {
+    [EDIT_NAME.vectors]: runtime.tensor('float32', vectors, [edits.length + 1, config.dModel]),
+  };
+  for (const layer of layers) {
+    const index = new BigInt64Array(batch * length);
+    const keep = new Float32Array(batch * length).fill(1);
+    edits.forEach((edit, i) => {
+      if (!edit.layers.includes(layer)) return;
+      const at = edit.row * length + edit.position;
+      index[at] = BigInt(i + 1);
+      keep[at] = edit.kind === 'add' ? 1 : 0;
+    });
+    feeds[EDIT_NAME.index(layer)] = runtime.tensor('int64', index, [batch, length]);
+    feeds[EDIT_NAME.keep(layer)] = runtime.tensor('float32', keep, [batch, length, 1]);
+  }
+  return feeds;
 }
 
 /** Logits at the last token of each row, whether they are all that was computed or part of it. */

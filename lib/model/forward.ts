@@ -12,7 +12,6 @@ import {
   split,
   sqrt,
   transpose,
-  where,
   concat,
   div,
   flatten,
@@ -25,29 +24,52 @@ import {
 } from '@/lib/graph';
 import type { ModelConfig } from './config';
 
-/** Where the forward pass finds a weight by its checkpoint name: a constant for inference, an input for training. */
-export type WeightSource = (name: string) => Value;
-
-/** Inputs of a forward pass that follow from the length of the batch alone; see `positionTables`. */
-export interface PositionInputs {
-  /** `[position, head_dim / 2]` */
-  cos: Value;
-  sin: Value;
-  /** `[position, position]`: 0 where a key may be read, a large negative number where not. */
-  causal: Value;
+/** Where the forward pass finds its weights, and how it applies its linear layers. */
+export interface Weights {
+  /** A weight by its checkpoint name: a constant for inference, an input for training. */
+  get(name: string): Value;
+  /**
+   * Applies the linear layer whose weights are `<module>.weight` (`[out, in]`) to `x` (`[..., in]`). Every linear
+   * layer of a model goes through here, so this is where an adapter adds its part.
+   */
+  linear(x: Value, module: string): Value;
 }
 
-/** Replaces the residual stream where `mask` (`[batch, position, 1]`) holds by `vector` (`[batch, position, d_model]`). */
-export interface ResidualEdit {
-  mask: Value;
-  vector: Value;
+/** Linear layers without anything added to them. */
+export function plainWeights(get: (name: string) => Value): Weights {
+  return { get, linear: (x, module) => linear(x, get(`${module}.weight`)) };
 }
 
-export interface ForwardInputs extends PositionInputs {
+/** Keys and values of one block, each `[batch, key-value head, position, head_dim]`. */
+export interface KeyValues {
+  key: Value;
+  value: Value;
+}
+
+export interface ForwardInputs {
   /** Token ids, `[batch, position]`. */
   ids: Value;
   /** Which tokens to compute logits for: indices into the flattened `[batch * position]`, `[n]`. */
   select: Value;
+  /** Rotary angles, `[position, head_dim / 2]`, or `[batch, 1, position, head_dim / 2]` where rows differ. */
+  cos: Value;
+  sin: Value;
+  /**
+   * Added to attention scores: 0 where a key may be read, a large negative number where not. `[query, key]`, or
+   * `[batch, 1, query, key]` where rows differ.
+   */
+  mask: Value;
+}
+
+export interface ForwardOptions {
+  /**
+   * Called with the residual stream at every layer (0: the embedding, k: the output of block k), each
+   * `[batch, position, d_model]`; the forward pass goes on with what it returns, and `resid[k]` is that. An edit at 0
+   * is how a continuous token enters a prompt, one at k how an activation is patched.
+   */
+  edit?(layer: number, h: Value): Value;
+  /** Keys and values of earlier positions, one for each block; the new ones are put after them. */
+  past?: readonly KeyValues[];
 }
 
 export interface ForwardOutputs {
@@ -57,93 +79,130 @@ export interface ForwardOutputs {
   resid: Value[];
   /** Attention pattern of each block, `[batch, head, query, key]`. */
   attention: Value[];
+  /** What each block's attention adds to the residual stream, `[batch, position, d_model]`. */
+  attentionOut: Value[];
+  /** What each block's MLP adds to the residual stream, `[batch, position, d_model]`. */
+  mlpOut: Value[];
+  /** Keys and values of each block, those of `past` included. */
+  present: KeyValues[];
 }
 
 /** Names of the inputs of {@link declareInputs}. */
-export const INPUT = { ids: 'ids', select: 'select', cos: 'cos', sin: 'sin', causal: 'causal' } as const;
+export const INPUT = { ids: 'ids', select: 'select', cos: 'cos', sin: 'sin', mask: 'mask' } as const;
 
-/** Declares the inputs of a forward pass over a batch of the given, possibly symbolic, size. */
+/** Sizes of a batch, each possibly symbolic. `keys` is given where keys of earlier positions stand before the new ones. */
+export interface BatchSize {
+  batch: Dim;
+  length: Dim;
+  selected: Dim;
+  keys?: Dim;
+}
+
+/** Declares the inputs of a forward pass; with `size.keys`, positions and mask are given for each row of the batch. */
 export function declareInputs(
   graph: Graph,
   config: ModelConfig,
-  size: { batch: Dim; length: Dim; selected: Dim },
+  size: BatchSize,
   prefix = '',
 ): ForwardInputs {
+  const { batch, length, keys } = size;
   const half = config.headDim / 2;
+  const rows = keys === undefined ? [] : [batch, 1];
   return {
-    ids: graph.input(prefix + INPUT.ids, 'int64', [size.batch, size.length]),
+    ids: graph.input(prefix + INPUT.ids, 'int64', [batch, length]),
     select: graph.input(prefix + INPUT.select, 'int64', [size.selected]),
-    cos: graph.input(prefix + INPUT.cos, 'float32', [size.length, half]),
-    sin: graph.input(prefix + INPUT.sin, 'float32', [size.length, half]),
-    causal: graph.input(prefix + INPUT.causal, 'float32', [size.length, size.length]),
+    cos: graph.input(prefix + INPUT.cos, 'float32', [...rows, length, half]),
+    sin: graph.input(prefix + INPUT.sin, 'float32', [...rows, length, half]),
+    mask: graph.input(prefix + INPUT.mask, 'float32', [...rows, length, keys ?? length]),
   };
 }
 
 /**
  * The forward pass of a llama-shaped model (RMSNorm, rotary position embedding, grouped-query attention, SwiGLU), as
  * Touvron et al. 2023 (arXiv 2302.13971) and the Hugging Face implementation define it.
- *
- * `edits[k]` replaces the residual stream after block k (0: the embedding); the forward pass continues from the
- * edited stream, and `resid[k]` is the edited one. An edit at 0 is how a continuous token enters a prompt.
  */
 export function forward(
   config: ModelConfig,
-  weight: WeightSource,
+  weights: Weights,
   inputs: ForwardInputs,
-  edits: ReadonlyMap<number, ResidualEdit> = new Map(),
+  { edit = (_, h) => h, past }: ForwardOptions = {},
 ): ForwardOutputs {
-  const edited = (layer: number, h: Value): Value => {
-    const edit = edits.get(layer);
-    return edit ? where(edit.mask, edit.vector, h) : h;
+  const outputs: Omit<ForwardOutputs, 'logits'> = {
+    resid: [],
+    attention: [],
+    attentionOut: [],
+    mlpOut: [],
+    present: [],
   };
-  const attention: Value[] = [];
-  let h = edited(0, gather(weight('model.embed_tokens.weight'), inputs.ids));
-  const resid = [h];
+  let h = edit(0, gather(weights.get('model.embed_tokens.weight'), inputs.ids));
+  outputs.resid.push(h);
   for (let i = 0; i < config.layers; i++) {
-    const at = (name: string) => weight(`model.layers.${i}.${name}.weight`);
-    const attended = attend(config, at, rmsNorm(h, at('input_layernorm'), config.normEps), inputs);
-    attention.push(attended.pattern);
+    const block = `model.layers.${i}`;
+    const norm = (name: string, x: Value) =>
+      rmsNorm(x, weights.get(`${block}.${name}.weight`), config.normEps);
+    const attended = attend(
+      config,
+      weights,
+      `${block}.self_attn`,
+      norm('input_layernorm', h),
+      inputs,
+      past?.[i],
+    );
     h = add(h, attended.output);
-    h = add(h, swiglu(at, rmsNorm(h, at('post_attention_layernorm'), config.normEps)));
-    h = edited(i + 1, h);
-    resid.push(h);
+    const mlp = swiglu(weights, `${block}.mlp`, norm('post_attention_layernorm', h));
+    h = edit(i + 1, add(h, mlp));
+    outputs.attention.push(attended.pattern);
+    outputs.attentionOut.push(attended.output);
+    outputs.mlpOut.push(mlp);
+    outputs.present.push(attended.present);
+    outputs.resid.push(h);
   }
   const rows = gather(reshape(h, [flatten(h.shape.slice(0, 2)), config.dModel]), inputs.select);
-  const head = weight(config.tiedEmbeddings ? 'model.embed_tokens.weight' : 'lm_head.weight');
-  const logits = linear(rmsNorm(rows, weight('model.norm.weight'), config.normEps), head);
-  return { logits, resid, attention };
+  const last = rmsNorm(rows, weights.get('model.norm.weight'), config.normEps);
+  const logits = config.tiedEmbeddings
+    ? linear(last, weights.get('model.embed_tokens.weight'))
+    : weights.linear(last, 'lm_head');
+  return { logits, ...outputs };
 }
 
 function attend(
   config: ModelConfig,
-  at: WeightSource,
+  weights: Weights,
+  module: string,
   x: Value,
-  { cos, sin, causal }: PositionInputs,
-): { output: Value; pattern: Value } {
+  { cos, sin, mask }: ForwardInputs,
+  past: KeyValues | undefined,
+): { output: Value; pattern: Value; present: KeyValues } {
   const { heads, keyValueHeads, headDim } = config;
   const [batch, length] = x.shape as [Dim, Dim, Dim];
   const groups = heads / keyValueHeads;
   const project = (name: string, count: number) =>
-    transpose(reshape(linear(x, at(`self_attn.${name}`)), [batch, length, count, headDim]), [0, 2, 1, 3]);
+    transpose(reshape(weights.linear(x, `${module}.${name}`), [batch, length, count, headDim]), [0, 2, 1, 3]);
+  const after = (earlier: Value | undefined, v: Value) => (earlier ? concat([earlier, v], 2) : v);
+  const present = {
+    key: after(past?.key, rotate(project('k_proj', keyValueHeads), cos, sin)),
+    value: after(past?.value, project('v_proj', keyValueHeads)),
+  };
+  const keys = present.key.shape[2]!;
   // Queries that share a key-value head stand together, `[batch, key-value head, query in group, position, head_dim]`.
   const grouped = (v: Value, inGroup: number) =>
-    groups === 1 ? v : reshape(v, [batch, keyValueHeads, inGroup, length, headDim]);
+    groups === 1 ? v : reshape(v, [batch, keyValueHeads, inGroup, v.shape[2]!, v.shape[3]!]);
   const q = grouped(rotate(project('q_proj', heads), cos, sin), groups);
-  const k = grouped(rotate(project('k_proj', keyValueHeads), cos, sin), 1);
-  const v = grouped(project('v_proj', keyValueHeads), 1);
-  const scores = mul(matmul(q, swap(k)), q.graph.scalar(1 / Math.sqrt(headDim)));
-  const pattern = softmax(add(scores, causal));
-  const mixed = reshape(matmul(pattern, v), [batch, heads, length, headDim]);
+  const scores = mul(matmul(q, swap(grouped(present.key, 1))), q.graph.scalar(1 / Math.sqrt(headDim)));
+  const allowed = groups > 1 && mask.shape.length === 4 ? reshape(mask, [batch, 1, 1, length, keys]) : mask;
+  const pattern = softmax(add(scores, allowed));
+  const mixed = reshape(matmul(pattern, grouped(present.value, 1)), [batch, heads, length, headDim]);
   const merged = reshape(transpose(mixed, [0, 2, 1, 3]), [batch, length, heads * headDim]);
   return {
-    output: linear(merged, at('self_attn.o_proj')),
-    pattern: reshape(pattern, [batch, heads, length, length]),
+    output: weights.linear(merged, `${module}.o_proj`),
+    pattern: reshape(pattern, [batch, heads, length, keys]),
+    present,
   };
 }
 
-function swiglu(at: WeightSource, x: Value): Value {
-  const gate = linear(x, at('mlp.gate_proj'));
-  return linear(mul(silu(gate), linear(x, at('mlp.up_proj'))), at('mlp.down_proj'));
+function swiglu(weights: Weights, module: string, x: Value): Value {
+  const gate = silu(weights.linear(x, `${module}.gate_proj`));
+  return weights.linear(mul(gate, weights.linear(x, `${module}.up_proj`)), `${module}.down_proj`);
 }
 
 /** x sigmoid(x), whose derivative is s (1 + x (1 - s)). */

@@ -1,35 +1,72 @@
 import type { ModelConfig } from './config';
+import { INPUT } from './forward';
 
 /** Added to attention scores of keys that may not be read; finite, so that no row can become NaN. */
-const BLOCKED = -1e9;
+export const BLOCKED = -1e9;
 
-export interface PositionTables {
-  /** `[length, head_dim / 2]` */
-  cos: Float32Array;
-  sin: Float32Array;
-  /** `[length, length]` */
-  causal: Float32Array;
+/** What to feed to one of the inputs of `declareInputs`. */
+export interface PositionFeed {
+  name: string;
+  data: Float32Array;
+  shape: number[];
 }
 
 /**
  * Rotary angles and the causal mask for sequences of `length` tokens. Sequences are padded on the right, where the
  * causal mask already hides the padding from every real token.
  */
-export function positionTables(
-  config: Pick<ModelConfig, 'headDim' | 'ropeTheta'>,
-  length: number,
-): PositionTables {
+export function positionFeeds(config: ModelConfig, length: number): PositionFeed[] {
+  const mask = new Float32Array(length * length);
+  for (let position = 0; position < length; position++)
+    mask.fill(BLOCKED, position * length + position + 1, (position + 1) * length);
+  const { cos, sin, half } = rotaryAngles(
+    config,
+    Array.from({ length }, (_, position) => position),
+  );
+  return [
+    { name: INPUT.cos, data: cos, shape: [length, half] },
+    { name: INPUT.sin, data: sin, shape: [length, half] },
+    { name: INPUT.mask, data: mask, shape: [length, length] },
+  ];
+}
+
+/**
+ * What one token of each row needs when keys of earlier positions stand before it: row r reads the first `lengths[r]`
+ * of the `prompt` keys that were laid out with padding on the right, and all `generated` keys after them, the last of
+ * which is its own.
+ */
+export function decodeFeeds(
+  config: ModelConfig,
+  lengths: readonly number[],
+  prompt: number,
+  generated: number,
+): PositionFeed[] {
+  const batch = lengths.length;
+  const keys = prompt + generated;
+  const mask = new Float32Array(batch * keys);
+  lengths.forEach((length, row) => mask.fill(BLOCKED, row * keys + length, row * keys + prompt));
+  const { cos, sin, half } = rotaryAngles(
+    config,
+    lengths.map((length) => length + generated - 1),
+  );
+  return [
+    { name: INPUT.cos, data: cos, shape: [batch, 1, 1, half] },
+    { name: INPUT.sin, data: sin, shape: [batch, 1, 1, half] },
+    { name: INPUT.mask, data: mask, shape: [batch, 1, 1, keys] },
+  ];
+}
+
+/** Cosine and sine of the rotary angle of each position and frequency, `[position, head_dim / 2]`. */
+function rotaryAngles(config: Pick<ModelConfig, 'headDim' | 'ropeTheta'>, positions: readonly number[]) {
   const half = config.headDim / 2;
-  const cos = new Float32Array(length * half);
-  const sin = new Float32Array(length * half);
-  const causal = new Float32Array(length * length);
-  for (let position = 0; position < length; position++) {
+  const cos = new Float32Array(positions.length * half);
+  const sin = new Float32Array(positions.length * half);
+  positions.forEach((position, row) => {
     for (let i = 0; i < half; i++) {
       const angle = position * config.ropeTheta ** (-i / half);
-      cos[position * half + i] = Math.cos(angle);
-      sin[position * half + i] = Math.sin(angle);
+      cos[row * half + i] = Math.cos(angle);
+      sin[row * half + i] = Math.sin(angle);
     }
-    causal.fill(BLOCKED, position * length + position + 1, (position + 1) * length);
-  }
-  return { cos, sin, causal };
+  });
+  return { cos, sin, half };
 }

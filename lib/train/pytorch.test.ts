@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { positionTables } from '@/lib/model/positions';
+import { positionFeeds } from '@/lib/model/positions';
 import { evaluateGraph, testRuntime, type TypedTensor } from '@/test/support/evaluate-graph';
 import { expectedGradients, optimiser, tinyModel, tinySegments } from '@/test/support/llama-tiny';
 import { NAME, buildLoss } from './step';
@@ -22,10 +22,7 @@ describe.each(['untied', 'tied'] as const)('training a llama with %s embeddings'
     for (const [name, { data, shape }] of parameters) feeds[name] = float(data, ...shape);
     segments.forEach(({ shape: { batch, length, selected }, ...segment }, i) => {
       const put = (name: string, tensor: TypedTensor) => (feeds[NAME.segment(i) + name] = tensor);
-      const { cos, sin, causal } = positionTables(config, length);
-      put('cos', float(cos, length, config.headDim / 2));
-      put('sin', float(sin, length, config.headDim / 2));
-      put('causal', float(causal, length, length));
+      for (const { name, data, shape } of positionFeeds(config, length)) put(name, float(data, ...shape));
       put('ids', { dtype: 'int64', data: segment.ids, shape: [batch, length] });
       put('select', { dtype: 'int64', data: segment.select, shape: [selected] });
       put(NAME.labels, { dtype: 'int64', data: segment.labels, shape: [selected] });

@@ -12,10 +12,11 @@ import {
   sqrt,
   sub,
   sumAll,
+  where,
   type Value,
 } from '@/lib/graph';
 import type { ModelConfig } from '@/lib/model/config';
-import { declareInputs, forward, type ResidualEdit } from '@/lib/model/forward';
+import { declareInputs, forward, plainWeights } from '@/lib/model/forward';
 import { parameterShapes } from '@/lib/model/parameters';
 import type { SegmentShape } from './batch';
 
@@ -68,11 +69,11 @@ export function buildLoss(
   const parameters = new Map<string, Value>();
   for (const [name, shape] of parameterShapes(config))
     parameters.set(name, graph.input(name, 'float32', shape));
-  const weight = (name: string) => {
+  const weightsOf = plainWeights((name) => {
     const value = parameters.get(name);
     if (!value) throw new Error(`the model has no parameter ${name}`);
     return value;
-  };
+  });
   const losses = segments.map((shape, i) => {
     const prefix = NAME.segment(i);
     const inputs = declareInputs(
@@ -83,14 +84,8 @@ export function buildLoss(
     );
     const labels = graph.input(prefix + NAME.labels, 'int64', [shape.selected]);
     const weights = graph.input(prefix + NAME.weights, 'float32', [shape.selected]);
-    const edits = new Map<number, ResidualEdit>();
-    if (shape.vectors) {
-      edits.set(0, {
-        mask: graph.input(prefix + NAME.vectorMask, 'bool', [shape.batch, shape.length, 1]),
-        vector: graph.input(prefix + NAME.vector, 'float32', [shape.batch, shape.length, config.dModel]),
-      });
-    }
-    const { logits } = forward(config, weight, inputs, edits);
+    const edit = shape.vectors ? continuousTokens(graph, prefix, shape, config.dModel) : undefined;
+    const { logits } = forward(config, weightsOf, inputs, { edit });
     const picked = gatherElements(logSoftmax(logits), reshape(labels, [shape.selected, 1]));
     return neg(sumAll(mul(reshape(picked, [shape.selected]), weights)));
   });
@@ -103,6 +98,13 @@ export function buildLoss(
     trained.map(([, value]) => value),
   );
   return { graph, trained: trained.map(([name, value], i) => ({ name, value, gradient: grads[i]! })) };
+}
+
+/** Declares the vectors of a segment, and puts them where embeddings would be. */
+function continuousTokens(graph: Graph, prefix: string, { batch, length }: SegmentShape, dModel: number) {
+  const mask = graph.input(prefix + NAME.vectorMask, 'bool', [batch, length, 1]);
+  const vector = graph.input(prefix + NAME.vector, 'float32', [batch, length, dModel]);
+  return (layer: number, h: Value) => (layer === 0 ? where(mask, vector, h) : h);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gradients } from '@/lib/graph';
-import { positionTables } from '@/lib/model/positions';
+import { positionFeeds } from '@/lib/model/positions';
 import { Random } from '@/lib/random';
 import { evaluateGraph, testRuntime, type TypedTensor } from '@/test/support/evaluate-graph';
 import { optimiser, tinyEngine, tinyModel, tinySegments } from '@/test/support/llama-tiny';
@@ -74,7 +74,6 @@ describe('a vector in a prompt', () => {
     const loss = graph.outputs.find(({ name }) => name === NAME.loss)!.value;
     const input = graph.inputs.find(({ name }) => name === NAME.segment(0) + NAME.vector)!;
     graph.output('gradient', gradients(loss, [input])[0]!);
-    const { cos, sin, causal } = positionTables(config, length);
     const float = (data: Float32Array, ...shape: number[]): TypedTensor => ({
       dtype: 'float32',
       data,
@@ -85,9 +84,9 @@ describe('a vector in a prompt', () => {
       's0.select': { dtype: 'int64', data: segment.select, shape: [selected] },
       's0.labels': { dtype: 'int64', data: segment.labels, shape: [selected] },
       's0.weights': float(segment.weights, selected),
-      's0.cos': float(cos, length, config.headDim / 2),
-      's0.sin': float(sin, length, config.headDim / 2),
-      's0.causal': float(causal, length, length),
+      ...Object.fromEntries(
+        positionFeeds(config, length).map(({ name, data, shape }) => [`s0.${name}`, float(data, ...shape)]),
+      ),
       's0.vector_mask': { dtype: 'bool', data: segment.vectorMask!, shape: [batch, length, 1] },
       's0.vector': float(vector, batch, length, config.dModel),
     };

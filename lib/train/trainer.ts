@@ -3,7 +3,7 @@ import { encode } from '@/lib/graph';
 import type { ModelConfig } from '@/lib/model/config';
 import { INPUT } from '@/lib/model/forward';
 import { checkParameters, type Parameter, type Parameters } from '@/lib/model/parameters';
-import { positionTables } from '@/lib/model/positions';
+import { positionFeeds } from '@/lib/model/positions';
 import type { SegmentData, SegmentShape } from './batch';
 import { NAME, buildStep, type OptimiserSettings } from './step';
 
@@ -147,13 +147,8 @@ export class Trainer {
     const session = await this.runtime.compile(encode(graph));
     const constant: Feeds = {};
     shapes.forEach(({ length }, i) => {
-      const { cos, sin, causal } = positionTables(this.config, length);
-      const half = this.config.headDim / 2;
-      const put = (name: string, data: Float32Array, width: number) =>
-        (constant[NAME.segment(i) + name] = this.runtime.tensor('float32', data, [length, width]));
-      put(INPUT.cos, cos, half);
-      put(INPUT.sin, sin, half);
-      put(INPUT.causal, causal, length);
+      for (const { name, data, shape } of positionFeeds(this.config, length))
+        constant[NAME.segment(i) + name] = this.runtime.tensor('float32', data, shape);
     });
     const compiled = { session, constant };
     this.sessions.set(key, compiled);

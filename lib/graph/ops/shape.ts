@@ -46,11 +46,7 @@ const ConcatOp: OpDefinition = {
     const others = (v: Value) => [v.dtype, v.shape.length, ...v.shape.filter((_, i) => i !== at)].join();
     if (inputs.some((input) => others(input) !== others(inputs[0]!)))
       throw new Error(`the parts differ beside axis ${at}`);
-    shape[at] = inputs.reduce<number>((sum, { shape: s }) => {
-      const dim = s[at];
-      if (typeof dim !== 'number') throw new Error(`axis ${at} must be static`);
-      return sum + dim;
-    }, 0);
+    shape[at] = sum(inputs.map((input) => input.shape[at]!));
     return [{ dtype: inputs[0]!.dtype, shape }];
   },
   vjp: ({ inputs, attributes: { axis } }, [g]) => {
@@ -129,6 +125,11 @@ function shapeValue(x: Value, shape: readonly Dim[], mayInfer = true): Value {
     }),
     0,
   );
+}
+
+/** The length of several parts together: a number, or a name for a sum known only when the graph runs. */
+function sum(dims: readonly Dim[]): Dim {
+  return dims.every(isNumber) ? dims.reduce((a, b) => a + b, 0) : dims.join('+');
 }
 
 function isNumber(dim: Dim): dim is number {
