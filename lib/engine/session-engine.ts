@@ -127,7 +127,7 @@ function layOutBatch(
     [INPUT.ids]: runtime.tensor('int64', flat, [batch, length]),
     [INPUT.select]: runtime.tensor('int64', select, [select.length]),
   };
-  for (const { name, data, shape } of table) feeds[name] = runtime.tensor('float32', data, shape);
+  for (const { name, kind, data, shape } of table) feeds[name] = runtime.tensor(kind, data, shape);
   return { feeds, selected: select.length };
 }
 

@@ -1,3 +1,4 @@
+import type { DType } from '@/lib/graph';
 import type { ModelConfig } from './config';
 import { INPUT } from './forward';
 
@@ -7,7 +8,8 @@ export const BLOCKED = -1e9;
 /** What to feed to one of the inputs of `declareInputs`. */
 export interface PositionFeed {
   name: string;
-  data: Float32Array;
+  kind: DType;
+  data: Float32Array | BigInt64Array;
   shape: number[];
 }
 
@@ -24,9 +26,9 @@ export function positionFeeds(config: ModelConfig, length: number): PositionFeed
     Array.from({ length }, (_, position) => position),
   );
   return [
-    { name: INPUT.cos, data: cos, shape: [length, half] },
-    { name: INPUT.sin, data: sin, shape: [length, half] },
-    { name: INPUT.mask, data: mask, shape: [length, length] },
+    { name: INPUT.cos, kind: 'float32', data: cos, shape: [length, half] },
+    { name: INPUT.sin, kind: 'float32', data: sin, shape: [length, half] },
+    { name: INPUT.mask, kind: 'float32', data: mask, shape: [length, length] },
   ];
 }
 
@@ -50,9 +52,9 @@ export function decodeFeeds(
     lengths.map((length) => length + generated - 1),
   );
   return [
-    { name: INPUT.cos, data: cos, shape: [batch, 1, 1, half] },
-    { name: INPUT.sin, data: sin, shape: [batch, 1, 1, half] },
-    { name: INPUT.mask, data: mask, shape: [batch, 1, 1, keys] },
+    { name: INPUT.cos, kind: 'float32', data: cos, shape: [batch, 1, 1, half] },
+    { name: INPUT.sin, kind: 'float32', data: sin, shape: [batch, 1, 1, half] },
+    { name: INPUT.mask, kind: 'float32', data: mask, shape: [batch, 1, 1, keys] },
   ];
 }
 

@@ -22,7 +22,8 @@ describe.each(['untied', 'tied'] as const)('training a llama with %s embeddings'
     for (const [name, { data, shape }] of parameters) feeds[name] = float(data, ...shape);
     segments.forEach(({ shape: { batch, length, selected }, ...segment }, i) => {
       const put = (name: string, tensor: TypedTensor) => (feeds[NAME.segment(i) + name] = tensor);
-      for (const { name, data, shape } of positionFeeds(config, length)) put(name, float(data, ...shape));
+      for (const { name, kind, data, shape } of positionFeeds(config, length))
+        put(name, { dtype: kind, data, shape });
       put('ids', { dtype: 'int64', data: segment.ids, shape: [batch, length] });
       put('select', { dtype: 'int64', data: segment.select, shape: [selected] });
       put(NAME.labels, { dtype: 'int64', data: segment.labels, shape: [selected] });

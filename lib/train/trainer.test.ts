@@ -85,7 +85,10 @@ describe('a vector in a prompt', () => {
       's0.labels': { dtype: 'int64', data: segment.labels, shape: [selected] },
       's0.weights': float(segment.weights, selected),
       ...Object.fromEntries(
-        positionFeeds(config, length).map(({ name, data, shape }) => [`s0.${name}`, float(data, ...shape)]),
+        positionFeeds(config, length).map(({ name, kind, data, shape }) => [
+          `s0.${name}`,
+          { dtype: kind, data, shape },
+        ]),
       ),
       's0.vector_mask': { dtype: 'bool', data: segment.vectorMask!, shape: [batch, length, 1] },
       's0.vector': float(vector, batch, length, config.dModel),

@@ -147,8 +147,8 @@ export class Trainer {
     const session = await this.runtime.compile(encode(graph));
     const constant: Feeds = {};
     shapes.forEach(({ length }, i) => {
-      for (const { name, data, shape } of positionFeeds(this.config, length))
-        constant[NAME.segment(i) + name] = this.runtime.tensor('float32', data, shape);
+      for (const { name, kind, data, shape } of positionFeeds(this.config, length))
+        constant[NAME.segment(i) + name] = this.runtime.tensor(kind, data, shape);
     });
     const compiled = { session, constant };
     this.sessions.set(key, compiled);
