@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import type { Runtime } from '@/lib/engine/runtime';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
-import { Graph, encode, gemm } from '@/lib/graph';
+import { Graph, gemm } from '@/lib/graph';
 import type { ModelConfig } from '@/lib/model/config';
 import { countParameters, initialParameters } from '@/lib/model/parameters';
 import { Random } from '@/lib/random';
@@ -122,7 +122,7 @@ async function largeMatmul(runtime: Runtime) {
   const n = 1536;
   const graph = new Graph();
   graph.output('c', gemm(graph.input('a', 'float32', [n, n]), graph.input('b', 'float32', [n, n])));
-  const session = await runtime.compile(encode(graph));
+  const session = await runtime.compile(graph);
   const matrix = () => runtime.tensor('float32', new Float32Array(n * n).fill(0.5), [n, n]);
   const feeds = { a: matrix(), b: matrix() };
   const fetches = { c: matrix() };

@@ -1,4 +1,4 @@
-import { Graph, add, concat, encode, gather, mul, reshape, type Value } from '@/lib/graph';
+import { Graph, add, concat, gather, mul, reshape, type Value } from '@/lib/graph';
 import type { ModelConfig } from '@/lib/model/config';
 import { declareInputs, forward, plainWeights } from '@/lib/model/forward';
 import type { Parameters } from '@/lib/model/parameters';
@@ -35,11 +35,7 @@ export function editedLayers(config: ModelConfig, edits: EditedLayers): number[]
  * (`[layers + 1, batch, position, d_model]`), `attention` (`[layers, batch, head, query, key]`), `attentionOut` and
  * `mlpOut` (`[layers, batch, position, d_model]`).
  */
-export function buildForward(
-  config: ModelConfig,
-  parameters: Parameters,
-  variant: ForwardVariant,
-): Uint8Array {
+export function buildForward(config: ModelConfig, parameters: Parameters, variant: ForwardVariant): Graph {
   const graph = new Graph();
   const constants = new Map<string, Value>();
   const weight = (name: string) => {
@@ -57,7 +53,7 @@ export function buildForward(
   });
   graph.output('logits', outputs.logits);
   for (const hook of variant.hooks) graph.output(hook, stack(outputs[hook]));
-  return encode(graph);
+  return graph;
 }
 
 /**

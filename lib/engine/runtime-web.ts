@@ -1,4 +1,4 @@
-import { Graph, add, encode } from '@/lib/graph';
+import { Graph, add } from '@/lib/graph';
 import { createRuntime, type Runtime } from './runtime';
 
 /** Where the page's server keeps ONNX Runtime's own files; copied there by the build. */
@@ -27,8 +27,8 @@ export async function webRuntime(provider: 'wasm' | 'webgpu'): Promise<Runtime> 
     const runtime = createRuntime(ort, 'webgpu', options, lost);
     return tried({
       ...runtime,
-      async compile(model) {
-        const session = await runtime.compile(model);
+      async compile(graph) {
+        const session = await runtime.compile(graph);
         const device = (await ort.env.webgpu.device) as GPUDevice | undefined;
         void device?.lost.then(({ message }) => lose(message || 'no reason given'));
         return session;
@@ -52,7 +52,7 @@ async function tried(runtime: Runtime): Promise<Runtime> {
   const graph = new Graph();
   const x = graph.input('x', 'float32', [1]);
   graph.output('sum', add(x, x));
-  const session = await runtime.compile(encode(graph));
+  const session = await runtime.compile(graph);
   const { sum } = await session.run({ x: runtime.tensor('float32', Float32Array.of(1), [1]) }, ['sum']);
   if ((sum?.data as Float32Array | undefined)?.[0] !== 2) throw new Error(`${runtime.provider} cannot add`);
   return runtime;

@@ -1,4 +1,5 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
+import { encodeExternal, type Graph } from '@/lib/graph';
 import type { Provider } from '@/lib/question/types';
 
 export type TensorData = Float32Array | BigInt64Array | Uint8Array;
@@ -18,7 +19,7 @@ export interface Runtime {
   /** Resolves with a reason when the GPU device behind the provider is lost; absent where there is none. */
   readonly lost?: Promise<string>;
   tensor(kind: TensorKind, data: TensorData, shape: readonly number[]): Tensor;
-  compile(model: Uint8Array): Promise<Session>;
+  compile(graph: Graph): Promise<Session>;
 }
 
 /** The parts that onnxruntime-node and onnxruntime-web share. */
@@ -42,8 +43,9 @@ export function createRuntime(
       if (kind === 'int64') return new ort.Tensor('int64', data as BigInt64Array, shape);
       return new ort.Tensor('bool', data as Uint8Array, shape);
     },
-    async compile(model) {
-      const session = await ort.InferenceSession.create(model, options);
+    async compile(graph) {
+      const { model, external } = encodeExternal(graph);
+      const session = await ort.InferenceSession.create(model, { ...options, externalData: external });
       return {
         run: (feeds, fetches) => session.run(feeds, fetches as InferenceSession.FetchesType),
         release: () => session.release(),

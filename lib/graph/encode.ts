@@ -13,13 +13,42 @@ const MODEL = { irVersion: 1, producer: 2, graph: 7, opset: 8 };
 const GRAPH = { node: 1, name: 2, initializer: 5, input: 11, output: 12 };
 const NODE = { input: 1, output: 2, opType: 4, attribute: 5 };
 const ATTRIBUTE = { name: 1, f: 2, i: 3, s: 4, ints: 8, type: 20 };
-const TENSOR = { dims: 1, dataType: 2, name: 8, rawData: 9 };
+const TENSOR = { dims: 1, dataType: 2, name: 8, rawData: 9, externalData: 13, dataLocation: 14 };
+
+/** A graph as ONNX Runtime takes it. */
+export interface EncodedGraph {
+  /** The ONNX model, protobuf. */
+  model: Uint8Array<ArrayBuffer>;
+  /** Large constants, which the model names and does not hold: they are passed on without a copy. */
+  external: { path: string; data: Uint8Array }[];
+}
+
+/** Constants of at least this many bytes can stay outside the model. */
+const EXTERNAL_BYTES = 1 << 16;
 
 /**
  * Encodes a graph as an ONNX model (protobuf bytes). Nodes and constants that no output needs are left out.
  * Throws an Error when the graph has no outputs.
  */
 export function encode(graph: Graph): Uint8Array<ArrayBuffer> {
+  return encodeWith(graph, encodeTensor);
+}
+
+/** As {@link encode}, with large constants beside the model: weights are then in memory once less. */
+export function encodeExternal(graph: Graph): EncodedGraph {
+  const external: EncodedGraph['external'] = [];
+  const model = encodeWith(graph, (value, data) => {
+    if (data.byteLength < EXTERNAL_BYTES) return encodeTensor(value, data);
+    external.push({ path: value.name, data: bytesOf(data) });
+    return encodeExternalTensor(value, data.byteLength);
+  });
+  return { model, external };
+}
+
+function encodeWith(
+  graph: Graph,
+  tensor: (value: Value, data: ConstantData) => Message,
+): Uint8Array<ArrayBuffer> {
   if (graph.outputs.length === 0) throw new Error('the graph has no outputs');
   const { nodes, values } = needed(graph);
   const body = new Message().string(GRAPH.name, 'mirrorscope');
@@ -32,7 +61,7 @@ export function encode(graph: Graph): Uint8Array<ArrayBuffer> {
     );
   }
   for (const [value, data] of graph.constants) {
-    if (values.has(value)) body.message(GRAPH.initializer, encodeTensor(value, data));
+    if (values.has(value)) body.message(GRAPH.initializer, tensor(value, data));
   }
   for (const input of graph.inputs) body.message(GRAPH.input, encodeValueInfo(input.name, input));
   for (const { name, value } of graph.outputs) body.message(GRAPH.output, encodeValueInfo(name, value));
@@ -78,13 +107,24 @@ function encodeAttribute(name: string, value: Attribute): Message {
 }
 
 function encodeTensor(value: Value, data: ConstantData): Message {
+  return tensorHead(value).bytes(TENSOR.rawData, bytesOf(data));
+}
+
+function encodeExternalTensor(value: Value, length: number): Message {
+  const message = tensorHead(value);
+  const entries = { location: value.name, offset: '0', length: String(length) };
+  for (const [key, text] of Object.entries(entries))
+    message.message(TENSOR.externalData, new Message().string(1, key).string(2, text));
+  return message.int(TENSOR.dataLocation, 1);
+}
+
+function tensorHead(value: Value): Message {
   const message = new Message();
   for (const dim of value.shape) message.int(TENSOR.dims, Number(dim));
-  return message
-    .int(TENSOR.dataType, ELEMENT[value.dtype])
-    .string(TENSOR.name, value.name)
-    .bytes(TENSOR.rawData, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  return message.int(TENSOR.dataType, ELEMENT[value.dtype]).string(TENSOR.name, value.name);
 }
+
+const bytesOf = (data: ConstantData) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 
 function encodeValueInfo(name: string, { dtype, shape }: { dtype: DType; shape: readonly Dim[] }): Message {
   const dims = new Message();

@@ -2,7 +2,8 @@
 export { Graph, withGradient } from './graph';
 export type { Node, OpDefinition } from './graph';
 export { gradients } from './autodiff';
-export { encode } from './encode';
+export { encode, encodeExternal } from './encode';
+export type { EncodedGraph } from './encode';
 export { dump } from './dump';
 export type { DType, Dim, Value } from './value';
 export * from './ops/elementwise';

@@ -1,5 +1,4 @@
 import type { Feeds, Runtime, Session } from '@/lib/engine/runtime';
-import { encode } from '@/lib/graph';
 import type { ModelConfig } from '@/lib/model/config';
 import { INPUT } from '@/lib/model/forward';
 import { checkParameters, type Parameter, type Parameters } from '@/lib/model/parameters';
@@ -144,7 +143,7 @@ export class Trainer {
     const known = this.sessions.get(key);
     if (known) return known;
     const graph = buildStep(this.config, shapes, this.settings, this.frozen);
-    const session = await this.runtime.compile(encode(graph));
+    const session = await this.runtime.compile(graph);
     const constant: Feeds = {};
     shapes.forEach(({ length }, i) => {
       for (const { name, kind, data, shape } of positionFeeds(this.config, length))

@@ -1,6 +1,6 @@
 import type { Feeds, Runtime, TensorData } from '@/lib/engine/runtime';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
-import { encode, type DType, type Graph } from '@/lib/graph';
+import { type DType, type Graph } from '@/lib/graph';
 
 export interface TypedTensor {
   dtype: DType;
@@ -22,7 +22,7 @@ export async function evaluateGraph(
   feeds: Readonly<Record<string, TypedTensor>>,
 ): Promise<Record<string, { shape: number[]; data: Float64Array }>> {
   const runtime = testRuntime();
-  const session = await runtime.compile(encode(graph));
+  const session = await runtime.compile(graph);
   try {
     const tensors: Feeds = {};
     for (const [name, { dtype, data, shape }] of Object.entries(feeds))
