@@ -66,6 +66,16 @@ describe('building a graph', () => {
       /^Split\(.*\): parts \[2, 2\] do not add up to 5/,
     ],
     [
+      'a choice of more than there are',
+      (g) => ops.topK(floats(g, 'a', 2, 3), 4).values,
+      /^TopK\(.*\): cannot choose 4 of 3 elements/,
+    ],
+    [
+      'updates that are not as many as their places',
+      (g) => ops.addAt(floats(g, 'a', 2, 3), ids(g, 'i', 2, 1), floats(g, 'u', 2, 2)),
+      /^ScatterElements\(.*\): indices and updates differ in shape/,
+    ],
+    [
       'parts of different shapes',
       (g) => ops.concat([floats(g, 'a', 2, 3), floats(g, 'b', 4, 3)], 1),
       /^Concat\(float32 \[2, 3\], float32 \[4, 3\]\): .*differ/,

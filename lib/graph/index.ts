@@ -11,3 +11,4 @@ export * from './ops/reduce';
 export * from './ops/shape';
 export * from './ops/matmul';
 export * from './ops/gather';
+export * from './ops/loss';

@@ -55,6 +55,12 @@ export function sumOver(x: Dense, axes: readonly number[]): Dense {
   return result;
 }
 
+/** Indices along the last axis of the row at `lead`, by falling value. */
+export function largestFirst(x: Dense, lead: readonly number[]): number[] {
+  const value = (i: number) => read(x, [...lead, i]);
+  return [...Array(x.shape.at(-1)!).keys()].sort((a, b) => value(b) - value(a));
+}
+
 export function softmaxRows(x: Dense): Dense {
   const last = x.shape.length - 1;
   const exps = elementwise(Math.exp, x);

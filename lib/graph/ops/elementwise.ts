@@ -42,6 +42,17 @@ const TanhOp = unary('Tanh', ({ outputs: [y] }, g) => mul(g, sub(g.graph.scalar(
 const ErfOp = unary('Erf', ({ inputs: [x] }, g) =>
   mul(g, mul(exp(neg(mul(x!, x!))), g.graph.scalar(2 / Math.sqrt(Math.PI)))),
 );
+// The derivative at 0 is taken as 0.
+const ReluOp = unary('Relu', ({ outputs: [y] }, g) =>
+  where(greater(y!, g.graph.scalar(0)), g, g.graph.scalar(0)),
+);
+const GreaterOp: OpDefinition = {
+  name: 'Greater',
+  infer: ([a, b]) => {
+    common(a!, b!);
+    return [{ dtype: 'bool', shape: joint([a!, b!]) }];
+  },
+};
 const MinOp: OpDefinition = {
   name: 'Min',
   infer: ([a, b]) => [{ dtype: common(a!, b!), shape: joint([a!, b!]) }],
@@ -83,6 +94,9 @@ export const reciprocal = (a: Value): Value => a.graph.apply(ReciprocalOp, [a]);
 export const sigmoid = (a: Value): Value => a.graph.apply(SigmoidOp, [a]);
 export const tanh = (a: Value): Value => a.graph.apply(TanhOp, [a]);
 export const erf = (a: Value): Value => a.graph.apply(ErfOp, [a]);
+export const relu = (a: Value): Value => a.graph.apply(ReluOp, [a]);
+/** Whether a > b, elementwise with broadcasting. */
+export const greater = (a: Value, b: Value): Value => a.graph.apply(GreaterOp, [a, b]);
 export const min = (a: Value, b: Value): Value => a.graph.apply(MinOp, [a, b]);
 /** `condition ? a : b`, elementwise with broadcasting. */
 export const where = (condition: Value, a: Value, b: Value): Value =>

@@ -97,6 +97,7 @@ const CASES: Record<string, Draw> = {
   sigmoid: unary(ops.sigmoid, (x) => 1 / (1 + Math.exp(-x))),
   tanh: unary(ops.tanh, Math.tanh),
   erf: unary(ops.erf, reference.errorFunction),
+  relu: unary(ops.relu, (x) => Math.max(x, 0), awayFromZero),
   softmax: (random, shape) => ({
     inputs: [any(random, shape())],
     build: ([x]) => ops.softmax(x!),
@@ -107,6 +108,22 @@ const CASES: Record<string, Draw> = {
     build: ([x]) => ops.logSoftmax(x!),
     expected: ([x]) => reference.elementwise(Math.log, reference.softmaxRows(x!)),
   }),
+  crossEntropy: (random) => {
+    const [rows, classes] = dims(random, 2) as [number, number];
+    const labels = indices(random, [rows], classes);
+    return {
+      inputs: [any(random, [rows, classes])],
+      fixed: [labels],
+      build: ([x], [label]) => ops.crossEntropy(x!, label!),
+      expected: ([x]) => {
+        const p = reference.softmaxRows(x!);
+        return reference.tabulate(
+          [rows],
+          ([row]) => -Math.log(reference.read(p, [row!, Number(labels.data[row!])])),
+        );
+      },
+    };
+  },
   where: (random, shape) => {
     const full = shape();
     const condition: TypedTensor = {
@@ -269,6 +286,58 @@ const CASES: Record<string, Draw> = {
         ),
     };
   },
+  'topK, values': (random, shape) => {
+    const x = apart(random, shape());
+    const k = 1 + random.integer(x.shape.at(-1)!);
+    return {
+      inputs: [x],
+      build: ([v]) => ops.topK(v!, k).values,
+      expected: ([v]) =>
+        reference.tabulate([...v!.shape.slice(0, -1), k], (at) =>
+          reference.read(v!, [...at.slice(0, -1), reference.largestFirst(v!, at.slice(0, -1))[at.at(-1)!]!]),
+        ),
+    };
+  },
+  'topK put back where it stood': (random, shape) => {
+    const x = apart(random, shape());
+    const k = 1 + random.integer(x.shape.at(-1)!);
+    return {
+      inputs: [x],
+      build: ([v]) => {
+        const { values, indices } = ops.topK(v!, k);
+        return ops.scatterAdd(x.shape, indices, values);
+      },
+      expected: ([v]) =>
+        reference.tabulate(v!.shape, (at) =>
+          reference.largestFirst(v!, at.slice(0, -1)).slice(0, k).includes(at.at(-1)!)
+            ? reference.read(v!, at)
+            : 0,
+        ),
+    };
+  },
+  'addAt, elements repeated': (random) => {
+    const x = any(random, dims(random, 2));
+    const index = indices(random, [x.shape[0]!, 1 + random.integer(5)], x.shape[1]!);
+    return {
+      inputs: [x, any(random, index.shape)],
+      fixed: [index],
+      build: ([v, updates], [i]) => ops.addAt(v!, i!, updates!),
+      expected: ([v, updates]) =>
+        reference.tabulate(v!.shape, ([row, column]) => {
+          let sum = reference.read(v!, [row!, column!]);
+          for (let j = 0; j < index.shape[1]!; j++)
+            if (Number(index.data[row! * index.shape[1]! + j]) === column!)
+              sum += reference.read(updates!, [row!, j]);
+          return sum;
+        }),
+    };
+  },
+};
+
+/** Distinct numbers that no small step makes equal, so that the choice of the largest is differentiable. */
+const apart = (random: Random, shape: readonly number[]): Dense => {
+  const order = random.shuffle([...Array(reference.size(shape)).keys()]);
+  return { shape: [...shape], data: Float64Array.from(order, (rank) => (rank - order.length / 2) / 8) };
 };
 
 const float = ({ shape, data }: Dense): TypedTensor => ({
