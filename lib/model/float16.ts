@@ -31,3 +31,11 @@ export function float32ToFloat16(value: number): number {
   const rounded = magnitude + 0xfff + ((magnitude >> 13) & 1);
   return sign | ((rounded - 0x38000000) >> 13);
 }
+
+/** A number to bfloat16, the upper half of a float32: to nearest, ties to even; too large becomes infinity. */
+export function float32ToBfloat16(value: number): number {
+  float[0] = value;
+  const b = bits[0]!;
+  if ((b & 0x7fffffff) > 0x7f800000) return ((b >>> 16) & 0x8000) | 0x7fc0;
+  return ((b + 0x7fff + ((b >>> 16) & 1)) >>> 16) & 0xffff;
+}

@@ -8,6 +8,37 @@ export interface Parameter {
 /** Weights by their checkpoint name, for example `model.layers.0.self_attn.q_proj.weight`. */
 export type Parameters = Map<string, Parameter>;
 
+/** A layer `y = x W^T + b`, whose weight is the tensor `<module>.weight` and whose bias, if any, `<module>.bias`. */
+export interface LinearLayer {
+  inputs: number;
+  outputs: number;
+  bias: boolean;
+  /** The weight is stored `[in, out]` instead of `[out, in]`. */
+  transposed: boolean;
+}
+
+/** Every linear layer of a model by its module name; an untied head is one of them. */
+export function linearLayers(config: ModelConfig): Map<string, LinearLayer> {
+  const { dModel, dFeedForward, headDim } = config;
+  const queries = config.heads * headDim;
+  const keys = config.keyValueHeads * headDim;
+  const layers = new Map<string, LinearLayer>();
+  const put = (module: string, inputs: number, outputs: number) =>
+    layers.set(module, { inputs, outputs, bias: false, transposed: false });
+  for (let i = 0; i < config.layers; i++) {
+    const at = `model.layers.${i}`;
+    put(`${at}.self_attn.q_proj`, dModel, queries);
+    put(`${at}.self_attn.k_proj`, dModel, keys);
+    put(`${at}.self_attn.v_proj`, dModel, keys);
+    put(`${at}.self_attn.o_proj`, queries, dModel);
+    put(`${at}.mlp.gate_proj`, dModel, dFeedForward);
+    put(`${at}.mlp.up_proj`, dModel, dFeedForward);
+    put(`${at}.mlp.down_proj`, dFeedForward, dModel);
+  }
+  if (!config.tiedEmbeddings) put('lm_head', dModel, config.vocab);
+  return layers;
+}
+
 /** Name and shape of every tensor that a checkpoint of this configuration must hold. */
 export function parameterShapes(config: ModelConfig): Map<string, number[]> {
   const { dModel, dFeedForward, headDim } = config;

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { float16ToFloat32, float32ToFloat16 } from './float16';
+import { float16ToFloat32, float32ToBfloat16, float32ToFloat16 } from './float16';
 import type { Parameters } from './parameters';
 
 /** Largest header that is read; the reference implementation draws the same line. */
 const MAX_HEADER_BYTES = 100_000_000;
 
 const BYTES = { F32: 4, F16: 2, BF16: 2 } as const;
-type StoredType = keyof typeof BYTES;
+/** Element types of weights in a file. */
+export type StoredType = keyof typeof BYTES;
 
 const entrySchema = z.object({
   dtype: z.string(),
@@ -57,7 +58,7 @@ export function readMetadata(file: Uint8Array): Record<string, string> {
 /** Writes weights as a safetensors file, rounded to the given type (to nearest, ties to even). */
 export function writeSafetensors(
   parameters: Parameters,
-  type: 'F32' | 'F16',
+  type: StoredType,
   metadata: Record<string, string> = {},
 ): Uint8Array<ArrayBuffer> {
   const header: Record<string, unknown> = { __metadata__: { format: 'pt', ...metadata } };
@@ -74,7 +75,8 @@ export function writeSafetensors(
   file.set(text, 8);
   let at = 8 + headerBytes;
   for (const { data } of parameters.values()) {
-    const stored = type === 'F16' ? Uint16Array.from(data, float32ToFloat16) : data;
+    const stored =
+      type === 'F32' ? data : Uint16Array.from(data, type === 'F16' ? float32ToFloat16 : float32ToBfloat16);
     file.set(new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength), at);
     at += stored.byteLength;
   }
