@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Engine } from '../lib/engine/engine';
 import { loadEngine } from '../lib/engine/load';
 import { nodeRuntime } from '../lib/engine/runtime-node';
-import type { WebProvider } from '../lib/engine/worker-protocol';
+import type { Provider } from '../lib/question/types';
 import { explain, type Explained } from '../lib/explainer/trained';
 import type { ExplainerSidecar } from '../lib/explainer/types';
 import { parseTokenizer, type Tokenizer } from '../lib/model/tokenizer';
@@ -63,7 +63,7 @@ const largest = (a: ArrayLike<number>, b: ArrayLike<number>) => {
   return difference;
 };
 
-for (const provider of ['wasm', 'webgpu'] as const satisfies WebProvider[]) {
+for (const provider of ['wasm', 'webgpu'] as const satisfies Provider[]) {
   test.describe(`on ${provider}`, () => {
     test('logits, activations and patches are those of Node', async ({ page }) => {
       await openPage(page);

@@ -1,9 +1,9 @@
 'use client';
 
 import type { Engine } from '@/lib/engine/engine';
-import { EngineHost } from '@/lib/engine/remote';
-import type { WebProvider } from '@/lib/engine/worker-protocol';
+import { EngineHost, pageThread } from '@/lib/engine/remote';
 import { parseTokenizer, type Tokenizer } from '@/lib/model/tokenizer';
+import type { Provider } from '@/lib/question/types';
 import type { LiveModel } from './setup';
 
 /** A model that is ready in the worker of this page. */
@@ -20,7 +20,7 @@ const loaded = new Map<string, Promise<LoadedModel>>();
  * Providers to try, best first. A GPU that is emulated on the CPU is slower than WASM, so it is used only when the
  * address asks for it (`?provider=webgpu`).
  */
-async function providers(): Promise<WebProvider[]> {
+async function providers(): Promise<Provider[]> {
   const asked = new URLSearchParams(location.search).get('provider');
   if (asked === 'webgpu' || asked === 'wasm') return [asked];
   const adapter = 'gpu' in navigator ? await navigator.gpu.requestAdapter().catch(() => null) : null;
@@ -32,7 +32,9 @@ function engineHost(): Promise<EngineHost> {
     (order) =>
       new EngineHost({
         spawn: () =>
-          new Worker(new URL('../../workers/engine.worker.ts', import.meta.url), { type: 'module' }),
+          pageThread(
+            new Worker(new URL('../../workers/engine.worker.ts', import.meta.url), { type: 'module' }),
+          ),
         providers: order,
       }),
   );

@@ -2,8 +2,8 @@
  * What a page of the app does with the engine, without the app: bundled by serve.ts and driven through
  * `page.evaluate`. Nothing here stands in for a part of the engine; the worker is the app's own.
  */
-import { EngineHost } from '@/lib/engine/remote';
-import type { WebProvider } from '@/lib/engine/worker-protocol';
+import { EngineHost, pageThread } from '@/lib/engine/remote';
+import type { Provider } from '@/lib/question/types';
 import { explain } from '@/lib/explainer/trained';
 import type { ExplainerSidecar } from '@/lib/explainer/types';
 import { parseTokenizer } from '@/lib/model/tokenizer';
@@ -12,12 +12,12 @@ import { sweep } from '@/lib/truth/sweep';
 /** Every worker that was started, so that a test can end one behind the host's back. */
 const workers: Worker[] = [];
 
-function open(providers: WebProvider[], timeout?: number): EngineHost {
+function open(providers: Provider[], timeout?: number): EngineHost {
   return new EngineHost({
     spawn: () => {
       const worker = new Worker('/engine.worker.js', { type: 'module' });
       workers.push(worker);
-      return worker;
+      return pageThread(worker);
     },
     providers,
     timeout,

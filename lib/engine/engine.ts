@@ -1,4 +1,5 @@
 import type { Provider } from '@/lib/question/types';
+import type { Sampling } from './sampling';
 
 /** Activations that a trace can return. */
 export type Hook = 'resid' | 'attention' | 'attentionOut' | 'mlpOut';
@@ -49,17 +50,36 @@ export interface ForwardOptions {
 export interface GenerationPrompt {
   ids: number[];
   vectors?: { position: number; vector: Float32Array }[];
+  /** Other changes of the residual stream at tokens of the prompt. */
+  edits?: Omit<Edit, 'row'>[];
+}
+
+/** A token as it comes. */
+export interface StepToken {
+  /** Row of the result that it belongs to. */
+  row: number;
+  id: number;
+  /** nats */
+  logProbability: number;
 }
 
 export interface GenerateOptions {
   maxNewTokens: number;
   /** Generation of a row ends with the first of these ids, which is not returned. */
   stopIds: number[];
+  /** Continuations of each prompt, 1 unless given; row `i * samples + j` is continuation j of prompt i. */
+  samples?: number;
+  /** How tokens are drawn; the most likely one unless given. */
+  sampling?: Sampling;
+  /** Stops between two tokens; the generation then rejects with the signal's reason. */
+  signal?: AbortSignal;
+  /** Called with the tokens of each step, before the next one; the rows that it returns end there. */
+  onStep?(tokens: StepToken[]): readonly number[] | Promise<readonly number[]>;
 }
 
 export interface GeneratedRow {
   ids: number[];
-  /** Log-probability (nats) of each returned token. */
+  /** Log-probability (nats) of each returned token under the model, before temperature and truncation. */
   logProbabilities: number[];
 }
 
@@ -76,6 +96,8 @@ export interface ModelInfo {
   maxPositions: number;
   /** Token that every text begins with; null for models without one. */
   bosId: number | null;
+  /** Token that ends a text; null for models without one. */
+  eosId: number | null;
   /** SHA-256 of the weight file, hex. */
   contentHash: string;
 }

@@ -1,6 +1,6 @@
 import { Graph, add, concat, gather, mul, reshape, type Value } from '@/lib/graph';
 import type { ModelConfig } from '@/lib/model/config';
-import { declareInputs, forward, plainWeights } from '@/lib/model/forward';
+import { declareInputs, forward, plainWeights, type KeyValues } from '@/lib/model/forward';
 import type { Parameters } from '@/lib/model/parameters';
 import type { Hook } from './engine';
 
@@ -11,6 +11,8 @@ export type EditedLayers = 'none' | 'embedding' | 'all';
 export interface ForwardVariant {
   edits: EditedLayers;
   hooks: readonly Hook[];
+  /** `fill`: keys and values are outputs. `use`: those of earlier positions are inputs too, for one token of each row. */
+  cache?: 'fill' | 'use';
 }
 
 /** Names of the inputs by which an inference graph takes edits, beside those of `declareInputs`. */
@@ -23,6 +25,14 @@ export const EDIT_NAME = {
   keep: (layer: number) => `edit${layer}.keep`,
 } as const;
 
+/** Names by which keys and values go out of one run and into the next; each is `[batch, head, position, head_dim]`. */
+export const CACHE_NAME = {
+  past: (block: number, part: 'key' | 'value') => `past${block}.${part}`,
+  present: (block: number, part: 'key' | 'value') => `present${block}.${part}`,
+  /** `[batch]`: which row of the past each row goes on from. */
+  rows: 'rows',
+} as const;
+
 /** The layers at which a variant takes edits. */
 export function editedLayers(config: ModelConfig, edits: EditedLayers): number[] {
   const count = { none: 0, embedding: 1, all: config.layers + 1 }[edits];
@@ -33,7 +43,7 @@ export function editedLayers(config: ModelConfig, edits: EditedLayers): number[]
  * Compiles a checkpoint's forward pass for inference: weights are constants, batch, length and number of selected
  * tokens are free. Outputs are `logits` (`[selected, vocab]`) and those of the hooks that are asked for: `resid`
  * (`[layers + 1, batch, position, d_model]`), `attention` (`[layers, batch, head, query, key]`), `attentionOut` and
- * `mlpOut` (`[layers, batch, position, d_model]`).
+ * `mlpOut` (`[layers, batch, position, d_model]`), and the keys and values of a cache.
  */
 export function buildForward(config: ModelConfig, parameters: Parameters, variant: ForwardVariant): Graph {
   const graph = new Graph();
@@ -47,12 +57,23 @@ export function buildForward(config: ModelConfig, parameters: Parameters, varian
     constants.set(name, value);
     return value;
   };
-  const inputs = declareInputs(graph, config, { batch: 'batch', length: 'length', selected: 'selected' });
+  const size =
+    variant.cache === 'use'
+      ? { batch: 'batch', length: 1, selected: 'selected', keys: `${PAST}+1` }
+      : { batch: 'batch', length: 'length', selected: 'selected' };
+  const inputs = declareInputs(graph, config, size);
   const outputs = forward(config, plainWeights(weight), inputs, {
     edit: declareEdits(graph, config, variant),
+    past: variant.cache === 'use' ? declarePast(graph, config) : undefined,
   });
   graph.output('logits', outputs.logits);
   for (const hook of variant.hooks) graph.output(hook, stack(outputs[hook]));
+  if (variant.cache) {
+    outputs.present.forEach(({ key, value }, block) => {
+      graph.output(CACHE_NAME.present(block, 'key'), key);
+      graph.output(CACHE_NAME.present(block, 'value'), value);
+    });
+  }
   return graph;
 }
 
@@ -80,4 +101,19 @@ function stack(values: readonly Value[]): Value {
     values.map((value) => reshape(value, [1, ...value.shape])),
     0,
   );
+}
+
+/** Name of the number of earlier positions. */
+const PAST = 'past';
+
+/** Rows may be dropped, repeated and put in another order from one token to the next. */
+function declarePast(graph: Graph, config: ModelConfig): KeyValues[] {
+  const rows = graph.input(CACHE_NAME.rows, 'int64', ['batch']);
+  const shape = ['past_rows', config.keyValueHeads, PAST, config.headDim];
+  const past = (block: number, part: 'key' | 'value') =>
+    gather(graph.input(CACHE_NAME.past(block, part), 'float32', shape), rows);
+  return Array.from({ length: config.layers }, (_, block) => ({
+    key: past(block, 'key'),
+    value: past(block, 'value'),
+  }));
 }

@@ -1,56 +1,113 @@
-import type {
-  Edit,
-  ForwardResult,
-  GenerateOptions,
-  GeneratedRow,
-  GenerationPrompt,
-  GenerationResult,
-} from './engine';
+import { Random } from '@/lib/random';
+import type { Decoder, Decoding } from './decoder';
+import type { Edit, GenerateOptions, GeneratedRow, GenerationPrompt, StepToken } from './engine';
+import { logSumExp } from './logits';
+import { checkSampling, sampleToken, type Sampling } from './sampling';
 
-type ForwardPass = (ids: number[][], edits: Edit[]) => Promise<ForwardResult>;
+const GREEDY: Sampling = { temperature: 0, seed: 0 };
 
-/** Greedy decoding of many prompts together; finished rows leave the batch. */
-export async function generateGreedy(
-  forwardPass: ForwardPass,
-  maxPositions: number,
+/** A continuation under way. */
+interface Row extends GeneratedRow {
+  /** Which continuation it is, of all that were asked for. */
+  index: number;
+  prompt: GenerationPrompt;
+  random: Random;
+}
+
+/** Continues every prompt `samples` times; row `i * samples + j` of the result is continuation j of prompt i. */
+export async function generate(
+  decoder: Decoder,
+  limits: { maxPositions: number; tokensPerRun: number },
   prompts: readonly GenerationPrompt[],
-  { maxNewTokens, stopIds }: GenerateOptions,
-): Promise<GenerationResult> {
-  const rows: GeneratedRow[] = prompts.map(() => ({ ids: [], logProbabilities: [] }));
-  let open = prompts.map((_, i) => i);
-  let provider: GenerationResult['provider'] | undefined;
-  for (let step = 0; step < maxNewTokens && open.length > 0; step++) {
-    const ids = open.map((i) => [...prompts[i]!.ids, ...rows[i]!.ids]);
-    const edits = open.flatMap((i, row) =>
-      (prompts[i]!.vectors ?? []).map(({ position, vector }) => ({ row, layers: [0], position, vector })),
+  options: GenerateOptions,
+): Promise<GeneratedRow[]> {
+  const { samples = 1, maxNewTokens, sampling = GREEDY } = options;
+  if (prompts.length === 0 || maxNewTokens < 1 || samples < 1)
+    throw new Error('nothing to generate: no prompts, no samples, or no new tokens allowed');
+  checkSampling(sampling);
+  const results: GeneratedRow[] = [];
+  const longest = Math.max(...prompts.map((prompt) => prompt.ids.length));
+  const room = Math.min(longest + maxNewTokens, limits.maxPositions);
+  const together = Math.max(1, Math.floor(limits.tokensPerRun / (room * samples)));
+  for (let from = 0; from < prompts.length; from += together) {
+    const rows = prompts.slice(from, from + together).flatMap((prompt, i) =>
+      Array.from({ length: samples }, (_, j): Row => {
+        const index = (from + i) * samples + j;
+        // A stream of its own for each row: what else is in the batch does not change what is drawn.
+        return {
+          index,
+          prompt,
+          ids: [],
+          logProbabilities: [],
+          random: new Random(mix(sampling.seed, index)),
+        };
+      }),
     );
-    const result = await forwardPass(ids, edits);
-    provider = result.provider;
-    const vocab = result.last.shape[1]!;
-    open = open.filter((i, row) => {
-      const logits = result.last.data.subarray(row * vocab, (row + 1) * vocab);
-      const best = argmax(logits);
-      if (stopIds.includes(best)) return false;
-      rows[i]!.ids.push(best);
-      rows[i]!.logProbabilities.push(logits[best]! - logSumExp(logits));
-      return prompts[i]!.ids.length + rows[i]!.ids.length < maxPositions;
-    });
+    await generateTogether(decoder, limits.maxPositions, rows, samples, options);
+    results.push(...rows.map(({ ids, logProbabilities }) => ({ ids, logProbabilities })));
   }
-  if (!provider) throw new Error('nothing to generate: no prompts, or no new tokens allowed');
-  return { provider, rows };
+  return results;
 }
 
-/** Index of the largest value; the first of equals. */
-export function argmax(values: ArrayLike<number>): number {
-  let best = 0;
-  for (let i = 1; i < values.length; i++) if (values[i]! > values[best]!) best = i;
-  return best;
+async function generateTogether(
+  decoder: Decoder,
+  maxPositions: number,
+  rows: readonly Row[],
+  samples: number,
+  { maxNewTokens, stopIds, sampling = GREEDY, signal, onStep }: GenerateOptions,
+): Promise<void> {
+  const prompts = rows.filter((_, i) => i % samples === 0).map((row) => row.prompt);
+  signal?.throwIfAborted();
+  let decoding: Decoding = await decoder.prefill(
+    prompts.map((prompt) => prompt.ids),
+    prompts.flatMap(editsOf),
+  );
+  // Each open row, and the row of the decoding that it goes on from.
+  let open = rows.map((row, i) => ({ row, from: Math.floor(i / samples) }));
+  try {
+    for (let step = 1; ; step++) {
+      const tokens: StepToken[] = [];
+      open = open.filter(({ row, from }) => {
+        const logits = rowOf(decoding, from);
+        const id = sampleToken(logits, sampling, row.random);
+        if (stopIds.includes(id)) return false;
+        const logProbability = logits[id]! - logSumExp(logits);
+        row.ids.push(id);
+        row.logProbabilities.push(logProbability);
+        tokens.push({ row: row.index, id, logProbability });
+        return true;
+      });
+      const ended = new Set(tokens.length > 0 && onStep ? await onStep(tokens) : []);
+      signal?.throwIfAborted();
+      open = open.filter(
+        ({ row }) => !ended.has(row.index) && row.prompt.ids.length + row.ids.length < maxPositions,
+      );
+      if (open.length === 0 || step === maxNewTokens) return;
+      decoding = await decoder.next(
+        decoding,
+        open.map(({ from }) => from),
+        open.map(({ row }) => row.ids.at(-1)!),
+      );
+      open = open.map(({ row }, from) => ({ row, from }));
+    }
+  } finally {
+    decoder.release(decoding);
+  }
 }
 
-/** log(sum(exp(values))), without overflow. */
-export function logSumExp(values: ArrayLike<number>): number {
-  const max = values[argmax(values)]!;
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += Math.exp(values[i]! - max);
-  return max + Math.log(sum);
+function editsOf({ vectors = [], edits = [] }: GenerationPrompt, row: number): Edit[] {
+  return [
+    ...vectors.map(({ position, vector }): Edit => ({ row, layers: [0], position, vector })),
+    ...edits.map((edit): Edit => ({ ...edit, row })),
+  ];
+}
+
+function rowOf({ logits: { data, shape } }: Decoding, row: number): Float32Array {
+  const vocab = shape[1]!;
+  return data.subarray(row * vocab, (row + 1) * vocab);
+}
+
+/** A seed for one of many streams. */
+function mix(seed: number, stream: number): number {
+  return Math.floor(new Random(seed + Math.imul(stream, 0x9e3779b1)).uniform() * 2 ** 32);
 }

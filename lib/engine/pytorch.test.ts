@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { ids, largestDifference, tinyEngine, tinyModel } from '@/test/support/llama-tiny';
 import type { FloatTensor } from './engine';
-import { argmax } from './generate';
+import { argmax } from './logits';
 
 /** The part of a tensor at leading indices. */
 function part({ data, shape }: FloatTensor, ...index: number[]): Float32Array {

@@ -1,19 +1,40 @@
 import * as Comlink from 'comlink';
-import type { Engine } from './engine';
+import type { Provider } from '@/lib/question/types';
+import type { Engine, GenerateOptions, GenerationPrompt } from './engine';
 import type { DownloadProgress } from './fetch-folder';
-import type { EngineWorkerApi, ModelRequest, WebProvider } from './worker-protocol';
+import type { EngineWorkerApi, ModelRequest } from './worker-protocol';
+
+/** A worker of a page or a thread of Node that runs one of `workers/engine.*.ts`. */
+export interface EngineThread {
+  endpoint: Comlink.Endpoint;
+  terminate(): void;
+  /** Tells when the thread ends or fails on its own. */
+  onFailure(listener: (reason: string) => void): void;
+}
 
 export interface EngineHostOptions {
-  /** Starts a worker that runs `workers/engine.worker.ts`. */
-  spawn: () => Worker;
+  spawn: () => EngineThread;
   /** Providers to try, best first. */
-  providers: readonly WebProvider[];
-  /** A call that takes longer than this (milliseconds) counts as hung. Loading a model has no limit. */
+  providers: readonly Provider[];
+  /** A worker that says nothing for this long (milliseconds) counts as hung. */
   timeout?: number;
+}
+
+/** The thread that is a worker of the page. */
+export function pageThread(worker: Worker): EngineThread {
+  return {
+    endpoint: worker,
+    terminate: () => worker.terminate(),
+    onFailure: (listener) =>
+      worker.addEventListener('error', (event) => listener(event.message || 'the engine worker failed')),
+  };
 }
 
 /** A provider that has not opened by then (milliseconds) is passed over; it loads up to 26 MB of its own first. */
 const START_TIMEOUT = 180_000;
+
+/** Between two pieces of a model, or after the last one while it is compiled, this may pass (milliseconds). */
+const LOAD_TIMEOUT = 180_000;
 
 /**
  * The page's side of the engine worker. It opens the first provider that works, and keeps watch: a call that hangs or
@@ -24,7 +45,7 @@ export class EngineHost {
   /** The session that runs now, for what must be known at once. */
   private current: Session | undefined;
   /** Where the newest session runs; the first choice before there is one. */
-  private provider: WebProvider;
+  private provider: Provider;
   /** Models that a fresh worker must load again. */
   private readonly loaded = new Map<string, ModelRequest>();
   private readonly timeout: number;
@@ -39,8 +60,10 @@ export class EngineHost {
     request: ModelRequest,
     onProgress: (progress: DownloadProgress) => void = () => undefined,
   ): Promise<Engine> {
-    const load = (api: EngineApi) => api.load(request, Comlink.proxy(onProgress));
-    const info = await this.call(load, Number.POSITIVE_INFINITY);
+    const info = await this.call(
+      (api, alive) => api.load(request, reporting(alive, onProgress)),
+      Math.max(LOAD_TIMEOUT, this.timeout),
+    );
     const { url } = request;
     this.loaded.set(url, request);
     const provider = () => this.provider;
@@ -52,7 +75,7 @@ export class EngineHost {
       info,
       trace: (...args) => this.call((api) => api.trace(url, ...args)),
       intervene: (...args) => this.call((api) => api.intervene(url, ...args)),
-      generate: (...args) => this.call((api) => api.generate(url, ...args)),
+      generate: (prompts, options) => this.generate(url, prompts, options),
       dispose: async () => {
         this.loaded.delete(url);
         await this.current?.api.unload(url);
@@ -74,12 +97,32 @@ export class EngineHost {
     session?.end(new Error('the engine was closed'));
   }
 
+  private generate(
+    url: string,
+    prompts: GenerationPrompt[],
+    { signal, onStep, ...options }: GenerateOptions,
+  ) {
+    signal?.throwIfAborted();
+    return this.call((api, alive) => {
+      const step: Parameters<EngineWorkerApi['generate']>[3] = async (tokens) => {
+        alive();
+        if (signal?.aborted) return 'stop';
+        return (await onStep?.(tokens)) ?? [];
+      };
+      return api.generate(url, prompts, options, Comlink.proxy(step));
+    }).catch((error: unknown) => {
+      // The worker only knows that it was stopped.
+      signal?.throwIfAborted();
+      throw error;
+    });
+  }
+
   /** Asks the worker; when it is lost, asks the one that takes its place, once. */
-  private async call<T>(run: (api: EngineApi) => Promise<T>, timeout = this.timeout): Promise<T> {
+  private async call<T>(run: Call<T>, timeout = this.timeout): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       const session = await this.open();
       try {
-        return await session.guard(run(session.api), timeout);
+        return await session.guard(run, timeout);
       } catch (error) {
         if (!(error instanceof EngineLost)) throw error;
         this.discard(session, error);
@@ -112,10 +155,8 @@ export class EngineHost {
     try {
       for (const request of this.loaded.values())
         await session.guard(
-          session.api.load(
-            request,
-            Comlink.proxy(() => undefined),
-          ),
+          (api, alive) => api.load(request, reporting(alive)),
+          Math.max(LOAD_TIMEOUT, this.timeout),
         );
     } catch (error) {
       this.current = undefined;
@@ -130,7 +171,7 @@ export class EngineHost {
     for (const provider of this.options.providers) {
       const session = new Session(this.options.spawn(), provider);
       try {
-        await session.guard(session.api.start(provider), START_TIMEOUT);
+        await session.guard((api) => api.start(provider), START_TIMEOUT);
         session.watchDevice();
         return session;
       } catch (error) {
@@ -144,6 +185,17 @@ export class EngineHost {
 
 type EngineApi = Comlink.Remote<EngineWorkerApi>;
 
+/** What is asked of a worker; `alive` is called whenever it gives a sign of life. */
+type Call<T> = (api: EngineApi, alive: () => void) => Promise<T>;
+
+/** A progress callback that the worker can call. */
+function reporting(alive: () => void, onProgress?: (progress: DownloadProgress) => void) {
+  return Comlink.proxy((progress: DownloadProgress) => {
+    alive();
+    onProgress?.(progress);
+  });
+}
+
 /** The worker is gone or hangs; what it was asked can be asked again. */
 class EngineLost extends Error {}
 
@@ -155,26 +207,27 @@ class Session {
   private lose!: (error: Error) => void;
 
   constructor(
-    private readonly worker: Worker,
-    readonly provider: WebProvider,
+    private readonly thread: EngineThread,
+    readonly provider: Provider,
   ) {
-    this.api = Comlink.wrap<EngineWorkerApi>(worker);
+    this.api = Comlink.wrap<EngineWorkerApi>(thread.endpoint);
     this.lost = new Promise((_, reject) => (this.lose = reject));
     this.lost.catch(() => undefined);
-    worker.addEventListener('error', (event) =>
-      this.lose(new EngineLost(event.message || 'the engine worker failed')),
-    );
+    thread.onFailure((reason) => this.lose(new EngineLost(reason)));
   }
 
-  /** Rejects with EngineLost when the worker dies, or takes longer than `timeout`, before the promise settles. */
-  async guard<T>(promise: Promise<T>, timeout?: number): Promise<T> {
+  /** Rejects with EngineLost when the worker dies, or says nothing for `timeout`, before the call settles. */
+  async guard<T>(run: Call<T>, timeout: number): Promise<T> {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const watchdog = new Promise<never>((_, reject) => {
-      if (timeout !== undefined && Number.isFinite(timeout))
-        timer = setTimeout(() => reject(new EngineLost(`no answer within ${timeout / 1000} s`)), timeout);
-    });
+    let hung!: (error: EngineLost) => void;
+    const watchdog = new Promise<never>((_, reject) => (hung = reject));
+    const alive = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => hung(new EngineLost(`no answer within ${timeout / 1000} s`)), timeout);
+    };
+    alive();
     try {
-      return await Promise.race([promise, this.lost, watchdog]);
+      return await Promise.race([run(this.api, alive), this.lost, watchdog]);
     } finally {
       clearTimeout(timer);
     }
@@ -191,6 +244,6 @@ class Session {
     this.ended = true;
     this.lose(reason);
     this.api[Comlink.releaseProxy]();
-    this.worker.terminate();
+    this.thread.terminate();
   }
 }

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { Random } from '@/lib/random';
 import { largestDifference, tinyEngine } from '@/test/support/llama-tiny';
 import type { Edit, FloatTensor } from './engine';
-import { argmax, logSumExp } from './generate';
+import { argmax, logSumExp } from './logits';
 
 const engine = tinyEngine();
 afterAll(() => engine.dispose());

@@ -7,11 +7,11 @@ import type {
   GenerationPrompt,
   GenerationResult,
   ModelInfo,
+  StepToken,
 } from './engine';
+import type { Provider } from '@/lib/question/types';
 
-export type WebProvider = 'webgpu' | 'wasm';
-
-/** A model to load: its folder's URL, and the hash that its weights must have. */
+/** A model to load: its folder's URL (a path, in Node), and the hash that its weights must have. */
 export interface ModelRequest {
   url: string;
   weightsHash?: string;
@@ -20,14 +20,20 @@ export interface ModelRequest {
 /** What the engine worker offers; models are named by the URL of their folder. */
 export interface EngineWorkerApi {
   /** Opens the provider. Rejects when the browser does not have it. */
-  start(provider: WebProvider): Promise<void>;
+  start(provider: Provider): Promise<void>;
   load(request: ModelRequest, onProgress: (progress: DownloadProgress) => void): Promise<ModelInfo>;
   /** Stops downloads under way; their `load` rejects. */
   cancel(): void;
   unload(url: string): Promise<void>;
   trace(url: string, ids: number[][], options?: ForwardOptions): Promise<ForwardResult>;
   intervene(url: string, ids: number[][], edits: Edit[], options?: ForwardOptions): Promise<ForwardResult>;
-  generate(url: string, prompts: GenerationPrompt[], options: GenerateOptions): Promise<GenerationResult>;
+  /** `onStep` is asked after each token which rows end, or whether all of them stop. */
+  generate(
+    url: string,
+    prompts: GenerationPrompt[],
+    options: Omit<GenerateOptions, 'signal' | 'onStep'>,
+    onStep?: (tokens: StepToken[]) => Promise<readonly number[] | 'stop'>,
+  ): Promise<GenerationResult>;
   /** Resolves when the GPU device is lost; never on WASM. */
   deviceLost(): Promise<string>;
 }

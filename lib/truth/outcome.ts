@@ -1,4 +1,4 @@
-import { argmax, logSumExp } from '@/lib/engine/generate';
+import { argmax, logSumExp } from '@/lib/engine/logits';
 import type { Tokenizer } from '@/lib/model/tokenizer';
 import type { Outcome } from '@/lib/question/types';
 

@@ -1,4 +1,4 @@
-import { argmax } from '@/lib/engine/generate';
+import { argmax } from '@/lib/engine/logits';
 import type { Engine } from '@/lib/engine/engine';
 import type { Tokenizer } from '@/lib/model/tokenizer';
 import type { Fact } from '@/lib/corpus/facts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parseFacts } from '@/lib/corpus/facts';
-import { argmax, logSumExp } from '@/lib/engine/generate';
+import { argmax, logSumExp } from '@/lib/engine/logits';
 import { loadEngine } from '@/lib/engine/load';
 import { parseTokenizer } from '@/lib/model/tokenizer';
 import { Random } from '@/lib/random';

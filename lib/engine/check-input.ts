@@ -1,0 +1,29 @@
+import type { ModelConfig } from '@/lib/model/config';
+import type { Edit } from './engine';
+
+/** Throws an Error that names the row or the edit that the model cannot take. */
+export function checkInput(config: ModelConfig, ids: readonly number[][], edits: readonly Edit[]): void {
+  if (ids.length === 0) throw new Error('the batch is empty');
+  ids.forEach((row, r) => {
+    if (row.length === 0) throw new Error(`row ${r} has no tokens`);
+    if (row.length > config.maxPositions) {
+      throw new Error(`row ${r} has ${row.length} tokens, the model reads at most ${config.maxPositions}`);
+    }
+    const bad = row.find((id) => !Number.isInteger(id) || id < 0 || id >= config.vocab);
+    if (bad !== undefined)
+      throw new Error(`row ${r}: ${bad} is no token id of a vocabulary of ${config.vocab}`);
+  });
+  for (const edit of edits) {
+    const row = ids[edit.row];
+    if (!row) throw new Error(`an edit names row ${edit.row}, the batch has ${ids.length}`);
+    if (!Number.isInteger(edit.position) || edit.position < 0 || edit.position >= row.length) {
+      throw new Error(`an edit names position ${edit.position}, row ${edit.row} has ${row.length} tokens`);
+    }
+    if (edit.vector.length !== config.dModel) {
+      throw new Error(`an edit holds a vector of ${edit.vector.length}, d_model is ${config.dModel}`);
+    }
+    const layer = edit.layers.find((l) => !Number.isInteger(l) || l < 0 || l > config.layers);
+    if (layer !== undefined)
+      throw new Error(`an edit names layer ${layer}, the model has layers 0 to ${config.layers}`);
+  }
+}

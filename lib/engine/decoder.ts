@@ -1,0 +1,89 @@
+import type { Tensor } from 'onnxruntime-common';
+import type { ModelConfig } from '@/lib/model/config';
+import { INPUT } from '@/lib/model/forward';
+import { decodeFeeds, positionFeeds } from '@/lib/model/positions';
+import type { Edit, FloatTensor } from './engine';
+import { CACHE_NAME } from './forward-session';
+import { editsOf, layOutBatch, layOutEdits } from './layout';
+import type { Feeds, Runtime } from './runtime';
+import type { SessionPool } from './session-pool';
+
+/** A batch in the middle of being written: keys and values of all its tokens so far. */
+export interface Decoding {
+  /** Logits after the newest token of each row, `[row, vocab]`. */
+  logits: FloatTensor;
+  /** Keys and values by the names under which the next run takes them. */
+  past: Record<string, Tensor>;
+  /** Tokens of each row's prompt. */
+  lengths: readonly number[];
+  /** Tokens that the prompts were padded to. */
+  prompt: number;
+  /** Tokens generated so far, in every row alike. */
+  generated: number;
+}
+
+/** Reads prompts, and then one token of each row at a time, without computing anything twice. */
+export class Decoder {
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly config: ModelConfig,
+    private readonly sessions: SessionPool,
+  ) {}
+
+  async prefill(ids: readonly number[][], edits: readonly Edit[]): Promise<Decoding> {
+    const { runtime, config } = this;
+    const edited = editsOf(edits);
+    const prompt = Math.max(...ids.map((row) => row.length));
+    const feeds = {
+      ...layOutBatch(runtime, ids, prompt, positionFeeds(config, prompt), false),
+      ...layOutEdits(runtime, config, edits, edited, ids.length, prompt),
+    };
+    const outputs = await this.sessions.use({ edits: edited, hooks: [], cache: 'fill' }, (session) =>
+      session.run(feeds, ['logits', ...this.names('present')]),
+    );
+    return this.decoding(outputs, { lengths: ids.map((row) => row.length), prompt, generated: 0 });
+  }
+
+  /** Reads token `ids[i]` after row `rows[i]` of `before`, which is used up. */
+  async next(before: Decoding, rows: readonly number[], ids: readonly number[]): Promise<Decoding> {
+    const { runtime, config } = this;
+    const lengths = rows.map((row) => before.lengths[row]!);
+    const generated = before.generated + 1;
+    const indices = (values: readonly number[]) => BigInt64Array.from(values, (value) => BigInt(value));
+    const feeds: Feeds = {
+      ...before.past,
+      [INPUT.ids]: runtime.tensor('int64', indices(ids), [ids.length, 1]),
+      [INPUT.select]: runtime.tensor('int64', indices([...ids.keys()]), [ids.length]),
+      [CACHE_NAME.rows]: runtime.tensor('int64', indices(rows), [rows.length]),
+    };
+    for (const { name, kind, data, shape } of decodeFeeds(config, lengths, before.prompt, generated))
+      feeds[name] = runtime.tensor(kind, data, shape);
+    const outputs = await this.sessions.use({ edits: 'none', hooks: [], cache: 'use' }, (session) =>
+      session.run(feeds, ['logits', ...this.names('present')]),
+    );
+    this.release(before);
+    return this.decoding(outputs, { lengths, prompt: before.prompt, generated });
+  }
+
+  /** Frees what a decoding holds on the device. */
+  release({ past }: Decoding): void {
+    for (const tensor of Object.values(past)) tensor.dispose();
+  }
+
+  private decoding(
+    outputs: Record<string, Tensor>,
+    state: Pick<Decoding, 'lengths' | 'prompt' | 'generated'>,
+  ): Decoding {
+    const { logits } = outputs as { logits: Tensor };
+    const names = this.names('past');
+    const past = Object.fromEntries(this.names('present').map((name, i) => [names[i]!, outputs[name]!]));
+    return { ...state, past, logits: { data: logits.data as Float32Array, shape: [...logits.dims] } };
+  }
+
+  private names(time: 'past' | 'present'): string[] {
+    return Array.from({ length: this.config.layers }, (_, block) => [
+      CACHE_NAME[time](block, 'key'),
+      CACHE_NAME[time](block, 'value'),
+    ]).flat();
+  }
+}

@@ -1,0 +1,87 @@
+import type { DownloadProgress } from './fetch-folder';
+import type { Engine } from './engine';
+import { loadEngine, type FolderReader } from './load';
+import type { Runtime } from './runtime';
+import type { EngineWorkerApi, ModelRequest } from './worker-protocol';
+
+/** What differs between a worker of a page and a thread of Node. */
+export interface WorkerPlatform {
+  /** Opens a provider. Rejects when it does not exist here or does not work. */
+  runtime(provider: Runtime['provider']): Promise<Runtime>;
+  /** Reads the folder of a model. */
+  folder(
+    request: ModelRequest,
+    options: { signal: AbortSignal; onProgress: (progress: DownloadProgress) => void },
+  ): Promise<FolderReader>;
+}
+
+/** The engine behind a page or a command: one provider, any number of models, nothing on the caller's thread. */
+export function createWorkerApi(platform: WorkerPlatform): EngineWorkerApi {
+  let runtime: Runtime | undefined;
+  let downloads = new AbortController();
+  const engines = new Map<string, Promise<Engine>>();
+  const downloading = new Set<string>();
+
+  const engine = (url: string): Promise<Engine> => {
+    const loaded = engines.get(url);
+    if (!loaded) throw new Error(`${url} is not loaded`);
+    return loaded;
+  };
+
+  return {
+    async start(provider) {
+      runtime = await platform.runtime(provider);
+    },
+    async load(request, onProgress) {
+      const { url } = request;
+      const current = runtime;
+      if (!current) throw new Error('the worker has no provider yet');
+      let loading = engines.get(url);
+      if (!loading) {
+        // Taken before anything is awaited: a cancellation after this line is meant for this download.
+        const { signal } = downloads;
+        loading = platform
+          .folder(request, { signal, onProgress })
+          .then((folder) => loadEngine(current, folder));
+        engines.set(url, loading);
+        downloading.add(url);
+        try {
+          await loading;
+        } catch (error) {
+          if (engines.get(url) === loading) engines.delete(url);
+          throw error;
+        } finally {
+          downloading.delete(url);
+        }
+      }
+      return (await loading).info;
+    },
+    cancel() {
+      downloads.abort(new Error('cancelled'));
+      downloads = new AbortController();
+      // Who asks for one of them from now on begins anew.
+      for (const url of downloading) engines.delete(url);
+    },
+    async unload(url) {
+      const loaded = engines.get(url);
+      engines.delete(url);
+      await (await loaded)?.dispose();
+    },
+    trace: async (url, ids, options) => (await engine(url)).trace(ids, options),
+    intervene: async (url, ids, edits, options) => (await engine(url)).intervene(ids, edits, options),
+    async generate(url, prompts, options, onStep) {
+      if (!onStep) return (await engine(url)).generate(prompts, options);
+      const stop = new AbortController();
+      return (await engine(url)).generate(prompts, {
+        ...options,
+        signal: stop.signal,
+        async onStep(tokens) {
+          const reply = await onStep(tokens);
+          if (reply === 'stop') stop.abort(new Error('cancelled'));
+          return reply === 'stop' ? [] : reply;
+        },
+      });
+    },
+    deviceLost: () => runtime?.lost ?? new Promise(() => undefined),
+  };
+}

@@ -1,0 +1,18 @@
+import { parentPort } from 'node:worker_threads';
+import * as Comlink from 'comlink';
+import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
+import { readFolder } from '@/lib/engine/node-folder';
+import { nodeRuntime } from '@/lib/engine/runtime-node';
+import { createWorkerApi } from '@/lib/engine/worker-api';
+
+if (!parentPort) throw new Error('this file is the engine of a worker thread');
+
+const api = createWorkerApi({
+  async runtime(provider) {
+    if (provider !== 'cpu') throw new Error(`Node has no ${provider} provider; it has cpu`);
+    return nodeRuntime();
+  },
+  folder: async ({ url }) => readFolder(url),
+});
+
+Comlink.expose(api, nodeEndpoint(parentPort));
