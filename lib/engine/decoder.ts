@@ -3,7 +3,8 @@ import type { ModelConfig } from '@/lib/model/config';
 import { INPUT } from '@/lib/model/forward';
 import { decodeFeeds, positionFeeds } from '@/lib/model/positions';
 import type { Edit, FloatTensor } from './engine';
-import { CACHE_NAME } from './forward-session';
+import type { AdapterInputs } from './adapters';
+import { CACHE_NAME, type ForwardVariant } from './forward-session';
 import { editsOf, layOutBatch, layOutEdits } from './layout';
 import type { Feeds, Runtime } from './runtime';
 import type { SessionPool } from './session-pool';
@@ -20,6 +21,7 @@ export interface Decoding {
   prompt: number;
   /** Tokens generated so far, in every row alike. */
   generated: number;
+  adapter: AdapterInputs;
 }
 
 /** Reads prompts, and then one token of each row at a time, without computing anything twice. */
@@ -30,7 +32,7 @@ export class Decoder {
     private readonly sessions: SessionPool,
   ) {}
 
-  async prefill(ids: readonly number[][], edits: readonly Edit[]): Promise<Decoding> {
+  async prefill(ids: readonly number[][], edits: readonly Edit[], adapter: AdapterInputs): Promise<Decoding> {
     const { runtime, config } = this;
     const edited = editsOf(edits);
     const prompt = Math.max(...ids.map((row) => row.length));
@@ -38,10 +40,8 @@ export class Decoder {
       ...layOutBatch(runtime, ids, prompt, positionFeeds(config, prompt), false),
       ...layOutEdits(runtime, config, edits, edited, ids.length, prompt),
     };
-    const outputs = await this.sessions.use({ edits: edited, hooks: [], cache: 'fill' }, (session) =>
-      session.run(feeds, ['logits', ...this.names('present')]),
-    );
-    return this.decoding(outputs, { lengths: ids.map((row) => row.length), prompt, generated: 0 });
+    const outputs = await this.run({ edits: edited, cache: 'fill' }, feeds, adapter);
+    return this.decoding(outputs, { lengths: ids.map((row) => row.length), prompt, generated: 0, adapter });
   }
 
   /** Reads token `ids[i]` after row `rows[i]` of `before`, which is used up. */
@@ -58,11 +58,10 @@ export class Decoder {
     };
     for (const { name, kind, data, shape } of decodeFeeds(config, lengths, before.prompt, generated))
       feeds[name] = runtime.tensor(kind, data, shape);
-    const outputs = await this.sessions.use({ edits: 'none', hooks: [], cache: 'use' }, (session) =>
-      session.run(feeds, ['logits', ...this.names('present')]),
-    );
+    const { prompt, adapter } = before;
+    const outputs = await this.run({ edits: 'none', cache: 'use' }, feeds, adapter);
     this.release(before);
-    return this.decoding(outputs, { lengths, prompt: before.prompt, generated });
+    return this.decoding(outputs, { lengths, prompt, generated, adapter });
   }
 
   /** Frees what a decoding holds on the device. */
@@ -70,10 +69,17 @@ export class Decoder {
     for (const tensor of Object.values(past)) tensor.dispose();
   }
 
-  private decoding(
-    outputs: Record<string, Tensor>,
-    state: Pick<Decoding, 'lengths' | 'prompt' | 'generated'>,
-  ): Decoding {
+  private run(
+    variant: Pick<ForwardVariant, 'edits' | 'cache'>,
+    feeds: Feeds,
+    { adapted, feeds: factors }: AdapterInputs,
+  ): Promise<Record<string, Tensor>> {
+    return this.sessions.use({ ...variant, hooks: [], adapted }, (session) =>
+      session.run({ ...feeds, ...factors }, ['logits', ...this.names('present')]),
+    );
+  }
+
+  private decoding(outputs: Record<string, Tensor>, state: Omit<Decoding, 'logits' | 'past'>): Decoding {
     const { logits } = outputs as { logits: Tensor };
     const names = this.names('past');
     const past = Object.fromEntries(this.names('present').map((name, i) => [names[i]!, outputs[name]!]));

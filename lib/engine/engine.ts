@@ -1,3 +1,4 @@
+import type { Adapter } from '@/lib/model/lora';
 import type { Provider } from '@/lib/question/types';
 import type { Sampling } from './sampling';
 
@@ -44,6 +45,8 @@ export interface ForwardResult {
 export interface ForwardOptions {
   logits?: 'last' | 'all';
   hooks?: Hook[];
+  /** Name of a low-rank adapter to run with. */
+  adapter?: string;
 }
 
 /** One prompt of a generation: token ids, and the vectors that stand in for some of their embeddings. */
@@ -69,6 +72,8 @@ export interface GenerateOptions {
   stopIds: number[];
   /** Continuations of each prompt, 1 unless given; row `i * samples + j` is continuation j of prompt i. */
   samples?: number;
+  /** Name of a low-rank adapter to run with. */
+  adapter?: string;
   /** How tokens are drawn; the most likely one unless given. */
   sampling?: Sampling;
   /** Stops between two tokens; the generation then rejects with the signal's reason. */
@@ -112,5 +117,7 @@ export interface Engine {
   trace(ids: number[][], options?: ForwardOptions): Promise<ForwardResult>;
   intervene(ids: number[][], edits: Edit[], options?: ForwardOptions): Promise<ForwardResult>;
   generate(prompts: GenerationPrompt[], options: GenerateOptions): Promise<GenerationResult>;
+  /** Makes a low-rank adapter known by a name; one base model serves any number of them. */
+  addAdapter(name: string, adapter: Adapter): Promise<void>;
   dispose(): Promise<void>;
 }

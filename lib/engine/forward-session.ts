@@ -1,7 +1,8 @@
 import { Graph, add, concat, gather, mul, reshape, type Value } from '@/lib/graph';
 import type { ModelConfig } from '@/lib/model/config';
-import { declareInputs, forward, plainWeights, type KeyValues } from '@/lib/model/forward';
-import type { Parameters } from '@/lib/model/parameters';
+import { declareInputs, forward, plainWeights, type KeyValues, type Weights } from '@/lib/model/forward';
+import { loraNames, withAdapter } from '@/lib/model/lora';
+import { linearLayers, type Parameters } from '@/lib/model/parameters';
 import type { Hook } from './engine';
 
 /** Where the residual stream may be edited. Few choices, so that few sessions are compiled. */
@@ -13,6 +14,8 @@ export interface ForwardVariant {
   hooks: readonly Hook[];
   /** `fill`: keys and values are outputs. `use`: those of earlier positions are inputs too, for one token of each row. */
   cache?: 'fill' | 'use';
+  /** Linear layers that take a low-rank update as inputs, under the names of `loraNames`, the scale within B. */
+  adapted?: readonly string[];
 }
 
 /** Names of the inputs by which an inference graph takes edits, beside those of `declareInputs`. */
@@ -62,7 +65,7 @@ export function buildForward(config: ModelConfig, parameters: Parameters, varian
       ? { batch: 'batch', length: 1, selected: 'selected', keys: `${PAST}+1` }
       : { batch: 'batch', length: 'length', selected: 'selected' };
   const inputs = declareInputs(graph, config, size);
-  const outputs = forward(config, plainWeights(weight), inputs, {
+  const outputs = forward(config, declareAdapter(graph, config, variant, plainWeights(weight)), inputs, {
     edit: declareEdits(graph, config, variant),
     past: variant.cache === 'use' ? declarePast(graph, config) : undefined,
   });
@@ -101,6 +104,25 @@ function stack(values: readonly Value[]): Value {
     values.map((value) => reshape(value, [1, ...value.shape])),
     0,
   );
+}
+
+/** Adapters of any rank that change the same linear layers share a session. */
+function declareAdapter(
+  graph: Graph,
+  config: ModelConfig,
+  { adapted = [] }: ForwardVariant,
+  weights: Weights,
+): Weights {
+  if (adapted.length === 0) return weights;
+  const layers = linearLayers(config);
+  const factors = new Map<string, Value>();
+  for (const module of adapted) {
+    const { inputs, outputs } = layers.get(module)!;
+    const names = loraNames(module);
+    factors.set(names.a, graph.input(names.a, 'float32', ['rank', inputs]));
+    factors.set(names.b, graph.input(names.b, 'float32', [outputs, 'rank']));
+  }
+  return withAdapter(weights, (name) => factors.get(name)!, { modules: new Set(adapted), scale: 1 });
 }
 
 /** Name of the number of earlier positions. */

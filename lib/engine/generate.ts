@@ -1,4 +1,5 @@
 import { Random } from '@/lib/random';
+import type { AdapterInputs } from './adapters';
 import type { Decoder, Decoding } from './decoder';
 import type { Edit, GenerateOptions, GeneratedRow, GenerationPrompt, StepToken } from './engine';
 import { logSumExp } from './logits';
@@ -20,6 +21,7 @@ export async function generate(
   limits: { maxPositions: number; tokensPerRun: number },
   prompts: readonly GenerationPrompt[],
   options: GenerateOptions,
+  adapter: AdapterInputs,
 ): Promise<GeneratedRow[]> {
   const { samples = 1, maxNewTokens, sampling = GREEDY } = options;
   if (prompts.length === 0 || maxNewTokens < 1 || samples < 1)
@@ -43,7 +45,7 @@ export async function generate(
         };
       }),
     );
-    await generateTogether(decoder, limits.maxPositions, rows, samples, options);
+    await generateTogether(decoder, limits.maxPositions, rows, samples, options, adapter);
     results.push(...rows.map(({ ids, logProbabilities }) => ({ ids, logProbabilities })));
   }
   return results;
@@ -55,12 +57,14 @@ async function generateTogether(
   rows: readonly Row[],
   samples: number,
   { maxNewTokens, stopIds, sampling = GREEDY, signal, onStep }: GenerateOptions,
+  adapter: AdapterInputs,
 ): Promise<void> {
   const prompts = rows.filter((_, i) => i % samples === 0).map((row) => row.prompt);
   signal?.throwIfAborted();
   let decoding: Decoding = await decoder.prefill(
     prompts.map((prompt) => prompt.ids),
     prompts.flatMap(editsOf),
+    adapter,
   );
   // Each open row, and the row of the decoding that it goes on from.
   let open = rows.map((row, i) => ({ row, from: Math.floor(i / samples) }));

@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink';
+import type { Adapter } from '@/lib/model/lora';
 import type { Provider } from '@/lib/question/types';
 import type { Engine, GenerateOptions, GenerationPrompt } from './engine';
 import type { DownloadProgress } from './fetch-folder';
@@ -46,8 +47,8 @@ export class EngineHost {
   private current: Session | undefined;
   /** Where the newest session runs; the first choice before there is one. */
   private provider: Provider;
-  /** Models that a fresh worker must load again. */
-  private readonly loaded = new Map<string, ModelRequest>();
+  /** Models that a fresh worker must load again, with their adapters. */
+  private readonly loaded = new Map<string, { request: ModelRequest; adapters: Map<string, Adapter> }>();
   private readonly timeout: number;
 
   constructor(private readonly options: EngineHostOptions) {
@@ -65,7 +66,8 @@ export class EngineHost {
       Math.max(LOAD_TIMEOUT, this.timeout),
     );
     const { url } = request;
-    this.loaded.set(url, request);
+    const adapters = this.loaded.get(url)?.adapters ?? new Map<string, Adapter>();
+    this.loaded.set(url, { request, adapters });
     const provider = () => this.provider;
     return {
       // A fresh worker may have found another provider than the one before it.
@@ -76,6 +78,10 @@ export class EngineHost {
       trace: (...args) => this.call((api) => api.trace(url, ...args)),
       intervene: (...args) => this.call((api) => api.intervene(url, ...args)),
       generate: (prompts, options) => this.generate(url, prompts, options),
+      addAdapter: async (name, adapter) => {
+        await this.call((api) => api.addAdapter(url, name, adapter));
+        adapters.set(name, adapter);
+      },
       dispose: async () => {
         this.loaded.delete(url);
         await this.current?.api.unload(url);
@@ -153,11 +159,14 @@ export class EngineHost {
     this.current = session;
     this.provider = session.provider;
     try {
-      for (const request of this.loaded.values())
+      for (const { request, adapters } of this.loaded.values()) {
         await session.guard(
           (api, alive) => api.load(request, reporting(alive)),
           Math.max(LOAD_TIMEOUT, this.timeout),
         );
+        for (const [name, adapter] of adapters)
+          await session.guard((api) => api.addAdapter(request.url, name, adapter), this.timeout);
+      }
     } catch (error) {
       this.current = undefined;
       session.end(new Error('its models could not be loaded again'));

@@ -1,8 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { Random } from '@/lib/random';
-import { largestDifference, tinyEngine } from '@/test/support/llama-tiny';
+import { initialAdapter, mergeAdapter } from '@/lib/model/lora';
+import { testRuntime } from '@/test/support/evaluate-graph';
+import { largestDifference, tinyEngine, tinyModel } from '@/test/support/llama-tiny';
 import type { Edit, FloatTensor } from './engine';
 import { argmax, logSumExp } from './logits';
+import { createEngine } from './session-engine';
 
 const engine = tinyEngine();
 afterAll(() => engine.dispose());
@@ -239,5 +242,80 @@ describe('small functions', () => {
     expect(argmax([1, 3, 3, 2])).toBe(1);
     expect(logSumExp([1000, 1000])).toBeCloseTo(1000 + Math.log(2), 10);
     expect(logSumExp([-1000, -1001])).toBeCloseTo(-1000 + Math.log(1 + Math.exp(-1)), 10);
+  });
+});
+
+describe('a low-rank adapter', () => {
+  const { config, parameters } = tinyModel('untied');
+  const uniform = () => random.uniform();
+  const adapterOf = (rank: number) => {
+    const adapter = initialAdapter(
+      config,
+      { rank, alpha: 2 * rank, targets: ['q_proj', 'down_proj'] },
+      uniform,
+    );
+    for (const { b } of adapter.modules.values()) b.data.forEach((_, i) => (b.data[i] = random.normal() / 4));
+    return adapter;
+  };
+
+  it('beside the weights computes what it does merged into them, with several by turns in one session', async () => {
+    const ids = [tokens(6), tokens(4)];
+    const plain = await engine.trace(ids);
+    for (const [name, rank] of [
+      ['first', 2],
+      ['second', 3],
+    ] as const) {
+      const adapter = adapterOf(rank);
+      await engine.addAdapter(name, adapter);
+      const merged = createEngine(testRuntime(), config, mergeAdapter(config, parameters, adapter), name);
+      const expected = await merged.trace(ids);
+      const { last } = await engine.trace(ids, { adapter: name });
+      expect(largestDifference(last.data, expected.last.data)).toBeLessThan(1e-4);
+      expect(largestDifference(last.data, plain.last.data)).toBeGreaterThan(1e-2);
+      const options = { maxNewTokens: 5, stopIds: [] };
+      const prompts = ids.map((row) => ({ ids: row }));
+      const own = await merged.generate(prompts, options);
+      const shared = await engine.generate(prompts, { ...options, adapter: name });
+      expect(shared.rows.map((row) => row.ids)).toEqual(own.rows.map((row) => row.ids));
+      await merged.dispose();
+    }
+    expect((await engine.trace(ids)).last.data).toEqual(plain.last.data);
+  });
+
+  it('that nobody knows is named, and one that does not fit names the tensor', async () => {
+    await expect(engine.trace([[1]], { adapter: 'third' })).rejects.toThrow('there is no adapter third');
+    const adapter = adapterOf(2);
+    adapter.modules.get('model.layers.0.self_attn.q_proj')!.a.shape = [2, 3];
+    await expect(engine.addAdapter('bad', adapter)).rejects.toThrow(
+      'model.layers.0.self_attn.q_proj.lora_A.weight',
+    );
+  });
+});
+
+describe('hooks', () => {
+  it('on attention and MLP outputs add up to the residual stream', async () => {
+    const ids = [tokens(5)];
+    const { resid, attentionOut, mlpOut } = await engine.trace(ids, {
+      hooks: ['resid', 'attentionOut', 'mlpOut'],
+    });
+    for (let block = 0; block < layers; block++) {
+      for (let position = 0; position < 5; position++) {
+        const [before, after] = [block, block + 1].map((layer) => vectorAt(resid!, layer, 0, position));
+        const [attended, mlp] = [attentionOut!, mlpOut!].map((out) => vectorAt(out, block, 0, position));
+        const sum = before!.map((x, i) => x + attended![i]! + mlp![i]!);
+        expect(largestDifference(sum, after!)).toBeLessThan(1e-5);
+      }
+    }
+  });
+
+  it('give what an added vector changes: the stream moves by it', async () => {
+    const ids = [tokens(5)];
+    const vector = Float32Array.from({ length: dModel }, () => random.normal());
+    const edit = { row: 0, layers: [1], position: 2, vector, kind: 'add' as const };
+    const before = await engine.trace(ids, { hooks: ['resid'] });
+    const after = await engine.intervene(ids, [edit], { hooks: ['resid'] });
+    const moved = vectorAt(before.resid!, 1, 0, 2).map((x, i) => x + vector[i]!);
+    expect(vectorAt(after.resid!, 1, 0, 2)).toEqual(moved);
+    expect(vectorAt(after.resid!, 1, 0, 1)).toEqual(vectorAt(before.resid!, 1, 0, 1));
   });
 });

@@ -1,6 +1,7 @@
 import type { ModelConfig } from '@/lib/model/config';
 import { checkParameters, type Parameters } from '@/lib/model/parameters';
 import { positionFeeds, type PositionFeed } from '@/lib/model/positions';
+import { Adapters } from './adapters';
 import { checkInput } from './check-input';
 import { Decoder } from './decoder';
 import type { Edit, Engine, FloatTensor, ForwardOptions, ForwardResult, Hook, ModelInfo } from './engine';
@@ -28,6 +29,7 @@ export function createEngine(
   const sessions = new SessionPool((variant: ForwardVariant) =>
     runtime.compile(buildForward(config, parameters, variant)),
   );
+  const adapters = new Adapters(runtime, config);
   const decoder = new Decoder(runtime, config, sessions);
   const tables = new Map<number, PositionFeed[]>();
   const info: ModelInfo = {
@@ -43,18 +45,20 @@ export function createEngine(
   const run = async (
     ids: readonly number[][],
     edits: readonly Edit[],
-    { logits: wanted, hooks: asked = [] }: ForwardOptions,
+    { logits: wanted, hooks: asked = [], adapter }: ForwardOptions,
   ): Promise<ForwardResult> => {
     const edited = editsOf(edits);
     const hooks: Hook[] = [...new Set(asked)].sort();
     const length = longest(ids);
     let table = tables.get(length);
     if (!table) tables.set(length, (table = positionFeeds(config, length)));
+    const { adapted, feeds: factors } = adapters.get(adapter);
     const feeds = {
+      ...factors,
       ...layOutBatch(runtime, ids, length, table, wanted === 'all'),
       ...layOutEdits(runtime, config, edits, edited, ids.length, length),
     };
-    const outputs = await sessions.use({ edits: edited, hooks }, (session) =>
+    const outputs = await sessions.use({ edits: edited, hooks, adapted }, (session) =>
       session.run(feeds, ['logits', ...hooks]),
     );
     const read = (name: string): FloatTensor => {
@@ -116,7 +120,13 @@ export function createEngine(
         );
       });
       const limits = { maxPositions: config.maxPositions, tokensPerRun: TOKENS_PER_RUN };
-      return { provider, rows: await generate(decoder, limits, prompts, options) };
+      return {
+        provider,
+        rows: await generate(decoder, limits, prompts, options, adapters.get(options.adapter)),
+      };
+    },
+    async addAdapter(name, adapter) {
+      adapters.add(name, adapter);
     },
     dispose: () => sessions.dispose(),
   };

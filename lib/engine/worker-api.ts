@@ -82,6 +82,7 @@ export function createWorkerApi(platform: WorkerPlatform): EngineWorkerApi {
         },
       });
     },
+    addAdapter: async (url, name, adapter) => (await engine(url)).addAdapter(name, adapter),
     deviceLost: () => runtime?.lost ?? new Promise(() => undefined),
   };
 }

@@ -9,6 +9,7 @@ import type {
   ModelInfo,
   StepToken,
 } from './engine';
+import type { Adapter } from '@/lib/model/lora';
 import type { Provider } from '@/lib/question/types';
 
 /** A model to load: its folder's URL (a path, in Node), and the hash that its weights must have. */
@@ -34,6 +35,7 @@ export interface EngineWorkerApi {
     options: Omit<GenerateOptions, 'signal' | 'onStep'>,
     onStep?: (tokens: StepToken[]) => Promise<readonly number[] | 'stop'>,
   ): Promise<GenerationResult>;
+  addAdapter(url: string, name: string, adapter: Adapter): Promise<void>;
   /** Resolves when the GPU device is lost; never on WASM. */
   deviceLost(): Promise<string>;
 }

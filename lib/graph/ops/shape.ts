@@ -117,9 +117,12 @@ function shapeValue(x: Value, shape: readonly Dim[], mayInfer = true): Value {
   if (open.length === 0 || (mayInfer && open.length === 1)) {
     return graph.ints(shape.map((dim, i) => (typeof dim === 'number' ? dim : x.shape[i] === dim ? 0 : -1)));
   }
+  // One dimension may be left to follow from the others: one that no input has, such as a product of two.
+  const free = mayInfer ? open.find((dim) => !graph.inputs.some((input) => input.shape.includes(dim))) : null;
   return concat(
     shape.map((dim) => {
       if (typeof dim === 'number') return graph.ints([dim]);
+      if (dim === free) return graph.ints([-1]);
       const { value, axis } = graph.dimSource(dim);
       return graph.apply(ShapeOp, [value], { start: axis, end: axis + 1 });
     }),
