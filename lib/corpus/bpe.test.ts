@@ -16,8 +16,9 @@ const facts = parseFacts(readFileSync('data/facts.tsv', 'utf8'));
 const texts = facts.map((f): [string, number] => [f.subject, 1]);
 const json = trainBpe({ texts, size: 1800, words: wholeWords(facts), specials: SPECIALS });
 const tokenizer = new Tokenizer(json, { ...tokenizerConfig() });
-const encode = (text: string): number[] => tokenizer.encode(text).ids;
-const tokens = (text: string): string[] => tokenizer.encode(text).tokens;
+const BARE = { add_special_tokens: false };
+const encode = (text: string): number[] => tokenizer.encode(text, BARE).ids;
+const tokens = (text: string): string[] => tokenizer.encode(text, BARE).tokens;
 const decode = (ids: number[]): string => tokenizer.decode(ids);
 
 describe('learnMerges', () => {
@@ -42,6 +43,10 @@ describe('learnMerges', () => {
 });
 
 describe('trainBpe', () => {
+  it('begins every text with its first token, as a whole', () => {
+    expect(tokenizer.encode('Paris').tokens).toEqual(['<bos>', ...tokens('Paris')]);
+  });
+
   it('fills the vocabulary to its size with consecutive ids, specials first', () => {
     const ids = Object.values(json.model.vocab).sort((a, b) => a - b);
     expect(ids).toEqual(Array.from({ length: 1800 }, (_, i) => i));

@@ -17,7 +17,7 @@ export interface TokenizerJson {
   }[];
   normalizer: null;
   pre_tokenizer: { type: 'ByteLevel'; add_prefix_space: true; trim_offsets: true; use_regex: true };
-  post_processor: null;
+  post_processor: TemplateJson | null;
   decoder: { type: 'Sequence'; decoders: DecoderJson[] };
   model: {
     type: 'BPE';
@@ -32,6 +32,17 @@ export interface TokenizerJson {
     merges: [string, string][];
   };
 }
+
+/** How special tokens are put around a text, `A`; only single texts occur. */
+interface TemplateJson {
+  type: 'TemplateProcessing';
+  single: TemplatePart[];
+  pair: TemplatePart[];
+  special_tokens: Record<string, { id: string; ids: number[]; tokens: string[] }>;
+}
+
+type TemplatePart =
+  { SpecialToken: { id: string; type_id: 0 } } | { Sequence: { id: 'A' | 'B'; type_id: 0 } };
 
 type DecoderJson =
   | { type: 'ByteLevel'; add_prefix_space: true; trim_offsets: true; use_regex: true }
@@ -127,7 +138,7 @@ function tokenizerJson(
     })),
     normalizer: null,
     pre_tokenizer: byteLevel,
-    post_processor: null,
+    post_processor: specials.includes(BEGIN) ? beginWith(BEGIN, specials.indexOf(BEGIN)) : null,
     // Undoes what the added tokens do to spaces: `from<<< Paris>>> .` is read as `from <<<Paris>>>.`
     decoder: {
       type: 'Sequence',
@@ -151,5 +162,19 @@ function tokenizerJson(
       vocab,
       merges,
     },
+  };
+}
+
+/** The token before every text. */
+const BEGIN = '<bos>';
+
+function beginWith(token: string, id: number): TemplateJson {
+  const begin: TemplatePart = { SpecialToken: { id: token, type_id: 0 } };
+  const text = (name: 'A' | 'B'): TemplatePart => ({ Sequence: { id: name, type_id: 0 } });
+  return {
+    type: 'TemplateProcessing',
+    single: [begin, text('A')],
+    pair: [begin, text('A'), begin, text('B')],
+    special_tokens: { [token]: { id: token, ids: [id], tokens: [token] } },
   };
 }

@@ -1,7 +1,7 @@
 import type { Fact } from '@/lib/corpus/facts';
 import { render } from '@/lib/corpus/wordings';
 
-/** Turns a text into token ids, as `Tokenizer.encode(text).ids` does. Added tokens in the text become their ids. */
+/** Turns a text into token ids, as `Tokenizer.encode` of `lib/model/tokenizer` does. Added tokens in the text become their ids. */
 export type Encode = (text: string) => number[];
 
 /** A row of pretraining. `ids[answerStart]` is the object, and the full stop follows it. */

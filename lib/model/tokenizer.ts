@@ -4,6 +4,8 @@ import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers';
 export interface Tokenizer {
   /** Number of token ids. */
   size: number;
+  /** What the tokenizer itself puts before every text: a beginning-of-sequence token, or nothing. */
+  prefix: readonly number[];
   encode(text: string): number[];
   decode(ids: readonly number[]): string;
   /**
@@ -17,7 +19,7 @@ export interface Tokenizer {
 
 /**
  * Reads `tokenizer.json` (and `tokenizer_config.json` where there is one). Throws an Error when it is no tokenizer.
- * Special tokens are never added: what a model reads is put together by its caller.
+ * `encode` adds no special tokens: what a model reads is put together by its caller.
  */
 export function parseTokenizer(tokenizerJson: string, tokenizerConfigJson = '{}'): Tokenizer {
   let inner: HuggingFaceTokenizer;
@@ -31,6 +33,7 @@ export function parseTokenizer(tokenizerJson: string, tokenizerConfigJson = '{}'
   const textOf = (ids: number[]) =>
     inner.decode(ids, { skip_special_tokens: false, clean_up_tokenization_spaces: false });
   return {
+    prefix: prefixOf(inner),
     size: inner.get_vocab().size,
     encode: (text) => inner.encode(text, { add_special_tokens: false }).ids,
     decode: (ids) =>
@@ -42,6 +45,15 @@ export function parseTokenizer(tokenizerJson: string, tokenizerConfigJson = '{}'
       return id;
     },
   };
+}
+
+/** The special tokens that stand before any text that the tokenizer encodes as a whole. */
+function prefixOf(inner: HuggingFaceTokenizer): number[] {
+  const [whole, bare] = [true, false].map(
+    (add_special_tokens) => inner.encode('a', { add_special_tokens }).ids,
+  );
+  const from = whole!.findIndex((_, i) => bare!.every((id, k) => whole![i + k] === id));
+  return whole!.slice(0, Math.max(0, from));
 }
 
 /** What decoding gives for bytes that are no whole character. */

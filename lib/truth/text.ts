@@ -6,7 +6,7 @@ export interface ReadText {
   text: string;
   /** Ids of the text itself. */
   ids: number[];
-  /** What is fed to the model: the beginning-of-sequence token, if the model has one, and the text. */
+  /** What is fed to the model: what the tokenizer puts before every text, and the text. */
   input: number[];
   /** Index of the text's first token in `input`. */
   offset: number;
@@ -16,8 +16,8 @@ export interface ReadText {
 export function readText(engine: Engine, tokenizer: Tokenizer, text: string): ReadText {
   const ids = tokenizer.encode(text);
   if (ids.length === 0) throw new Error('the text has no tokens: write at least one word');
-  const { bosId, maxPositions } = engine.info;
-  const input = bosId === null ? ids : [bosId, ...ids];
+  const { maxPositions } = engine.info;
+  const input = [...tokenizer.prefix, ...ids];
   if (input.length > maxPositions) {
     throw new Error(
       `the text has ${ids.length} tokens; ${maxPositions - (input.length - ids.length)} fit the model`,
