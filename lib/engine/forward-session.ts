@@ -65,7 +65,7 @@ export function buildForward(config: ModelConfig, parameters: Parameters, varian
       ? { batch: 'batch', length: 1, selected: 'selected', keys: `${PAST}+1` }
       : { batch: 'batch', length: 'length', selected: 'selected' };
   const inputs = declareInputs(graph, config, size);
-  const outputs = forward(config, declareAdapter(graph, config, variant, plainWeights(weight)), inputs, {
+  const outputs = forward(config, declareAdapter(graph, config, variant, plainWeights(weight, config)), inputs, {
     edit: declareEdits(graph, config, variant),
     past: variant.cache === 'use' ? declarePast(graph, config) : undefined,
   });

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { formatConfig, parseConfig } from './config';
-import { checkParameters, countParameters, initialParameters, parameterShapes } from './parameters';
+import {
+  checkParameters,
+  countParameters,
+  initialParameters,
+  parameterShapes,
+  type Parameters,
+} from './parameters';
 
 const minimal = {
   model_type: 'llama',
@@ -11,6 +17,8 @@ const minimal = {
   vocab_size: 100,
   max_position_embeddings: 16,
 };
+
+const gpt2 = { model_type: 'gpt2', n_embd: 32, n_layer: 2, n_head: 4, n_positions: 16 };
 
 const parse = (changes: Record<string, unknown> = {}) =>
   parseConfig(JSON.stringify({ ...minimal, ...changes }));
@@ -28,7 +36,10 @@ describe('config.json', () => {
       vocab: 100,
       maxPositions: 16,
       normEps: 1e-6,
-      ropeTheta: 10000,
+      rope: { theta: 10000, scaling: null },
+      attentionBias: 'none',
+      mlpBias: false,
+      queryKeyNorm: false,
       tiedEmbeddings: false,
       initializerRange: 0.02,
       bosId: null,
@@ -38,12 +49,71 @@ describe('config.json', () => {
     expect(parse({ head_dim: null }).headDim).toBe(8);
   });
 
-  it('survives being written and read', () => {
-    for (const config of [
-      parse(),
-      parse({ num_key_value_heads: 1, head_dim: 10, tie_word_embeddings: true }),
-    ])
+  const llama3 = {
+    rope_type: 'llama3',
+    factor: 8,
+    low_freq_factor: 1,
+    high_freq_factor: 4,
+    original_max_position_embeddings: 8192,
+  };
+
+  it('survives being written and read, whatever the architecture', () => {
+    for (const changes of [
+      {},
+      { num_key_value_heads: 1, head_dim: 10, tie_word_embeddings: true },
+      { attention_bias: true, mlp_bias: true, rope_theta: 5e5, rope_scaling: llama3 },
+      { rope_scaling: { type: 'linear', factor: 2 } },
+      { model_type: 'mistral', num_key_value_heads: 2, sliding_window: 16 },
+      { model_type: 'qwen2', num_key_value_heads: 2, use_sliding_window: false, sliding_window: 8 },
+      { model_type: 'qwen3', num_key_value_heads: 2 },
+      { model_type: 'qwen3', num_key_value_heads: 2, head_dim: 16, attention_bias: true },
+      gpt2,
+      { ...gpt2, n_inner: 48, tie_word_embeddings: false, bos_token_id: 5 },
+    ]) {
+      const config = parse(changes);
       expect(parseConfig(formatConfig(config))).toEqual(config);
+    }
+  });
+
+  it('says what each architecture does in its own way', () => {
+    expect(parse({ attention_bias: true, mlp_bias: true })).toMatchObject({
+      attentionBias: 'all',
+      mlpBias: true,
+    });
+    expect(parse({ model_type: 'mistral', sliding_window: null, num_attention_heads: 16 })).toMatchObject({
+      attentionBias: 'none',
+      keyValueHeads: 8,
+    });
+    expect(parse({ model_type: 'qwen2', num_key_value_heads: 4 })).toMatchObject({ attentionBias: 'inputs' });
+    expect(parse({ model_type: 'qwen3', num_key_value_heads: 4 })).toMatchObject({
+      queryKeyNorm: true,
+      headDim: 128,
+    });
+    expect(parse(gpt2)).toMatchObject({ rope: null, tiedEmbeddings: true, dFeedForward: 128, mlpBias: true });
+  });
+
+  it('may say where positions are rotated in the old way and in the new', () => {
+    const scaling = {
+      type: 'llama3',
+      factor: 8,
+      lowFrequencyFactor: 1,
+      highFrequencyFactor: 4,
+      originalMaxPositions: 8192,
+    };
+    expect(parse({ rope_theta: 5e5, rope_scaling: llama3 }).rope).toEqual({ theta: 5e5, scaling });
+    expect(parse({ rope_parameters: { ...llama3, rope_theta: 5e5 } }).rope).toEqual({ theta: 5e5, scaling });
+    expect(parse({ rope_parameters: { rope_type: 'default', rope_theta: 7 } }).rope).toEqual({
+      theta: 7,
+      scaling: null,
+    });
+    expect(parse({ rope_scaling: { type: 'linear', factor: 4 } }).rope!.scaling).toEqual({
+      type: 'linear',
+      factor: 4,
+    });
+  });
+
+  it('may list several ends of text, of which the first counts', () => {
+    expect(parse({ eos_token_id: [9, 8] }).eosId).toBe(9);
   });
 
   it.each<[string, string, RegExp]>([
@@ -52,8 +122,8 @@ describe('config.json', () => {
     ['is a list', '[]', /^config.json has no model_type$/],
     [
       'is of another architecture',
-      JSON.stringify({ ...minimal, model_type: 'gpt2' }),
-      /^config.json: the architecture gpt2 is not supported; llama is$/,
+      JSON.stringify({ ...minimal, model_type: 'bloom' }),
+      /^config.json: the architecture bloom is not supported; llama, mistral, qwen2, qwen3, gpt2 are$/,
     ],
     ['lacks a field', JSON.stringify({ ...minimal, hidden_size: undefined }), /^config.json: hidden_size: /],
     [
@@ -78,14 +148,54 @@ describe('config.json', () => {
       /head dimension 7.5 is not/,
     ],
     [
-      'scales its rotary angles, which is not supported',
-      JSON.stringify({ ...minimal, rope_scaling: { rope_type: 'llama3', factor: 8 } }),
-      /^config.json: rope_scaling: /,
+      'scales its rotary angles in another way',
+      JSON.stringify({ ...minimal, rope_scaling: { rope_type: 'yarn', factor: 8 } }),
+      /^config.json: rope_scaling: .*this type is not supported; default, linear and llama3 are$/,
     ],
     [
-      'has biases, which are not supported',
-      JSON.stringify({ ...minimal, attention_bias: true }),
-      /^config.json: attention_bias: /,
+      'scales its rotary angles by nothing',
+      JSON.stringify({ ...minimal, rope_parameters: { rope_type: 'llama3', factor: 8 } }),
+      /^config.json: rope_parameters: low_freq_factor: /,
+    ],
+    [
+      'rotates a part of each head',
+      JSON.stringify({ ...minimal, partial_rotary_factor: 0.5 }),
+      /^config.json: partial_rotary_factor: only 1/,
+    ],
+    [
+      'is quantised',
+      JSON.stringify({ ...minimal, quantization_config: { bits: 4 } }),
+      /^config.json: quantization_config: is not supported$/,
+    ],
+    [
+      'has layers of another kind',
+      JSON.stringify({ ...minimal, layer_types: ['full_attention', 'sliding_attention'] }),
+      /^config.json: layer_types: 1: only full_attention/,
+    ],
+    [
+      'slides a window',
+      JSON.stringify({ ...minimal, model_type: 'mistral', num_key_value_heads: 2, sliding_window: 8 }),
+      /^config.json: sliding_window: a window of 8 tokens within 16 positions is not supported$/,
+    ],
+    [
+      'slides a window in some layers',
+      JSON.stringify({ ...minimal, model_type: 'qwen2', num_key_value_heads: 2, use_sliding_window: true }),
+      /^config.json: use_sliding_window: sliding windows are not supported$/,
+    ],
+    [
+      'is a gpt2 with another activation function',
+      JSON.stringify({ ...minimal, ...gpt2, activation_function: 'relu' }),
+      /^config.json: activation_function: only gelu_new/,
+    ],
+    [
+      'is a gpt2 that divides its scores by the layer',
+      JSON.stringify({ ...minimal, ...gpt2, scale_attn_by_inverse_layer_idx: true }),
+      /^config.json: scale_attn_by_inverse_layer_idx: is not supported$/,
+    ],
+    [
+      'is a gpt2 whose heads do not come out even',
+      JSON.stringify({ ...minimal, ...gpt2, n_head: 5 }),
+      /^config.json: 32 dimensions do not divide into 5 heads$/,
     ],
     [
       'has another activation function',
@@ -110,7 +220,25 @@ describe('parameters', () => {
     ).toEqual([16, 32]);
   });
 
-  it('that are missing or of another shape are named', () => {
+  it('have biases and norms where the architecture has them', () => {
+    const qwen3 = parameterShapes(parse({ model_type: 'qwen3', num_key_value_heads: 2, head_dim: 16 }));
+    expect(qwen3.get('model.layers.0.self_attn.q_norm.weight')).toEqual([16]);
+    expect(qwen3.has('model.layers.0.self_attn.q_proj.bias')).toBe(false);
+    const qwen2 = parameterShapes(parse({ model_type: 'qwen2', num_key_value_heads: 2 }));
+    expect(qwen2.get('model.layers.0.self_attn.k_proj.bias')).toEqual([16]);
+    expect(qwen2.has('model.layers.0.self_attn.o_proj.bias')).toBe(false);
+    const config = parse(gpt2);
+    expect(parameterShapes(config).get('transformer.h.1.attn.c_attn.weight')).toEqual([32, 96]);
+    // Tables; 4 matrices and biases, 2 norms a layer; the last norm.
+    const block = 12 * 32 * 32 + (3 + 1 + 4 + 1) * 32 + 4 * 32;
+    expect(countParameters(config)).toBe((100 + 16) * 32 + 2 * block + 2 * 32);
+    const fresh = initialParameters(config, () => 1);
+    expect(fresh.get('transformer.ln_f.weight')!.data[0]).toBe(1);
+    expect(fresh.get('transformer.ln_f.bias')!.data[0]).toBe(0);
+    expect(fresh.get('transformer.h.0.mlp.c_proj.weight')!.data[0]).toBeCloseTo(0.01, 7);
+  });
+
+  it('that are missing, left over or of another shape are named', () => {
     const config = parse();
     const parameters = initialParameters(config, () => 0);
     expect(() => checkParameters(config, parameters)).not.toThrow();
@@ -121,6 +249,11 @@ describe('parameters', () => {
     parameters.delete('model.layers.0.mlp.up_proj.weight');
     expect(() => checkParameters(config, parameters)).toThrow(
       'the checkpoint has no tensor model.layers.0.mlp.up_proj.weight',
+    );
+    const extra: Parameters = initialParameters(config, () => 0);
+    for (const name of ['a', 'b', 'c', 'd', 'e']) extra.set(name, { shape: [], data: new Float32Array(1) });
+    expect(() => checkParameters(config, extra)).toThrow(
+      'a llama of this config.json has no place for tensor a, b, c and 2 more',
     );
   });
 

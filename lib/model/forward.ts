@@ -1,49 +1,35 @@
-import {
-  add,
-  gather,
-  linear,
-  matmul,
-  mul,
-  neg,
-  reduceMean,
-  reshape,
-  sigmoid,
-  softmax,
-  split,
-  sqrt,
-  transpose,
-  concat,
-  div,
-  flatten,
-  sub,
-  swap,
-  withGradient,
-  type Dim,
-  type Graph,
-  type Value,
-} from '@/lib/graph';
+import { add, flatten, gather, linear, reshape, type Dim, type Graph, type Value } from '@/lib/graph';
+import { attention, type KeyValues } from './blocks/attention';
+import type { RotaryAngles } from './blocks/rotary';
 import type { ModelConfig } from './config';
+import { FAMILIES } from './families';
+import { linearLayers } from './parameters';
+
+export type { KeyValues } from './blocks/attention';
 
 /** Where the forward pass finds its weights, and how it applies its linear layers. */
 export interface Weights {
   /** A weight by its checkpoint name: a constant for inference, an input for training. */
   get(name: string): Value;
   /**
-   * Applies the linear layer whose weights are `<module>.weight` (`[out, in]`) to `x` (`[..., in]`). Every linear
-   * layer of a model goes through here, so this is where an adapter adds its part.
+   * Applies a linear layer by its module name to `x` (`[..., in]`), its bias included. Every linear layer of a model
+   * goes through here, so this is where an adapter adds its part.
    */
   linear(x: Value, module: string): Value;
 }
 
 /** Linear layers without anything added to them. */
-export function plainWeights(get: (name: string) => Value): Weights {
-  return { get, linear: (x, module) => linear(x, get(`${module}.weight`)) };
-}
-
-/** Keys and values of one block, each `[batch, key-value head, position, head_dim]`. */
-export interface KeyValues {
-  key: Value;
-  value: Value;
+export function plainWeights(get: (name: string) => Value, config: ModelConfig): Weights {
+  const layers = linearLayers(config);
+  return {
+    get,
+    linear(x, module) {
+      const layer = layers.get(module);
+      if (!layer) throw new Error(`the model has no linear layer ${module}`);
+      const y = linear(x, get(`${module}.weight`), layer.transposed);
+      return layer.bias ? add(y, get(`${module}.bias`)) : y;
+    },
+  };
 }
 
 export interface ForwardInputs {
@@ -52,8 +38,9 @@ export interface ForwardInputs {
   /** Which tokens to compute logits for: indices into the flattened `[batch * position]`, `[n]`. */
   select: Value;
   /** Rotary angles, `[position, head_dim / 2]`, or `[batch, 1, position, head_dim / 2]` where rows differ. */
-  cos: Value;
-  sin: Value;
+  rotary?: RotaryAngles;
+  /** Where positions are learned: their indices, `[position]`, or `[batch, position]` where rows differ. */
+  positions?: Value;
   /**
    * Added to attention scores: 0 where a key may be read, a large negative number where not. `[query, key]`, or
    * `[batch, 1, query, key]` where rows differ.
@@ -88,7 +75,14 @@ export interface ForwardOutputs {
 }
 
 /** Names of the inputs of {@link declareInputs}. */
-export const INPUT = { ids: 'ids', select: 'select', cos: 'cos', sin: 'sin', mask: 'mask' } as const;
+export const INPUT = {
+  ids: 'ids',
+  select: 'select',
+  cos: 'cos',
+  sin: 'sin',
+  positions: 'positions',
+  mask: 'mask',
+} as const;
 
 /** Sizes of a batch, each possibly symbolic. `keys` is given where keys of earlier positions stand before the new ones. */
 export interface BatchSize {
@@ -106,20 +100,23 @@ export function declareInputs(
   prefix = '',
 ): ForwardInputs {
   const { batch, length, keys } = size;
-  const half = config.headDim / 2;
+  const each = keys === undefined ? [] : [batch];
   const rows = keys === undefined ? [] : [batch, 1];
+  const angles = (name: string) =>
+    graph.input(prefix + name, 'float32', [...rows, length, config.headDim / 2]);
   return {
     ids: graph.input(prefix + INPUT.ids, 'int64', [batch, length]),
     select: graph.input(prefix + INPUT.select, 'int64', [size.selected]),
-    cos: graph.input(prefix + INPUT.cos, 'float32', [...rows, length, half]),
-    sin: graph.input(prefix + INPUT.sin, 'float32', [...rows, length, half]),
+    ...(config.rope
+      ? { rotary: { cos: angles(INPUT.cos), sin: angles(INPUT.sin) } }
+      : { positions: graph.input(prefix + INPUT.positions, 'int64', [...each, length]) }),
     mask: graph.input(prefix + INPUT.mask, 'float32', [...rows, length, keys ?? length]),
   };
 }
 
 /**
- * The forward pass of a llama-shaped model (RMSNorm, rotary position embedding, grouped-query attention, SwiGLU), as
- * Touvron et al. 2023 (arXiv 2302.13971) and the Hugging Face implementation define it.
+ * The forward pass of a decoder: blocks of causal attention and an MLP, each on the norm of one residual stream and
+ * added to it. What a family does in its own way it brings with it.
  */
 export function forward(
   config: ModelConfig,
@@ -127,6 +124,7 @@ export function forward(
   inputs: ForwardInputs,
   { edit = (_, h) => h, past }: ForwardOptions = {},
 ): ForwardOutputs {
+  const family = FAMILIES[config.architecture];
   const outputs: Omit<ForwardOutputs, 'logits'> = {
     resid: [],
     attention: [],
@@ -134,110 +132,27 @@ export function forward(
     mlpOut: [],
     present: [],
   };
-  let h = edit(0, gather(weights.get('model.embed_tokens.weight'), inputs.ids));
+  let h = edit(0, family.embed(config, weights, inputs));
   outputs.resid.push(h);
   for (let i = 0; i < config.layers; i++) {
-    const block = `model.layers.${i}`;
-    const norm = (name: string, x: Value) =>
-      rmsNorm(x, weights.get(`${block}.${name}.weight`), config.normEps);
-    const attended = attend(
-      config,
-      weights,
-      `${block}.self_attn`,
-      norm('input_layernorm', h),
-      inputs,
-      past?.[i],
-    );
-    h = add(h, attended.output);
-    const mlp = swiglu(weights, `${block}.mlp`, norm('post_attention_layernorm', h));
+    const modules = family.blockModules(i);
+    const x = family.norm(config, weights, modules.attentionNorm, h);
+    const { query, ...own } = family.project(config, weights, i, x, inputs);
+    const { mixed, pattern, present } = attention(query, own, inputs.mask, past?.[i]);
+    const attended = weights.linear(mixed, modules.attentionOutput);
+    h = add(h, attended);
+    const mlp = family.mlp(config, weights, i, family.norm(config, weights, modules.mlpNorm, h));
     h = edit(i + 1, add(h, mlp));
-    outputs.attention.push(attended.pattern);
-    outputs.attentionOut.push(attended.output);
+    outputs.attention.push(pattern);
+    outputs.attentionOut.push(attended);
     outputs.mlpOut.push(mlp);
-    outputs.present.push(attended.present);
+    outputs.present.push(present);
     outputs.resid.push(h);
   }
   const rows = gather(reshape(h, [flatten(h.shape.slice(0, 2)), config.dModel]), inputs.select);
-  const last = rmsNorm(rows, weights.get('model.norm.weight'), config.normEps);
+  const last = family.norm(config, weights, family.finalNorm, rows);
   const logits = config.tiedEmbeddings
-    ? linear(last, weights.get('model.embed_tokens.weight'))
+    ? linear(last, weights.get(family.embedding))
     : weights.linear(last, 'lm_head');
   return { logits, ...outputs };
-}
-
-function attend(
-  config: ModelConfig,
-  weights: Weights,
-  module: string,
-  x: Value,
-  { cos, sin, mask }: ForwardInputs,
-  past: KeyValues | undefined,
-): { output: Value; pattern: Value; present: KeyValues } {
-  const { heads, keyValueHeads, headDim } = config;
-  const [batch, length] = x.shape as [Dim, Dim, Dim];
-  const groups = heads / keyValueHeads;
-  const project = (name: string, count: number) =>
-    transpose(reshape(weights.linear(x, `${module}.${name}`), [batch, length, count, headDim]), [0, 2, 1, 3]);
-  const after = (earlier: Value | undefined, v: Value) => (earlier ? concat([earlier, v], 2) : v);
-  const present = {
-    key: after(past?.key, rotate(project('k_proj', keyValueHeads), cos, sin)),
-    value: after(past?.value, project('v_proj', keyValueHeads)),
-  };
-  const keys = present.key.shape[2]!;
-  // Queries that share a key-value head stand together, `[batch, key-value head, query in group, position, head_dim]`.
-  const grouped = (v: Value, inGroup: number) =>
-    groups === 1 ? v : reshape(v, [batch, keyValueHeads, inGroup, v.shape[2]!, v.shape[3]!]);
-  const q = grouped(rotate(project('q_proj', heads), cos, sin), groups);
-  const scores = mul(matmul(q, swap(grouped(present.key, 1))), q.graph.scalar(1 / Math.sqrt(headDim)));
-  const allowed = groups > 1 && mask.shape.length === 4 ? reshape(mask, [batch, 1, 1, length, keys]) : mask;
-  const pattern = softmax(add(scores, allowed));
-  const mixed = reshape(matmul(pattern, grouped(present.value, 1)), [batch, heads, length, headDim]);
-  const merged = reshape(transpose(mixed, [0, 2, 1, 3]), [batch, length, heads * headDim]);
-  return {
-    output: weights.linear(merged, `${module}.o_proj`),
-    pattern: reshape(pattern, [batch, heads, length, keys]),
-    present,
-  };
-}
-
-function swiglu(weights: Weights, module: string, x: Value): Value {
-  const gate = silu(weights.linear(x, `${module}.gate_proj`));
-  return weights.linear(mul(gate, weights.linear(x, `${module}.up_proj`)), `${module}.down_proj`);
-}
-
-/** x sigmoid(x), whose derivative is s (1 + x (1 - s)). */
-function silu(x: Value): Value {
-  const s = sigmoid(x);
-  const one = x.graph.scalar(1);
-  return withGradient(mul(x, s), {
-    inputs: [x],
-    vjp: (g) => [mul(g, mul(s, add(one, mul(x, sub(one, s)))))],
-  });
-}
-
-/**
- * RMSNorm (Zhang and Sennrich 2019, arXiv 1910.07467): x / rms(x) * w. With n = x / rms(x), the gradient of x is
- * (gw - n mean(gw n)) / rms, where gw = g w.
- */
-function rmsNorm(x: Value, w: Value, eps: number): Value {
-  const scale = sqrt(add(reduceMean(mul(x, x), [-1]), x.graph.scalar(eps)));
-  const n = withGradient(div(x, scale), {
-    inputs: [x],
-    vjp: (g) => [div(sub(g, mul(div(x, scale), reduceMean(mul(g, div(x, scale)), [-1]))), scale)],
-  });
-  return mul(n, w);
-}
-
-/**
- * Rotary position embedding (Su et al. 2021, arXiv 2104.09864) in the half-split layout of Hugging Face checkpoints.
- * Its gradient is the rotation by the opposite angle.
- */
-function rotate(x: Value, cos: Value, sin: Value): Value {
-  return withGradient(rotation(x, cos, sin), { inputs: [x], vjp: (g) => [rotation(g, cos, neg(sin))] });
-}
-
-function rotation(x: Value, cos: Value, sin: Value): Value {
-  const half = (x.shape.at(-1) as number) / 2;
-  const [first, second] = split(x, -1, [half, half]) as [Value, Value];
-  return concat([sub(mul(first, cos), mul(second, sin)), add(mul(second, cos), mul(first, sin))], -1);
 }

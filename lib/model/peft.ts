@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import type { ModelConfig } from './config';
+import { absent, parseJson } from './json';
 import { adapterParameters, assembleAdapter, type Adapter, type LoraSettings } from './lora';
 import { linearLayers, type Parameters } from './parameters';
 import { readSafetensors, writeSafetensors, type StoredType } from './safetensors';
 
 /** Before the name of every tensor of an adapter file. */
 const PREFIX = 'base_model.model.';
-
-/** A field that is refused unless it is absent, null, false or empty: with it, PEFT would compute something else. */
-const absent = z.unknown().refine(isNothing, 'is not supported').optional();
 
 /** `adapter_config.json` in PEFT's own names, with its defaults. */
 const schema = z
@@ -45,18 +43,11 @@ const schema = z
 
 /** Reads the text of an `adapter_config.json`. Throws an Error naming the field that cannot be used. */
 export function parseAdapterConfig(text: string): Required<LoraSettings> {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new Error('adapter_config.json is not JSON');
-  }
-  const result = schema.safeParse(json);
-  if (!result.success) {
-    const issue = result.error.issues[0]!;
-    throw new Error(`adapter_config.json: ${issue.path.join('.') || 'the file'}: ${issue.message}`);
-  }
-  const { r, lora_alpha, lora_dropout, use_rslora, target_modules } = result.data;
+  const { r, lora_alpha, lora_dropout, use_rslora, target_modules } = parseJson(
+    text,
+    'adapter_config.json',
+    schema,
+  );
   return {
     rank: r,
     alpha: lora_alpha,
@@ -107,8 +98,4 @@ export function writeAdapter(
     use_rslora: adapter.rankStabilised,
   };
   return { config: `${JSON.stringify(fields, null, 2)}\n`, file: writeSafetensors(tensors, type) };
-}
-
-function isNothing(value: unknown): boolean {
-  return !value || (typeof value === 'object' && Object.keys(value).length === 0);
 }

@@ -1,6 +1,7 @@
 import type { DType } from '@/lib/graph';
 import type { ModelConfig } from './config';
 import { INPUT } from './forward';
+import { rotaryFrequencies } from './rope';
 
 /** Added to attention scores of keys that may not be read; finite, so that no row can become NaN. */
 export const BLOCKED = -1e9;
@@ -14,20 +15,16 @@ export interface PositionFeed {
 }
 
 /**
- * Rotary angles and the causal mask for sequences of `length` tokens. Sequences are padded on the right, where the
- * causal mask already hides the padding from every real token.
+ * Positions and the causal mask for sequences of `length` tokens. Sequences are padded on the right, where the causal
+ * mask already hides the padding from every real token.
  */
 export function positionFeeds(config: ModelConfig, length: number): PositionFeed[] {
   const mask = new Float32Array(length * length);
   for (let position = 0; position < length; position++)
     mask.fill(BLOCKED, position * length + position + 1, (position + 1) * length);
-  const { cos, sin, half } = rotaryAngles(
-    config,
-    Array.from({ length }, (_, position) => position),
-  );
+  const positions = Array.from({ length }, (_, position) => position);
   return [
-    { name: INPUT.cos, kind: 'float32', data: cos, shape: [length, half] },
-    { name: INPUT.sin, kind: 'float32', data: sin, shape: [length, half] },
+    ...placeFeeds(config, positions, { angles: [length], indices: [length] }),
     { name: INPUT.mask, kind: 'float32', data: mask, shape: [length, length] },
   ];
 }
@@ -47,28 +44,28 @@ export function decodeFeeds(
   const keys = prompt + generated;
   const mask = new Float32Array(batch * keys);
   lengths.forEach((length, row) => mask.fill(BLOCKED, row * keys + length, row * keys + prompt));
-  const { cos, sin, half } = rotaryAngles(
-    config,
-    lengths.map((length) => length + generated - 1),
-  );
+  const positions = lengths.map((length) => length + generated - 1);
   return [
-    { name: INPUT.cos, kind: 'float32', data: cos, shape: [batch, 1, 1, half] },
-    { name: INPUT.sin, kind: 'float32', data: sin, shape: [batch, 1, 1, half] },
+    ...placeFeeds(config, positions, { angles: [batch, 1, 1], indices: [batch, 1] }),
     { name: INPUT.mask, kind: 'float32', data: mask, shape: [batch, 1, 1, keys] },
   ];
 }
 
-/** Cosine and sine of the rotary angle of each position and frequency, `[position, head_dim / 2]`. */
-function rotaryAngles(config: Pick<ModelConfig, 'headDim' | 'ropeTheta'>, positions: readonly number[]) {
-  const half = config.headDim / 2;
-  const cos = new Float32Array(positions.length * half);
-  const sin = new Float32Array(positions.length * half);
-  positions.forEach((position, row) => {
-    for (let i = 0; i < half; i++) {
-      const angle = position * config.ropeTheta ** (-i / half);
-      cos[row * half + i] = Math.cos(angle);
-      sin[row * half + i] = Math.sin(angle);
-    }
-  });
-  return { cos, sin, half };
+/** Rotary angles of each position, or its index where positions are learned. */
+function placeFeeds(
+  { rope, headDim }: ModelConfig,
+  positions: readonly number[],
+  shapes: { angles: number[]; indices: number[] },
+): PositionFeed[] {
+  if (!rope) {
+    const data = BigInt64Array.from(positions, BigInt);
+    return [{ name: INPUT.positions, kind: 'int64', data, shape: shapes.indices }];
+  }
+  const frequencies = rotaryFrequencies(rope, headDim);
+  const angles = positions.flatMap((position) => frequencies.map((frequency) => position * frequency));
+  const shape = [...shapes.angles, frequencies.length];
+  return [
+    { name: INPUT.cos, kind: 'float32', data: Float32Array.from(angles, Math.cos), shape },
+    { name: INPUT.sin, kind: 'float32', data: Float32Array.from(angles, Math.sin), shape },
+  ];
 }

@@ -73,7 +73,7 @@ export function buildLoss(
     const value = parameters.get(name);
     if (!value) throw new Error(`the model has no parameter ${name}`);
     return value;
-  });
+  }, config);
   const losses = segments.map((shape, i) => {
     const prefix = NAME.segment(i);
     const inputs = declareInputs(

@@ -28,7 +28,7 @@ export async function runForward(
   const graph = new Graph();
   const length = ids.length;
   const inputs = declareInputs(graph, config, { batch: 1, length, selected: length });
-  const weights = change(plainWeights(constants(graph, parameters)), graph);
+  const weights = change(plainWeights(constants(graph, parameters), config), graph);
   graph.output('logits', forward(config, weights, inputs).logits);
   const feeds: Record<string, TypedTensor> = {
     ids: { dtype: 'int64', data: BigInt64Array.from(ids, BigInt), shape: [1, length] },

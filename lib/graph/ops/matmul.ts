@@ -45,11 +45,11 @@ export function gemm(a: Value, b: Value, transA = false, transB = false): Value 
   return a.graph.apply(GemmOp, [a, b], { transA: Number(transA), transB: Number(transB) });
 }
 
-/** `x W^T` for a weight `[out, in]` as checkpoints store it: `[..., in]` to `[..., out]`. */
-export function linear(x: Value, weight: Value): Value {
+/** `x W^T` for a weight `[out, in]`, or `x W` for one that is stored transposed: `[..., in]` to `[..., out]`. */
+export function linear(x: Value, weight: Value, transposed = false): Value {
   const lead = x.shape.slice(0, -1);
   const flat = reshape(x, [flatten(lead), x.shape.at(-1)!]);
-  return reshape(gemm(flat, weight, false, true), [...lead, weight.shape[0]!]);
+  return reshape(gemm(flat, weight, false, !transposed), [...lead, weight.shape[transposed ? 1 : 0]!]);
 }
 
 /** Swaps the last two axes. */
