@@ -10,7 +10,8 @@ import type { ModelConfig } from '@/lib/model/config';
 import { countParameters, initialParameters } from '@/lib/model/parameters';
 import { Random } from '@/lib/random';
 import { layOut } from '@/lib/train/batch';
-import { ADAMW } from '@/lib/train/step';
+import { languageModel } from '@/lib/train/language-model';
+import { ADAMW } from '@/lib/train/optimiser';
 import { Trainer, freshState } from '@/lib/train/trainer';
 import { round, roundTiming, time, timingOf, type Timing } from './measure';
 
@@ -62,7 +63,7 @@ export async function benchTrain({
   const random = new Random(1);
   const trainer = new Trainer(
     runtime,
-    CONFIG,
+    languageModel({ config: CONFIG }),
     ADAMW,
     freshState(initialParameters(CONFIG, () => random.normal())),
   );
@@ -71,7 +72,7 @@ export async function benchTrain({
     ids: Array.from({ length: LENGTH }, () => random.integer(CONFIG.vocab)),
     answerStart: 1,
   }));
-  const shape = { batch: BATCH, length: LENGTH, selected: predicted, vectors: false };
+  const shape = { batch: BATCH, length: LENGTH, selected: predicted, vectors: 0 };
   const segments = [layOut(rows, shape, CONFIG.dModel, 0)];
   const ourStep = () => trainer.step(segments, 1e-3);
   const matmul = await largeMatmul(runtime);

@@ -14,7 +14,8 @@ import { writeSafetensors } from '@/lib/model/safetensors';
 import { parseTokenizer } from '@/lib/model/tokenizer';
 import type { ModelRecord } from '@/lib/store/records';
 import { Random } from '@/lib/random';
-import { ADAMW } from '@/lib/train/step';
+import { languageModel } from '@/lib/train/language-model';
+import { ADAMW } from '@/lib/train/optimiser';
 import { Trainer, freshState } from '@/lib/train/trainer';
 import { readOrExplain, writeAtomically, writeJson } from './files';
 import { HOUSES, isHouse, loadModel, modelFolder, modelUrl } from './houses';
@@ -68,7 +69,7 @@ async function pretrain(id: string, options: { resume: boolean }): Promise<void>
     plan,
     resume: options.resume,
     fresh: () => freshState(initialParameters(config, () => random.normal())),
-    trainer: (state) => new Trainer(nodeRuntime(), config, ADAMW, state),
+    trainer: (state) => new Trainer(nodeRuntime(), languageModel({ config }), ADAMW, state),
   });
   if (!result) return;
 

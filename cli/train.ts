@@ -16,7 +16,8 @@ import { parseTokenizer, type Tokenizer } from '@/lib/model/tokenizer';
 import { PATCH_PROMPTS } from '@/lib/question/prompts';
 import type { RunRecord } from '@/lib/store/records';
 import type { Example } from '@/lib/train/batch';
-import { ADAMW } from '@/lib/train/step';
+import { languageModel } from '@/lib/train/language-model';
+import { ADAMW } from '@/lib/train/optimiser';
 import { Trainer, freshState } from '@/lib/train/trainer';
 import {
   explainerFolder,
@@ -120,6 +121,7 @@ async function trainExplainer(target: string, role: string, options: TrainOption
       tokenizer,
       style: sidecar,
       questions: training.map((row) => ({
+        id: row.id,
         layers: row.layers,
         textIds: row.ids,
         position: row.position,
@@ -133,7 +135,8 @@ async function trainExplainer(target: string, role: string, options: TrainOption
       settings,
     }),
     fresh: () => freshState(readSafetensors(weights)),
-    trainer: (state) => new Trainer(nodeRuntime({ threads: options.threads }), config, ADAMW, state),
+    trainer: (state) =>
+      new Trainer(nodeRuntime({ threads: options.threads }), languageModel({ config }), ADAMW, state),
   });
   if (!result) return;
 

@@ -5,10 +5,22 @@ import { SingleBar } from 'cli-progress';
 
 import { sha256Hex } from '@/lib/corpus/hash';
 import type { RunPointRecord, RunRecord } from '@/lib/store/records';
-import { packCheckpoint, unpackCheckpoint } from '@/lib/train/checkpoint';
+import { checkpointBytes } from '@/lib/train/checkpoint';
+import type { HeldOut } from '@/lib/train/early-stop';
+import type { Segments } from '@/lib/train/language-model';
 import { train, type TrainingPlan } from '@/lib/train/loop';
-import { type Trainer, type TrainingState } from '@/lib/train/trainer';
-import { readIfPresent, writeAtomically, writeJson } from './files';
+import type { Trainer, TrainingState } from '@/lib/train/trainer';
+import {
+  checkFolder,
+  isOutOfRoom,
+  readBest,
+  readNewest,
+  removeCheckpoints,
+  saveBest,
+  saveCheckpoint,
+  type CheckpointFolder,
+} from './checkpoints';
+import { MetricsWriter, readMetrics, type StepMetrics } from './metrics';
 
 /** A finished run as a stage leaves it for the bundle. */
 export interface RunArtefact {
@@ -17,73 +29,139 @@ export interface RunArtefact {
 }
 
 export interface StageRun {
-  /** Artefact folder of the run. */
+  /** Artefact folder of the run: checkpoints, and `metrics.jsonl` with a line for each step and evaluation. */
   folder: string;
-  /** Settings and data of the run, hashed: a checkpoint of anything else is refused. */
+  /** Settings, data and base of the run, hashed: a checkpoint of anything else is refused. */
   fingerprint: string;
-  plan: TrainingPlan;
+  plan: TrainingPlan<Segments>;
   resume: boolean;
-  /** Steps between checkpoints. */
+  /** Steps between checkpoints; 250 unless given. */
   saveEvery?: number;
+  /** How many of the last checkpoints are kept; 2 unless given. */
+  keep?: number;
   fresh(): TrainingState;
-  trainer(state: TrainingState): Trainer;
+  trainer(state: TrainingState): Trainer<Segments>;
+}
+
+export interface FinishedRun {
+  /** The last state; with early stopping the one of the lowest held-out loss. */
+  state: TrainingState;
+  /** Mean training loss of each window of steps, by its last step. */
+  curve: [number, number][];
+  heldOut: readonly HeldOut[];
 }
 
 /**
- * Trains with a progress bar, checkpoints in the artefact folder and Ctrl-C that saves. Returns the final state and
- * the curve, or null when it was stopped; `--resume` then continues on the same curve.
+ * Trains with a progress bar, metrics, checkpoints in the artefact folder and Ctrl-C that saves. Returns null when it was
+ * stopped; `--resume` then continues on the same curve from the newest checkpoint that is whole.
+ *
+ * Throws an Error with one clear line when the folder cannot hold the checkpoints (before it trains, where that can be
+ * known), or a step breaks; the checkpoints written so far stay.
  */
-export async function runTraining(
-  stage: StageRun,
-): Promise<{ state: TrainingState; curve: [number, number][] } | null> {
-  const file = path.join(stage.folder, 'checkpoint.safetensors');
-  const lossFile = path.join(stage.folder, 'losses.json');
-  const saved = stage.resume ? await readIfPresent(file) : null;
-  const state = saved ? unpackCheckpoint(saved, stage.fingerprint) : stage.fresh();
-  const losses = saved ? await readLosses(lossFile, state.step) : [];
+export async function runTraining(stage: StageRun): Promise<FinishedRun | null> {
+  const { plan, folder } = stage;
+  const at: CheckpointFolder = { folder, fingerprint: stage.fingerprint, keep: stage.keep ?? 2 };
+  const saved = stage.resume ? await readNewest(at, console.log) : null;
+  const state = saved ?? stage.fresh();
+  // One more than are kept is there while it is written, and beside them the best one.
+  await checkFolder(folder, checkpointBytes(state) * (at.keep + (plan.heldOut ? 3 : 1)));
+  const file = path.join(folder, 'metrics.jsonl');
+  const record = saved ? await readMetrics(file, state.step) : { steps: [], heldOut: [] };
+  if (!saved) await removeCheckpoints(folder);
+  const metrics = await MetricsWriter.open(file, record);
   const trainer = stage.trainer(state);
   const stop = new AbortController();
   const onInterrupt = () => stop.abort();
-  process.once('SIGINT', onInterrupt);
-  const bar = new SingleBar({
-    format: '{bar} {value}/{total} | loss {loss} | {rate} steps/s | {eta_formatted} left',
-    noTTYOutput: true,
-    notTTYSchedule: 10_000,
-  });
-  bar.start(stage.plan.steps, state.step, { loss: '-', rate: '-' });
-  const began = performance.now();
+  for (const signal of SIGNALS) process.once(signal, onInterrupt);
+  const bar = progressBar(plan.steps, state.step);
+  let safe = state.step;
+  let began = performance.now();
   try {
-    const finished = await train(trainer, stage.plan, state.step, {
-      signal: stop.signal,
-      saveEvery: stage.saveEvery,
-      onStep({ step, loss }) {
-        losses.push(loss);
-        if (step % WINDOW === 0 || step === stage.plan.steps) {
-          const rate = ((step - state.step) * 1000) / (performance.now() - began);
-          bar.update(step, { loss: curveOf(losses).at(-1)?.[1].toFixed(4), rate: rate.toFixed(1) });
-        }
+    const ending = await train(
+      trainer,
+      plan,
+      { step: state.step, heldOut: record.heldOut },
+      {
+        signal: stop.signal,
+        saveEvery: stage.saveEvery,
+        onStep({ step, loss, gradientNorm, size: tokens }, learningRate) {
+          const now = performance.now();
+          const entry = {
+            step,
+            loss,
+            gradientNorm,
+            learningRate,
+            tokens,
+            milliseconds: Math.round(now - began),
+          };
+          began = now;
+          record.steps.push(entry);
+          metrics.append(entry);
+          bar.show(record.steps);
+        },
+        async onHeldOut(held, best) {
+          record.heldOut.push(held);
+          metrics.append({ step: held.step, heldOut: held.loss });
+          if (best && plan.heldOut?.stopping) await saveBest(at, trainer.state());
+        },
+        async save(current) {
+          // Metrics first: those beyond the checkpoint are dropped when a killed run goes on, missing ones are not made up.
+          metrics.sync();
+          const taken = current.state();
+          await saveCheckpoint(at, taken);
+          safe = taken.step;
+        },
       },
-      async save(current) {
-        // Losses first: those beyond the checkpoint are dropped when a killed run goes on, missing ones are not made up.
-        await writeJson(lossFile, losses);
-        await writeAtomically(file, packCheckpoint(current.state(), stage.fingerprint));
-      },
-    });
+    );
     bar.stop();
-    if (!finished) {
+    if (ending === 'interrupted') {
       console.log(`stopped and saved; continue with --resume`);
       return null;
     }
-    return { state: trainer.state(), curve: curveOf(losses) };
+    if (ending === 'early') console.log(`stopped early: the held-out loss falls no more`);
+    return {
+      state: plan.heldOut?.stopping ? await readBest(at) : trainer.state(),
+      curve: curveOf(record.steps.map(({ loss }) => loss)),
+      heldOut: record.heldOut,
+    };
+  } catch (cause) {
+    if (!isOutOfRoom(cause)) throw cause;
+    throw new Error(
+      `no room is left in ${folder} after step ${record.steps.length}; the last checkpoint is that of step ${safe}. Make room and continue with --resume`,
+      { cause },
+    );
   } finally {
     bar.stop();
-    process.removeListener('SIGINT', onInterrupt);
+    for (const signal of SIGNALS) process.removeListener(signal, onInterrupt);
+    metrics.close();
     await trainer.dispose();
   }
 }
 
-/** Steps that one point of the curve is the mean of. */
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/** Steps that one point of the curve, and what the progress bar shows, is the mean of. */
 const WINDOW = 25;
+
+function progressBar(total: number, from: number) {
+  const bar = new SingleBar({
+    format: '{bar} {value}/{total} | loss {loss} | {rate} tokens/s | {eta_formatted} left',
+    etaBuffer: 2 * WINDOW,
+    noTTYOutput: true,
+    notTTYSchedule: 10_000,
+  });
+  bar.start(total, from, { loss: '-', rate: '-' });
+  return {
+    show(steps: readonly StepMetrics[]) {
+      const recent = steps.slice(-WINDOW);
+      const sum = (key: 'loss' | 'tokens' | 'milliseconds') =>
+        recent.reduce((total, entry) => total + entry[key], 0);
+      const rate = Math.round((sum('tokens') * 1000) / Math.max(1, sum('milliseconds')));
+      bar.update(steps.length, { loss: (sum('loss') / recent.length).toFixed(4), rate });
+    },
+    stop: () => bar.stop(),
+  };
+}
 
 /** Mean loss of each window of steps, by its last step. */
 function curveOf(losses: readonly number[]): [number, number][] {
@@ -94,15 +172,6 @@ function curveOf(losses: readonly number[]): [number, number][] {
     curve.push([from + window.length, Math.round(mean * 1e5) / 1e5]);
   }
   return curve;
-}
-
-/** The losses of the steps that a checkpoint has behind it. */
-async function readLosses(file: string, steps: number): Promise<number[]> {
-  const bytes = await readIfPresent(file);
-  const losses = bytes ? (JSON.parse(new TextDecoder().decode(bytes)) as number[]) : [];
-  if (losses.length < steps)
-    throw new Error(`${file} does not hold the losses of the ${steps} steps taken; start without --resume`);
-  return losses.slice(0, steps);
 }
 
 /** Hash of anything that JSON can say, 12 hex digits: names data and runs. */

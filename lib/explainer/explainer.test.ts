@@ -99,13 +99,13 @@ describe('training an explainer', () => {
     const { batch } = plan(1);
     let rows = 0;
     for (let step = 0; rows < 24; step++) {
-      const [segment] = batch(step);
-      const { shape, ids, vectorMask, vector } = segment!;
+      const [segment] = batch(step, 0);
+      const { shape, ids, vectors } = segment!;
       for (let r = 0; r < shape.batch; r++) {
-        const at = vectorMask!.subarray(r * shape.length, (r + 1) * shape.length).indexOf(1);
-        if (at < 0) continue;
+        const index = vectors!.index.subarray(r * shape.length, (r + 1) * shape.length).find((i) => i > 0);
+        if (index === undefined) continue;
         rows++;
-        const key = `${vector![(r * shape.length + at) * 4]} ${ids[r * shape.length + 1]}`;
+        const key = `${vectors!.data[(Number(index) - 1) * 4]} ${ids[r * shape.length + 1]}`;
         seen.set(key, (seen.get(key) ?? 0) + 1);
       }
     }
@@ -118,8 +118,8 @@ describe('training an explainer', () => {
     const order = (seed: number, from: number) =>
       [0, 1, 2].map((step) =>
         plan(seed)
-          .batch(from + step)
-          .map(({ ids, vector }) => [[...ids], [...(vector ?? [])]]),
+          .batch(from + step, 0)
+          .map(({ ids, vectors }) => [[...ids], [...(vectors?.data ?? [])]]),
       );
     expect(order(1, 0)).toEqual(order(1, 0));
     expect(order(1, 0)).not.toEqual(order(2, 0));
@@ -127,9 +127,9 @@ describe('training an explainer', () => {
   });
 
   it('weighs replayed rows as it is told', () => {
-    const [, replayed] = plan(1).batch(0);
+    const [, replayed] = plan(1).batch(0, 0);
     expect(replayed!.weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(0.3, 6);
-    expect(replayed!.vector).toBeUndefined();
+    expect(replayed!.vectors).toBeUndefined();
   });
 });
 

@@ -2,6 +2,7 @@ import type { Tokenizer } from '@/lib/model/tokenizer';
 import { patchTarget } from '@/lib/question/prompts';
 import type { PatchTruth } from '@/lib/question/types';
 import { bucket, layOut, type Example, type SegmentShape } from '@/lib/train/batch';
+import type { Segments } from '@/lib/train/language-model';
 import type { TrainingPlan } from '@/lib/train/loop';
 import { Random } from '@/lib/random';
 import { warmupCosine } from '@/lib/train/schedule';
@@ -9,6 +10,7 @@ import { patchPrompt, type PatchPromptInput, type PromptStyle } from './prompt';
 
 /** A measured question: what is asked, and what was found. */
 export interface TrainingQuestion extends PatchPromptInput {
+  id?: string;
   truth: PatchTruth;
 }
 
@@ -33,7 +35,12 @@ export function trainingExample(
 ): Example {
   const prompt = patchPrompt(tokenizer, style, question, bosId, wording);
   const answer = [...tokenizer.encode(patchTarget(question.truth)), tokenizer.idOf('<eos>')];
-  return { ids: [...prompt.ids, ...answer], answerStart: prompt.ids.length, vectors: prompt.vectors };
+  return {
+    ids: [...prompt.ids, ...answer],
+    answerStart: prompt.ids.length,
+    vectors: prompt.vectors,
+    name: question.id && `question ${question.id}`,
+  };
 }
 
 /**
@@ -58,7 +65,7 @@ export function explainerPlan({
   dModel: number;
   seed: number;
   settings: ExplainerTrainingSettings;
-}): TrainingPlan {
+}): TrainingPlan<Segments> {
   const pad = tokenizer.idOf('<pad>');
   const examples = questions.flatMap((question) =>
     style.prompts.map((_, wording) => trainingExample(tokenizer, style, question, bosId, wording)),
@@ -75,7 +82,7 @@ export function explainerPlan({
     batch: settings.replayRows,
     length: bucket(Math.max(...replay.map((row) => row.ids.length)), 4),
     selected: settings.replayRows * Math.max(...replay.map((row) => row.ids.length - row.answerStart)),
-    vectors: false,
+    vectors: 0,
   };
   const epoch = epochs(buckets, settings.batch, seed);
   return {
@@ -83,7 +90,12 @@ export function explainerPlan({
     learningRate: warmupCosine(settings.peak, settings.warmup, settings.steps),
     batch(step) {
       const { length, examples: own } = epoch(step);
-      const shape = { batch: settings.batch, length, selected: settings.batch * answerTokens, vectors: true };
+      const shape = {
+        batch: settings.batch,
+        length,
+        selected: settings.batch * answerTokens,
+        vectors: settings.batch,
+      };
       const random = new Random(Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(step + 1, 0x85ebca77));
       const replayed = Array.from({ length: settings.replayRows }, () => random.pick(replay));
       return [

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { bucket, layOut, type SegmentShape } from './batch';
+import { bucket, layOut, layOutParts, type SegmentShape } from './batch';
 
-const shape: SegmentShape = { batch: 2, length: 5, selected: 4, vectors: true };
+const shape: SegmentShape = { batch: 2, length: 5, selected: 4, vectors: 2 };
 const vector = Float32Array.of(1, 2, 3);
 
 describe('laying examples out', () => {
   it('pads on the right and points at the tokens that predict supervised ones', () => {
     const data = layOut(
       [
-        { ids: [10, 11, 12, 13], answerStart: 2, vectors: [{ position: 1, vector }] },
-        { ids: [20, 21], answerStart: 1 },
+        { ids: [10, 11, 12, 13], answerStart: 2, vectors: [{ position: 1, vector, layer: 7 }] },
+        { ids: [20, 21], answerStart: 1, name: 'the second' },
       ],
       shape,
       3,
@@ -20,15 +20,19 @@ describe('laying examples out', () => {
     expect([...data.select].map(Number)).toEqual([1, 2, 5, 0]);
     expect([...data.labels].map(Number)).toEqual([12, 13, 21, 0]);
     expect([...data.weights].map((w) => Math.round(w * 1e6) / 1e6)).toEqual([0.2, 0.2, 0.2, 0]);
-    expect([...data.vectorMask!]).toEqual([0, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
-    expect([...data.vector!.subarray(3, 6)]).toEqual([1, 2, 3]);
-    expect(data.vector!.reduce((sum, x) => sum + x, 0)).toBe(6);
+    expect(data.vectors).toEqual({
+      data: Float32Array.of(1, 2, 3, 0, 0, 0),
+      index: BigInt64Array.of(0n, 1n, 0n, 0n, 0n, 0n, 0n, 0n, 0n, 0n),
+      keep: Float32Array.of(1, 0, 1, 1, 1, 1, 1, 1, 1, 1),
+      layers: [7],
+    });
+    expect(data.tokens).toBe(6);
+    expect(data.names).toEqual(['example 0', 'the second']);
   });
 
   it('leaves out vectors where the shape has none', () => {
-    const data = layOut([{ ids: [1, 2], answerStart: 1 }], { ...shape, vectors: false }, 3, 0);
-    expect(data.vector).toBeUndefined();
-    expect(data.vectorMask).toBeUndefined();
+    const data = layOut([{ ids: [1, 2], answerStart: 1 }], { ...shape, vectors: 0 }, 3, 0);
+    expect(data.vectors).toBeUndefined();
   });
 
   it.each<[string, Parameters<typeof layOut>[0], Partial<SegmentShape>, string]>([
@@ -60,16 +64,29 @@ describe('laying examples out', () => {
       'example 1: more than 4 supervised tokens in the segment',
     ],
     [
-      'vectors where none are taken',
+      'more vectors than there is room for',
       [{ ids: [1, 2], answerStart: 1, vectors: [{ position: 0, vector }] }],
-      { vectors: false },
-      'example 0 has vectors, its segment takes none',
+      { vectors: 0 },
+      'example 0: more than 0 vectors in the segment',
     ],
     [
       'a vector of another width',
       [{ ids: [1, 2], answerStart: 1, vectors: [{ position: 0, vector: new Float32Array(2) }] }],
       {},
-      'example 0: a vector of 2, d_model is 3',
+      'example 0: a vector of 2, 3 is wanted',
+    ],
+    [
+      'a vector that holds no number',
+      [
+        {
+          ids: [1, 2],
+          answerStart: 1,
+          vectors: [{ position: 0, vector: Float32Array.of(1, NaN, 0) }],
+          name: 'q7',
+        },
+      ],
+      {},
+      'q7: its vector holds a number that is not finite',
     ],
     [
       'a vector after the end',
@@ -79,6 +96,20 @@ describe('laying examples out', () => {
     ],
   ])('refuses %s', (_, examples, changes, message) => {
     expect(() => layOut(examples, { ...shape, ...changes }, 3, 0)).toThrow(message);
+  });
+
+  it('lets every supervised token weigh the same in parts as in one', () => {
+    const examples = [
+      { ids: [1, 2, 3], answerStart: 1 },
+      { ids: [4, 5, 6], answerStart: 2 },
+      { ids: [7, 8], answerStart: 1 },
+    ];
+    const parts = layOutParts(examples, shape, 2, 3, 0, 0.8);
+    expect(parts.map(({ weights }) => [...weights].map((w) => Math.round(w * 1e6) / 1e6))).toEqual([
+      [0.2, 0.2, 0.2, 0],
+      [0.2, 0, 0, 0],
+    ]);
+    expect(parts.map(({ tokens }) => tokens)).toEqual([6, 2]);
   });
 
   it('rounds lengths up to few sizes', () => {

@@ -1,10 +1,20 @@
+/** A continuous token: a vector that stands in for the embedding at a position. */
+export interface PlacedVector {
+  position: number;
+  /** `[d_model]`, or of another width where a projection brings it to that. */
+  vector: Float32Array;
+  /** The layer it was taken from, which chooses its projection where there is one. */
+  layer?: number;
+}
+
 /** One training sequence. Loss is taken on the tokens from `answerStart` on, each predicted from the one before. */
 export interface Example {
   ids: number[];
   /** Index of the first supervised token; at least 1. */
   answerStart: number;
-  /** Continuous tokens: vectors that stand in for the embeddings at these positions. */
-  vectors?: { position: number; vector: Float32Array }[];
+  vectors?: PlacedVector[];
+  /** Names it where a run breaks on it. */
+  name?: string;
 }
 
 /** Static size of one part of a batch: a session is compiled for each. */
@@ -13,8 +23,8 @@ export interface SegmentShape {
   length: number;
   /** Number of supervised tokens there is room for. */
   selected: number;
-  /** Whether its examples may hold continuous tokens. */
-  vectors: boolean;
+  /** Number of continuous tokens there is room for. */
+  vectors: number;
 }
 
 /** A segment as arrays, ready to be fed. Padding has weight 0. */
@@ -28,20 +38,36 @@ export interface SegmentData {
   labels: BigInt64Array;
   /** Loss weight of each supervised token, summing to the weight of the segment, `[selected]`. */
   weights: Float32Array;
-  /** `[batch, length, 1]` and `[batch, length, d_model]`; absent where the shape has no vectors. */
-  vectorMask?: Uint8Array;
-  vector?: Float32Array;
+  /** Absent where the shape has no room for any. */
+  vectors?: SegmentVectors;
+  /** Number of tokens, padding left out. */
+  tokens: number;
+  /** Of each example. */
+  names: string[];
+}
+
+/** The continuous tokens of a segment. */
+export interface SegmentVectors {
+  /** `[room, width]`, zero where there is none. */
+  data: Float32Array;
+  /** Which vector stands at a position, counted from 1; 0 where none does. `[batch, length]` */
+  index: BigInt64Array;
+  /** 1 where the embedding stays, 0 where a vector takes its place. `[batch, length]` */
+  keep: Float32Array;
+  /** The layer that each comes from. */
+  layers: (number | undefined)[];
 }
 
 /**
  * Lays examples out in a segment. Throws an Error naming the example that does not fit.
  *
+ * @param width length of a vector: d_model, or the projection's
  * @param weight share of this segment in the loss: its supervised tokens weigh `weight / count` each.
  */
 export function layOut(
   examples: readonly Example[],
   shape: SegmentShape,
-  dModel: number,
+  width: number,
   padId: number,
   weight = 1,
 ): SegmentData {
@@ -51,37 +77,71 @@ export function layOut(
   const select = new BigInt64Array(selected);
   const labels = new BigInt64Array(selected);
   const weights = new Float32Array(selected);
-  const data: SegmentData = { shape, ids, select, labels, weights };
-  if (shape.vectors) {
-    data.vectorMask = new Uint8Array(batch * length);
-    data.vector = new Float32Array(batch * length * dModel);
-  }
-  let count = 0;
+  const names = examples.map(({ name }, row) => name ?? `example ${row}`);
+  const vectors = shape.vectors > 0 ? emptyVectors(shape, width) : undefined;
+  let [count, tokens] = [0, 0];
   examples.forEach((example, row) => {
-    if (example.ids.length > length) {
-      throw new Error(`example ${row} has ${example.ids.length} tokens, the segment holds ${length}`);
-    }
-    if (example.answerStart < 1) throw new Error(`example ${row}: its first token cannot be supervised`);
+    const name = names[row]!;
+    if (example.ids.length > length)
+      throw new Error(`${name} has ${example.ids.length} tokens, the segment holds ${length}`);
+    if (example.answerStart < 1) throw new Error(`${name}: its first token cannot be supervised`);
     example.ids.forEach((id, i) => (ids[row * length + i] = BigInt(id)));
+    tokens += example.ids.length;
     for (let i = example.answerStart; i < example.ids.length; i++) {
       if (count === selected)
-        throw new Error(`example ${row}: more than ${selected} supervised tokens in the segment`);
+        throw new Error(`${name}: more than ${selected} supervised tokens in the segment`);
       select[count] = BigInt(row * length + i - 1);
       labels[count++] = BigInt(example.ids[i]!);
     }
-    for (const { position, vector } of example.vectors ?? []) {
-      if (!data.vectorMask || !data.vector)
-        throw new Error(`example ${row} has vectors, its segment takes none`);
-      if (vector.length !== dModel)
-        throw new Error(`example ${row}: a vector of ${vector.length}, d_model is ${dModel}`);
-      if (example.ids[position] === undefined)
-        throw new Error(`example ${row}: a vector at position ${position} of ${example.ids.length} tokens`);
-      data.vectorMask[row * length + position] = 1;
-      data.vector.set(vector, (row * length + position) * dModel);
+    for (const placed of example.vectors ?? []) {
+      if (placed.vector.length !== width)
+        throw new Error(`${name}: a vector of ${placed.vector.length}, ${width} is wanted`);
+      if (!placed.vector.every(Number.isFinite))
+        throw new Error(`${name}: its vector holds a number that is not finite`);
+      if (example.ids[placed.position] === undefined)
+        throw new Error(`${name}: a vector at position ${placed.position} of ${example.ids.length} tokens`);
+      const used = vectors?.layers.length ?? 0;
+      if (!vectors || used === shape.vectors)
+        throw new Error(`${name}: more than ${shape.vectors} vectors in the segment`);
+      vectors.data.set(placed.vector, used * width);
+      vectors.index[row * length + placed.position] = BigInt(used + 1);
+      vectors.keep[row * length + placed.position] = 0;
+      vectors.layers.push(placed.layer);
     }
   });
   if (count > 0) weights.fill(weight / count, 0, count);
-  return data;
+  return { shape, ids, select, labels, weights, vectors, tokens, names };
+}
+
+/**
+ * Lays examples out in several segments of one shape, in order, for the micro-batches of a step: their losses add up to
+ * the loss of all examples in one segment, each supervised token weighing the same.
+ */
+export function layOutParts(
+  examples: readonly Example[],
+  shape: SegmentShape,
+  parts: number,
+  width: number,
+  padId: number,
+  weight = 1,
+): SegmentData[] {
+  const supervised = (some: readonly Example[]) =>
+    some.reduce((sum, { ids, answerStart }) => sum + ids.length - answerStart, 0);
+  const total = supervised(examples);
+  const size = Math.ceil(examples.length / parts);
+  return Array.from({ length: parts }, (_, part) => {
+    const own = examples.slice(part * size, (part + 1) * size);
+    return layOut(own, shape, width, padId, total === 0 ? 0 : (weight * supervised(own)) / total);
+  });
+}
+
+function emptyVectors({ batch, length, vectors }: SegmentShape, width: number): SegmentVectors {
+  return {
+    data: new Float32Array(vectors * width),
+    index: new BigInt64Array(batch * length),
+    keep: new Float32Array(batch * length).fill(1),
+    layers: [],
+  };
 }
 
 /** Smallest multiple of `step` that holds `length`: few distinct lengths mean few compiled sessions. */

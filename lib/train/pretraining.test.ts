@@ -4,6 +4,7 @@ import { parseFacts } from '@/lib/corpus/facts';
 import { exposureOf } from '@/lib/corpus/split';
 import { parseTokenizer } from '@/lib/model/tokenizer';
 import type { SegmentData } from './batch';
+import type { Segments } from './language-model';
 import type { TrainingPlan } from './loop';
 import { pretrainingPlan, type PretrainingSettings } from './pretraining';
 
@@ -29,8 +30,8 @@ const plan = (seed: number) =>
   });
 
 /** The rows of the first segment as text, without padding. */
-function rows({ batch }: TrainingPlan, step: number): string[] {
-  const [{ ids, shape }] = batch(step) as [SegmentData];
+function rows({ batch }: TrainingPlan<Segments>, step: number): string[] {
+  const [{ ids, shape }] = batch(step, 0) as [SegmentData];
   const pad = tokenizer.idOf('<pad>');
   return Array.from({ length: shape.batch }, (_, r) =>
     tokenizer
@@ -43,14 +44,14 @@ function rows({ batch }: TrainingPlan, step: number): string[] {
 
 describe('the batches of pretraining', () => {
   it('follow from seed and step alone', () => {
-    expect(plan(1).batch(7)).toEqual(plan(1).batch(7));
+    expect(plan(1).batch(7, 0)).toEqual(plan(1).batch(7, 0));
     expect(rows(plan(1), 7)).not.toEqual(rows(plan(1), 8));
     expect(rows(plan(1), 7)).not.toEqual(rows(plan(2), 7));
   });
 
   it('are facts in words, supervised on the object and the full stop', () => {
     const objects = new Set(facts.map((fact) => fact.object));
-    const [segment] = plan(1).batch(0);
+    const [segment] = plan(1).batch(0, 0);
     const labels = [...segment!.labels].map((id) => tokenizer.pieces([Number(id)])[0]!.trim());
     expect(labels).toHaveLength(2 * settings.factRows);
     labels.forEach((label, i) => (i % 2 === 0 ? expect(objects).toContain(label) : expect(label).toBe('.')));
@@ -72,7 +73,7 @@ describe('the batches of pretraining', () => {
   });
 
   it('weigh prose as they are told', () => {
-    const [, prose] = plan(1).batch(0);
+    const [, prose] = plan(1).batch(0, 0);
     expect(prose!.weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(0.1, 5);
   });
 });

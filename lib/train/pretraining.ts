@@ -1,5 +1,6 @@
 import type { Tokenizer } from '@/lib/model/tokenizer';
 import { bucket, layOut, type Example } from './batch';
+import type { Segments } from './language-model';
 import type { TrainingPlan } from './loop';
 import { Random } from '@/lib/random';
 import { warmupCosine } from './schedule';
@@ -42,7 +43,7 @@ export function pretrainingPlan({
   dModel: number;
   seed: number;
   settings: PretrainingSettings;
-}): TrainingPlan {
+}): TrainingPlan<Segments> {
   const rows = facts.map((fact) => WORDINGS.map((_, wording) => factRow(fact, wording, tokenizer.encode)));
   const frequent = rows.filter((_, i) => exposureOf(facts[i]!) === 'frequent');
   const rare = rows.filter((_, i) => exposureOf(facts[i]!) === 'rare');
@@ -54,13 +55,13 @@ export function pretrainingPlan({
     batch: settings.factRows,
     length: bucket(longest, 4),
     selected: 2 * settings.factRows,
-    vectors: false,
+    vectors: 0,
   };
   const proseShape = {
     batch: settings.proseRows,
     length: PROSE_TOKENS,
     selected: settings.proseRows * (PROSE_TOKENS - 1),
-    vectors: false,
+    vectors: 0,
   };
   return {
     steps: settings.steps,

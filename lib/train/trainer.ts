@@ -1,175 +1,269 @@
 import type { Feeds, Runtime, Session } from '@/lib/engine/runtime';
-import type { ModelConfig } from '@/lib/model/config';
-import { INPUT } from '@/lib/model/forward';
-import { checkParameters, type Parameter, type Parameters } from '@/lib/model/parameters';
-import { positionFeeds } from '@/lib/model/positions';
-import type { SegmentData, SegmentShape } from './batch';
-import { NAME, buildStep, type OptimiserSettings } from './step';
+import type { Parameter, Parameters } from '@/lib/model/parameters';
+import { drawMasks } from './masks';
+import { NAME, type Objective, type RandomMask } from './objective';
+import type { OptimiserSettings } from './optimiser';
+import { buildStep, type StepKind } from './step';
 
 /** Everything that a step changes. */
 export interface TrainingState {
   /** Steps taken so far. */
   step: number;
+  /** What is trained. */
   parameters: Parameters;
-  /** Adam's running means of the gradient and of its square, by parameter name; frozen parameters have none. */
+  /** Adam's running means of the gradient and of its square, by parameter name. */
   first: Parameters;
   second: Parameters;
 }
 
-export interface StepResult {
-  step: number;
+/** Loss of a batch. */
+export interface Evaluated {
   loss: number;
-  /** Loss of each segment, its weight included. */
-  segmentLosses: number[];
+  /** Of a language model: the loss of each segment, its weight included. */
+  parts: number[];
+}
+
+export interface StepResult extends Evaluated {
+  step: number;
   /** Global L2 norm of the gradient before clipping. */
   gradientNorm: number;
+  /** Number of tokens that were read. */
+  size: number;
 }
 
 /** State of a run that has not begun: the given weights, and moments of zero. */
-export function freshState(
-  parameters: Parameters,
-  frozen: (name: string) => boolean = () => false,
-): TrainingState {
-  const zeros = () =>
-    new Map(
-      [...parameters]
-        .filter(([name]) => !frozen(name))
-        .map(([name, { shape, data }]) => [name, { shape, data: new Float32Array(data.length) }]),
-    );
-  return { step: 0, parameters, first: zeros(), second: zeros() };
+export function freshState(parameters: Parameters): TrainingState {
+  return { step: 0, parameters, first: zeros(parameters), second: zeros(parameters) };
 }
+
+interface Compiled {
+  session: Session;
+  parameters: readonly string[];
+  parts: number;
+  masks: readonly RandomMask[];
+}
+
+/** Two tensors that take turns as what a run reads and what it writes. */
+type Buffers = Map<string, { read: Feeds[string]; write: Feeds[string] }>;
 
 /**
  * Runs training steps. Two sets of buffers take turns as what a step reads and what it writes, so that memory stays
- * flat; one session is compiled for each combination of segment shapes that occurs.
+ * flat and a step that breaks leaves the state as it was; one session is compiled for each combination of shapes.
  */
-export class Trainer {
-  private readonly sessions = new Map<string, { session: Session; constant: Feeds }>();
-  private current: Feeds;
-  private next: Feeds;
+export class Trainer<Batch> {
+  private readonly compiled = new Map<string, Promise<Compiled>>();
+  private readonly frozen: Feeds = {};
+  private readonly buffers: Buffers = new Map();
+  private readonly sums: Buffers = new Map();
+  /** Micro-batches of the step that has begun, and the losses of each. */
+  private pending: { batch: Batch; result: Evaluated }[] = [];
   private taken: number;
-  private readonly shapes: Map<string, number[]>;
 
+  /**
+   * @param seed of dropout
+   */
   constructor(
     private readonly runtime: Runtime,
-    private readonly config: ModelConfig,
+    private readonly objective: Objective<Batch>,
     private readonly settings: OptimiserSettings,
-    state: TrainingState,
-    private readonly frozen: (name: string) => boolean = () => false,
+    private readonly initial: TrainingState,
+    private readonly seed = 0,
   ) {
-    checkParameters(config, state.parameters);
-    this.taken = state.step;
-    this.shapes = new Map([...state.parameters].map(([name, { shape }]) => [name, shape]));
-    this.current = {};
-    this.next = {};
-    const put = (key: string, { shape, data }: Parameter, changes = true) => {
-      this.current[key] = runtime.tensor('float32', data.slice(), shape);
-      this.next[key] = changes
-        ? runtime.tensor('float32', new Float32Array(data.length), shape)
-        : this.current[key];
-    };
-    for (const [name, parameter] of state.parameters) put(name, parameter, !frozen(name));
-    for (const [name, moment] of state.first) put(NAME.first(name), moment);
-    for (const [name, moment] of state.second) put(NAME.second(name), moment);
+    objective.check(initial.parameters);
+    this.taken = initial.step;
+    for (const [name, { shape, data }] of objective.frozen)
+      this.frozen[name] = runtime.tensor('float32', data, shape);
+    for (const [name, parameter] of initial.parameters) {
+      const moments = [initial.first.get(name), initial.second.get(name)] as const;
+      if (!moments[0] || !moments[1]) throw new Error(`the state has no moments of ${name}`);
+      this.put(this.buffers, name, parameter);
+      this.put(this.buffers, NAME.first(name), moments[0]);
+      this.put(this.buffers, NAME.second(name), moments[1]);
+    }
   }
 
-  /** Takes one step at the given learning rate. Throws an Error naming the step if the loss is not finite. */
-  async step(segments: readonly SegmentData[], learningRate: number): Promise<StepResult> {
-    const { session, constant } = await this.session(segments.map((s) => s.shape));
+  /**
+   * Adds the gradient of a micro-batch to the next step, which is then taken on the sum of all. The losses add up too,
+   * so their weights should: see `layOutParts`.
+   */
+  async accumulate(batch: Batch): Promise<void> {
+    if (this.sums.size === 0)
+      for (const [name, { shape, data }] of zeros(this.initial.parameters))
+        this.put(this.sums, NAME.accumulated(name), { shape, data });
+    const fetches = targets(this.sums);
+    const { results, evaluated } = await this.run('accumulate', batch, read(this.sums), fetches);
+    this.pending.push({ batch, result: evaluated });
+    turn(this.sums, results);
+  }
+
+  /**
+   * Takes one step at the given learning rate.
+   *
+   * Throws an Error when the loss or the gradient is not finite; it names the step, the examples, and the first
+   * parameter that broke. The state is then as it was before the step.
+   */
+  async step(batch: Batch, learningRate: number): Promise<StepResult> {
     const number = this.taken + 1;
-    const scalar = (value: number) => this.runtime.tensor('float32', Float32Array.of(value), []);
-    const feeds: Feeds = {
-      ...constant,
-      ...this.current,
-      [NAME.learningRate]: scalar(learningRate),
-      [NAME.correction1]: scalar(1 / (1 - this.settings.beta1 ** number)),
-      [NAME.correction2]: scalar(1 / (1 - this.settings.beta2 ** number)),
-    };
-    segments.forEach((segment, i) => Object.assign(feeds, this.feed(segment, NAME.segment(i))));
-    const fetches: Feeds = {
-      [NAME.loss]: scalar(0),
-      [NAME.gradientNorm]: scalar(0),
-    };
-    segments.forEach((_, i) => (fetches[NAME.segment(i) + NAME.loss] = scalar(0)));
-    for (const [key, tensor] of Object.entries(this.next)) {
-      if (tensor !== this.current[key]) fetches[NAME.updated(key)] = tensor;
-    }
-    const results = await session.run(feeds, fetches);
-    const read = (name: string) => Number((results[name]!.data as Float32Array)[0]);
+    if (!Number.isFinite(learningRate))
+      throw new Error(`step ${number}: the learning rate is ${learningRate}`);
+    const { beta1, beta2 } = this.settings;
+    const kind = this.pending.length > 0 ? 'last' : 'step';
+    const { results, evaluated } = await this.run(
+      kind,
+      batch,
+      {
+        ...(kind === 'last' ? read(this.sums) : {}),
+        [NAME.learningRate]: this.scalar(learningRate),
+        [NAME.correction1]: this.scalar(1 / (1 - beta1 ** number)),
+        [NAME.correction2]: this.scalar(1 / (1 - beta2 ** number)),
+      },
+      { ...targets(this.buffers), [NAME.gradientNorm]: this.scalar(0) },
+    );
+    const pending = [...this.pending, { batch, result: evaluated }];
+    this.clear();
     const result: StepResult = {
       step: number,
-      loss: read(NAME.loss),
-      segmentLosses: segments.map((_, i) => read(NAME.segment(i) + NAME.loss)),
-      gradientNorm: read(NAME.gradientNorm),
+      loss: sum(pending.map((part) => part.result.loss)),
+      parts: evaluated.parts.map((_, i) => sum(pending.map((part) => part.result.parts[i] ?? 0))),
+      gradientNorm: first(results[NAME.gradientNorm]),
+      size: sum(pending.map((part) => this.objective.size(part.batch))),
     };
-    if (!Number.isFinite(result.loss) || !Number.isFinite(result.gradientNorm)) {
-      throw new Error(`step ${number}: the loss is ${result.loss}, the gradient norm ${result.gradientNorm}`);
-    }
-    // Providers that do not fill preallocated outputs return their own; either way the results are the next state.
-    for (const key of Object.keys(this.next)) {
-      const updated = results[NAME.updated(key)];
-      if (updated) this.next[key] = updated;
-    }
-    [this.current, this.next] = [this.next, this.current];
+    if (!Number.isFinite(result.loss) || !Number.isFinite(result.gradientNorm))
+      throw new Error(
+        await this.diagnosis(
+          result,
+          pending.map((part) => part.batch),
+        ),
+      );
+    turn(this.buffers, results);
     this.taken = number;
     return result;
   }
 
-  /** A copy of everything, for a checkpoint. */
+  /** The loss of a batch as the parameters stand, without dropout. */
+  async evaluate(batch: Batch): Promise<Evaluated> {
+    return (await this.run('loss', batch, {}, {})).evaluated;
+  }
+
+  /** A copy of everything that is trained, for a checkpoint. */
   state(): TrainingState {
-    const copy = (key: (name: string) => string) => {
-      const parameters: Parameters = new Map();
-      for (const [name, shape] of this.shapes) {
-        const tensor = this.current[key(name)];
-        if (tensor) parameters.set(name, { shape, data: (tensor.data as Float32Array).slice() });
-      }
-      return parameters;
-    };
+    const copy = (key: (name: string) => string): Parameters =>
+      new Map(
+        [...this.initial.parameters].map(([name, { shape }]) => {
+          const { read } = this.buffers.get(key(name))!;
+          return [name, { shape, data: (read.data as Float32Array).slice() }];
+        }),
+      );
     return {
       step: this.taken,
-      parameters: copy((name) => name),
+      parameters: copy((x) => x),
       first: copy(NAME.first),
       second: copy(NAME.second),
     };
   }
 
   async dispose(): Promise<void> {
-    for (const { session } of this.sessions.values()) await session.release();
-    this.sessions.clear();
+    for (const { session } of await Promise.all(this.compiled.values())) await session.release();
+    this.compiled.clear();
   }
 
-  private async session(shapes: readonly SegmentShape[]) {
-    const key = JSON.stringify(shapes);
-    const known = this.sessions.get(key);
-    if (known) return known;
-    const graph = buildStep(this.config, shapes, this.settings, this.frozen);
-    const session = await this.runtime.compile(graph);
-    const constant: Feeds = {};
-    shapes.forEach(({ length }, i) => {
-      for (const { name, kind, data, shape } of positionFeeds(this.config, length))
-        constant[NAME.segment(i) + name] = this.runtime.tensor(kind, data, shape);
+  private async run(kind: StepKind, batch: Batch, extra: Feeds, fetches: Feeds) {
+    const { session, parts, masks } = await this.compile(kind, batch);
+    const feeds: Feeds = { ...this.frozen, ...extra };
+    const withMoments = kind === 'step' || kind === 'last';
+    for (const [key, { read }] of this.buffers)
+      if (withMoments || this.initial.parameters.has(key)) feeds[key] = read;
+    const drawn = drawMasks(masks, this.seed, this.taken, this.pending.length);
+    for (const feed of [...this.objective.feeds(batch), ...drawn])
+      feeds[feed.name] = this.runtime.tensor(feed.kind, feed.data, feed.shape);
+    const wanted: Feeds = { ...fetches, [NAME.loss]: this.scalar(0) };
+    for (let i = 0; i < parts; i++) wanted[NAME.part(i)] = this.scalar(0);
+    const results = await session.run(feeds, wanted).catch((error: unknown) => {
+      this.clear();
+      throw error;
     });
-    const compiled = { session, constant };
-    this.sessions.set(key, compiled);
+    const evaluated = {
+      loss: first(results[NAME.loss]),
+      parts: Array.from({ length: parts }, (_, i) => first(results[NAME.part(i)])),
+    };
+    return { results, evaluated };
+  }
+
+  private compile(kind: StepKind, batch: Batch): Promise<Compiled> {
+    const key = `${kind} ${this.objective.shapeKey(batch)}`;
+    const known = this.compiled.get(key);
+    if (known) return known;
+    const { graph, ...rest } = buildStep(kind, this.objective, batch, this.initial.parameters, this.settings);
+    const compiled = this.runtime.compile(graph).then((session) => ({ session, ...rest }));
+    this.compiled.set(key, compiled);
     return compiled;
   }
 
-  private feed(segment: SegmentData, prefix: string): Feeds {
-    const { batch, length, selected } = segment.shape;
-    const feeds: Feeds = {
-      [prefix + INPUT.ids]: this.runtime.tensor('int64', segment.ids, [batch, length]),
-      [prefix + INPUT.select]: this.runtime.tensor('int64', segment.select, [selected]),
-      [prefix + NAME.labels]: this.runtime.tensor('int64', segment.labels, [selected]),
-      [prefix + NAME.weights]: this.runtime.tensor('float32', segment.weights, [selected]),
-    };
-    if (segment.vectorMask && segment.vector) {
-      feeds[prefix + NAME.vectorMask] = this.runtime.tensor('bool', segment.vectorMask, [batch, length, 1]);
-      feeds[prefix + NAME.vector] = this.runtime.tensor('float32', segment.vector, [
-        batch,
-        length,
-        this.config.dModel,
-      ]);
+  /** Says what is wrong with a step: run only when something is. */
+  private async diagnosis(result: StepResult, batches: readonly Batch[]): Promise<string> {
+    const { step, loss, gradientNorm } = result;
+    const broken = (await this.brokenParameter(batches)) ?? 'no single value is, they overflow together';
+    const examples = batches.flatMap((batch) => this.objective.names(batch)).join(', ');
+    return `step ${step}: the loss is ${loss}, the gradient norm ${gradientNorm}; first not finite: ${broken}; examples: ${examples}. The state is that before the step.`;
+  }
+
+  /** The first parameter, in the order of the forward pass, that is not finite; else the first whose gradient is not. */
+  private async brokenParameter(batches: readonly Batch[]): Promise<string | null> {
+    for (const [part, batch] of batches.entries()) {
+      const { parameters } = await this.compile('gradients', batch);
+      const finite = (tensor: Feeds[string] | undefined) =>
+        !tensor || (tensor.data as Float32Array).every(Number.isFinite);
+      const value = (name: string) => this.buffers.get(name)?.read ?? this.frozen[name];
+      const parameter = parameters.find((name) => !finite(value(name)));
+      if (parameter) return `the parameter ${parameter}`;
+      const fetches: Feeds = {};
+      for (const [name, { shape, data }] of this.initial.parameters)
+        fetches[NAME.gradient(name)] = this.runtime.tensor('float32', new Float32Array(data.length), shape);
+      const { results } = await this.run('gradients', batch, {}, fetches);
+      const gradient = parameters.find((name) => !finite(results[NAME.gradient(name)]));
+      if (gradient)
+        return `the gradient of ${gradient}${batches.length > 1 ? ` in micro-batch ${part}` : ''}`;
     }
-    return feeds;
+    return null;
+  }
+
+  /** Ends the step that has begun: gradients are summed anew. */
+  private clear(): void {
+    if (this.pending.length > 0)
+      for (const { read } of this.sums.values()) (read.data as Float32Array).fill(0);
+    this.pending = [];
+  }
+
+  private put(buffers: Buffers, key: string, { shape, data }: Parameter): void {
+    buffers.set(key, {
+      read: this.runtime.tensor('float32', data.slice(), shape),
+      write: this.runtime.tensor('float32', new Float32Array(data.length), shape),
+    });
+  }
+
+  private scalar(value: number) {
+    return this.runtime.tensor('float32', Float32Array.of(value), []);
   }
 }
+
+const read = (buffers: Buffers): Feeds =>
+  Object.fromEntries([...buffers].map(([key, { read }]) => [key, read]));
+
+const targets = (buffers: Buffers): Feeds =>
+  Object.fromEntries([...buffers].map(([key, { write }]) => [NAME.updated(key), write]));
+
+/** Makes what was written what is read. Providers that do not fill the tensors they are given return their own. */
+function turn(buffers: Buffers, results: Feeds): void {
+  for (const [key, pair] of buffers)
+    buffers.set(key, { read: results[NAME.updated(key)]!, write: pair.read });
+}
+
+function zeros(parameters: Parameters): Parameters {
+  return new Map(
+    [...parameters].map(([name, { shape, data }]) => [name, { shape, data: new Float32Array(data.length) }]),
+  );
+}
+
+const first = (tensor: Feeds[string] | undefined): number => Number((tensor?.data as Float32Array)[0]);
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

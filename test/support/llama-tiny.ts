@@ -6,7 +6,7 @@ import { parseConfig, type ModelConfig } from '@/lib/model/config';
 import type { Parameters } from '@/lib/model/parameters';
 import { readSafetensors } from '@/lib/model/safetensors';
 import { layOut, type SegmentData, type SegmentShape } from '@/lib/train/batch';
-import type { OptimiserSettings } from '@/lib/train/step';
+import type { OptimiserSettings } from '@/lib/train/optimiser';
 import { testRuntime } from './evaluate-graph';
 
 /** A tiny llama and what PyTorch computes with it; written by scripts/fixtures/make_llama.py. */
@@ -25,7 +25,7 @@ interface Content {
   ids: number[][];
   segments: {
     weight: number;
-    shape: SegmentShape;
+    shape: Omit<SegmentShape, 'vectors'>;
     examples: { ids: number[]; answerStart: number; vectors?: { position: number; vector: number[] }[] }[];
   }[];
   optimiser: OptimiserSettings;
@@ -68,7 +68,7 @@ export function tinySegments(): SegmentData[] {
         ...example,
         vectors: vectors?.map(({ position, vector }) => ({ position, vector: Float32Array.from(vector) })),
       })),
-      shape,
+      { ...shape, vectors: examples.reduce((count, { vectors = [] }) => count + vectors.length, 0) },
       config.dModel,
       0,
       weight,

@@ -58,7 +58,7 @@ export function sumOver(x: Dense, axes: readonly number[]): Dense {
 /** Indices along the last axis of the row at `lead`, by falling value. */
 export function largestFirst(x: Dense, lead: readonly number[]): number[] {
   const value = (i: number) => read(x, [...lead, i]);
-  return [...Array(x.shape.at(-1)!).keys()].sort((a, b) => value(b) - value(a));
+  return [...Array(x.shape.at(-1)).keys()].sort((a, b) => value(b) - value(a));
 }
 
 export function softmaxRows(x: Dense): Dense {
