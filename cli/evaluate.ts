@@ -149,7 +149,10 @@ async function askTrained(sidecar: ExplainerSidecar, truth: TruthArtefact): Prom
     })),
   );
   await engine.dispose();
-  const texts = explained.map(({ text, logProbability }) => ({ text, logProbability: round(logProbability) }));
+  const texts = explained.map(({ text, logProbability }) => ({
+    text,
+    logProbability: round(logProbability),
+  }));
   await writeJson(kept, texts);
   return { contentHash, texts };
 }

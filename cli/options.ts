@@ -7,3 +7,10 @@ export function wholeNumber(value: string): number {
     throw new InvalidArgumentError('It must be a whole number.');
   return number;
 }
+
+/** Parses an option that must be a number. */
+export function decimal(value: string): number {
+  const number = Number(value);
+  if (value.trim() === '' || !Number.isFinite(number)) throw new InvalidArgumentError('It must be a number.');
+  return number;
+}

@@ -16,17 +16,23 @@ export interface MeasuredSweep {
 }
 
 /**
- * Measures every single-layer patch of `text` by `source`: for each layer and each token with a counterpart, the
- * residual stream there is replaced by the source's, and the next token is read. Two forward passes and one batch.
+ * Measures every patch of `text` by `source`: for each block of layers and each token with a counterpart, the residual
+ * stream there is replaced by the source's, layer by layer, and the next token is read. Two forward passes and one
+ * batch.
  *
- * Throws an Error when a text is empty or too long.
+ * @param block layers that are patched together; row k of the map is the block that begins at layer k
+ * @throws Error when a text is empty or too long, or the model has fewer layers than a block
  */
 export async function sweep(
   engine: Engine,
   tokenizer: Tokenizer,
   text: string,
   source: string,
+  block = 1,
 ): Promise<MeasuredSweep> {
+  const count = engine.info.layers + 1;
+  if (!Number.isInteger(block) || block < 1 || block > count)
+    throw new Error(`a block has 1 to ${count} layers, not ${block}`);
   const x = readText(engine, tokenizer, text);
   const s = readText(engine, tokenizer, source);
   const traced = await engine.trace([x.input, s.input], { hooks: ['resid'] });
@@ -34,26 +40,31 @@ export async function sweep(
   const vocab = traced.last.shape[1]!;
   const original = predict(traced.last.data.subarray(0, vocab));
   const alignment = alignTokens(x.ids, s.ids);
-  const layers = Array.from({ length: engine.info.layers + 1 }, (_, layer) => layer);
-
-  const vectors = layers.map((layer) =>
+  const vectors = Array.from({ length: count }, (_, layer) => layer).map((layer) =>
     alignment.map((j) => (j === null ? null : residualVector(resid, layer, 1, s.offset + j))),
   );
+  const layers = Array.from({ length: count - block + 1 }, (_, first) => first);
   const edits: Edit[] = [];
-  vectors.forEach((row, layer) =>
-    row.forEach((vector, position) => {
-      if (vector) edits.push({ row: edits.length, layers: [layer], position: x.offset + position, vector });
-    }),
-  );
+  let rows = 0;
+  for (const first of layers) {
+    alignment.forEach((j, index) => {
+      if (j === null) return;
+      for (let layer = first; layer < first + block; layer++) {
+        const vector = vectors[layer]![index]!;
+        edits.push({ row: rows, layers: [layer], position: x.offset + index, vector });
+      }
+      rows++;
+    });
+  }
   const patched = await engine.intervene(
-    edits.map(() => x.input),
+    Array.from({ length: rows }, () => x.input),
     edits,
   );
 
   let row = 0;
-  const cells = vectors.map((columns) =>
-    columns.map((vector): SweepCell | null => {
-      if (!vector) return null;
+  const cells = layers.map(() =>
+    alignment.map((j): SweepCell | null => {
+      if (j === null) return null;
       const logits = patched.last.data.subarray(row * vocab, (row + 1) * vocab);
       row++;
       const prediction = predict(logits);

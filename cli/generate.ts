@@ -1,0 +1,80 @@
+import { Command } from 'commander';
+
+import { generateText, promptOf } from '@/lib/engine/generate-text';
+import { asBadInput } from './bad-input';
+import { oneOf, openModel, withModelOptions, type ModelOptions } from './model-input';
+import { decimal, wholeNumber } from './options';
+
+interface GenerateCommandOptions extends ModelOptions {
+  text?: string;
+  ids?: string;
+  max: number;
+  samples: number;
+  temperature?: number;
+  topK?: number;
+  topP?: number;
+  seed?: number;
+  stop?: string[];
+}
+
+/** `lab generate`: continues a text, greedily unless a temperature, a limit or a seed is given. */
+export function generateCommand(): Command {
+  return withModelOptions(new Command('generate').description('continue a text'))
+    .option('--text <text>', 'the text')
+    .option('--ids <numbers>', 'the text as token ids')
+    .option('--max <tokens>', 'most tokens to write', wholeNumber, 32)
+    .option('--samples <number>', 'how many continuations', wholeNumber, 1)
+    .option(
+      '--temperature <number>',
+      '0 takes the most likely token; 1 when a seed or a limit is given',
+      decimal,
+    )
+    .option('--top-k <number>', 'draw from this many of the most likely tokens', wholeNumber)
+    .option('--top-p <number>', 'draw from the fewest tokens with this probability together', decimal)
+    .option('--seed <number>', 'the same seed draws the same tokens', wholeNumber)
+    .option('--stop <text...>', 'end before one of these')
+    .action(asBadInput(run));
+}
+
+async function run(options: GenerateCommandOptions): Promise<void> {
+  const given = oneOf(options.text, options.ids, '--text or --ids');
+  const { topK, topP, seed } = options;
+  const drawn = seed !== undefined || topK !== undefined || topP !== undefined;
+  const sampling = { temperature: options.temperature ?? (drawn ? 1 : 0), topK, topP, seed: seed ?? 0 };
+  const { engine, tokenizer, adapter, origin } = await openModel(options, given.ids);
+  // One continuation is shown as it comes, where somebody watches.
+  const live = !options.json && options.samples === 1 && process.stdout.isTTY;
+  let shown = '';
+  if (live) process.stdout.write(given.text);
+  const stop = new AbortController();
+  const interrupt = () => stop.abort(new Error('stopped'));
+  process.once('SIGINT', interrupt);
+  const { rows } = await generateText(engine, tokenizer, [given.text], {
+    maxNewTokens: options.max,
+    samples: options.samples,
+    sampling,
+    adapter,
+    stopStrings: options.stop,
+    signal: stop.signal,
+    ...(live && {
+      onText(_, text) {
+        process.stdout.write(text.slice(shown.length));
+        shown = text;
+      },
+    }),
+  });
+  process.removeListener('SIGINT', interrupt);
+  if (options.json)
+    console.log(
+      JSON.stringify({
+        ...origin,
+        prompt: given.text,
+        promptIds: promptOf(tokenizer, [given.text]).ids,
+        sampling,
+        continuations: rows,
+      }),
+    );
+  else if (live) console.log();
+  else for (const { text } of rows) console.log(text);
+  await engine.dispose();
+}

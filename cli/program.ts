@@ -1,0 +1,44 @@
+import { Command, CommanderError } from 'commander';
+
+import { ablateCommand } from './ablate';
+import { BadInput } from './bad-input';
+import { bundleCommand } from './bundle';
+import { dataCommand } from './data';
+import { evaluateCommand } from './evaluate';
+import { generateCommand } from './generate';
+import { patchCommand } from './patch';
+import { pretrainCommand } from './pretrain';
+import { resultsCommand } from './results';
+import { traceCommand } from './trace';
+import { trainCommand } from './train';
+import { truthCommand } from './truth';
+
+/**
+ * Runs one command of the lab and gives its exit code: 0, 2 for bad arguments and bad input, 1 for anything else. What
+ * went wrong is said in one line on standard error.
+ */
+export async function runLab(args: readonly string[]): Promise<number> {
+  const program = new Command('lab')
+    .description('data, training and measurement of the models that explain themselves')
+    .addCommand(dataCommand())
+    .addCommand(pretrainCommand())
+    .addCommand(truthCommand())
+    .addCommand(trainCommand())
+    .addCommand(evaluateCommand())
+    .addCommand(bundleCommand())
+    .addCommand(resultsCommand())
+    .addCommand(traceCommand())
+    .addCommand(patchCommand())
+    .addCommand(ablateCommand())
+    .addCommand(generateCommand());
+  // Commander says itself what is wrong with arguments.
+  for (const command of [program, ...program.commands]) command.exitOverride();
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    console.error(error instanceof Error ? error.message : error);
+    return error instanceof BadInput ? 2 : 1;
+  }
+}

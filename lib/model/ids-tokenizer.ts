@@ -1,0 +1,23 @@
+import type { Tokenizer } from './tokenizer';
+
+/** A tokenizer for models without one: a text is its token ids, `12 7 99`, and nothing stands before it. */
+export function idsTokenizer(size: number): Tokenizer {
+  const read = (text: string) =>
+    text
+      .trim()
+      .split(/[\s,]+/)
+      .map((word) => {
+        const id = word === '' ? NaN : Number(word);
+        if (!Number.isInteger(id) || id < 0 || id >= size)
+          throw new Error(`"${word}" is no token id of a vocabulary of ${size}; write them as in 12,7,99`);
+        return id;
+      });
+  return {
+    size,
+    prefix: [],
+    encode: read,
+    decode: (ids) => ids.join(' '),
+    pieces: (ids) => ids.map((id) => ` ${id}`),
+    idOf: (token) => read(token)[0]!,
+  };
+}
