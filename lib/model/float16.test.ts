@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { float16ToFloat32, float32ToFloat16 } from './float16';
+import {
+  bfloat16ToFloat32,
+  float16Table,
+  float16ToFloat32,
+  float32ToBfloat16,
+  float32ToFloat16,
+} from './float16';
 
 const LARGEST = 0x7bff;
 const halves = Array.from({ length: 0x10000 }, (_, half) => half);
@@ -64,5 +70,41 @@ describe('half precision', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+it('the table of halves holds what each is worth', () => {
+  const table = float16Table();
+  expect(halves.filter((half) => !Object.is(table[half], float16ToFloat32(half)))).toEqual([]);
+});
+
+describe('bfloat16', () => {
+  it('survives the way to float32 and back, all 65536 of it', () => {
+    const survives = (half: number) => {
+      const value = bfloat16ToFloat32(half);
+      const back = float32ToBfloat16(value);
+      return Number.isNaN(value) ? Number.isNaN(bfloat16ToFloat32(back)) : back === half;
+    };
+    expect(halves.filter((half) => !survives(half))).toEqual([]);
+  });
+
+  it('rounds to the nearer of two neighbours, and the middle to the even one', () => {
+    const [float, bits] = [new Float32Array(1), new Uint32Array(1)];
+    const from = (pattern: number) => {
+      bits[0] = pattern;
+      float.set(new Float32Array(bits.buffer));
+      return float[0]!;
+    };
+    const roundsWell = (half: number) => {
+      const base = (half << 16) >>> 0;
+      const even = half % 2 === 0 ? half : half + 1;
+      return (
+        float32ToBfloat16(from(base + 0x7fff)) === half &&
+        float32ToBfloat16(from(base + 0x8000)) === even &&
+        float32ToBfloat16(from(base + 0x8001)) === half + 1
+      );
+    };
+    // Up to the largest of each sign, whose upper neighbour is infinity.
+    expect(halves.filter((half) => (half & 0x7fff) < 0x7f80 && !roundsWell(half))).toEqual([]);
   });
 });

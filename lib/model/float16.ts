@@ -11,6 +11,14 @@ export function float16ToFloat32(half: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
+let table: Float32Array | undefined;
+
+/** The value of each of the 65536 halves, for reading many of them. */
+export function float16Table(): Float32Array {
+  table ??= Float32Array.from({ length: 0x10000 }, (_, half) => float16ToFloat32(half));
+  return table;
+}
+
 /** A number to IEEE 754 half precision: to nearest, ties to even; too large becomes infinity. */
 export function float32ToFloat16(value: number): number {
   float[0] = value;
@@ -38,4 +46,10 @@ export function float32ToBfloat16(value: number): number {
   const b = bits[0]!;
   if ((b & 0x7fffffff) > 0x7f800000) return ((b >>> 16) & 0x8000) | 0x7fc0;
   return ((b + 0x7fff + ((b >>> 16) & 1)) >>> 16) & 0xffff;
+}
+
+/** The number whose upper half a bfloat16 is. */
+export function bfloat16ToFloat32(half: number): number {
+  bits[0] = half << 16;
+  return float[0]!;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { float16ToFloat32, float32ToFloat16 } from './float16';
+import { Random } from '@/lib/random';
+import { bfloat16ToFloat32, float16ToFloat32, float32ToBfloat16, float32ToFloat16 } from './float16';
 import type { Parameters } from './parameters';
 import { readMetadata, readSafetensors, writeSafetensors } from './safetensors';
 
@@ -65,16 +66,40 @@ describe('safetensors files', () => {
     );
   });
 
-  it('round weights stored as F16 to the nearest half', () => {
+  it.each([
+    ['F16', (x: number) => float16ToFloat32(float32ToFloat16(x))],
+    ['BF16', (x: number) => bfloat16ToFloat32(float32ToBfloat16(x))],
+  ] as const)('round weights stored as %s to the nearest there is', (type, rounded) => {
     fc.assert(
       fc.property(parameters, (written) => {
-        const found = readSafetensors(writeSafetensors(written, 'F16'));
-        for (const [name, { data }] of written)
-          expect([...found.get(name)!.data]).toEqual(
-            [...data].map((x) => float16ToFloat32(float32ToFloat16(x))),
-          );
+        const found = readSafetensors(writeSafetensors(written, type));
+        for (const [name, { shape, data }] of written) {
+          expect(found.get(name)!.shape).toEqual(shape);
+          expect([...found.get(name)!.data]).toEqual([...data].map(rounded));
+        }
+        // What has been rounded once is exact.
+        expect(readSafetensors(writeSafetensors(found, type))).toEqual(found);
       }),
     );
+  });
+
+  it('share their bytes only when that is asked for and the offset allows it', () => {
+    const written = writeSafetensors(new Map([['w', { shape: [2], data: Float32Array.of(1, 2) }]]), 'F32');
+    const view = (file: Uint8Array, share: boolean) => readSafetensors(file, { share }).get('w')!.data;
+    expect(view(written, true).buffer).toBe(written.buffer);
+    expect(view(written, false).buffer).not.toBe(written.buffer);
+    const shifted = new Uint8Array(written.length + 1).subarray(1);
+    shifted.set(written);
+    expect([...view(shifted, true)]).toEqual([1, 2]);
+  });
+
+  it('are read without the tensors that are passed over, whatever their type', () => {
+    const mask: Entry = { dtype: 'BOOL', shape: [3], data_offsets: [4, 7] };
+    const bytes = file({ w: f32([1], 0, 4), mask }, 7);
+    expect(() => readSafetensors(bytes)).toThrow('tensor mask is stored as BOOL');
+    expect([...readSafetensors(bytes, { skip: (name) => name === 'mask' }).keys()]).toEqual(['w']);
+    const backwards = file({ w: f32([1], 0, 4), mask: { ...mask, data_offsets: [4, 0] } }, 7);
+    expect(() => readSafetensors(backwards, { skip: (name) => name === 'mask' })).toThrow('ends at byte 0');
   });
 
   it('begin their data at a multiple of eight bytes, as other readers want it', () => {
@@ -135,10 +160,14 @@ describe('safetensors files', () => {
     [
       'whose shape wants fewer bytes',
       file({ w: f32([1], 0, 8) }, 8),
-      'shape [1] of F32 does not fill bytes 0 to 8',
+      'shape [1] of F32 does not fill 8 bytes',
     ],
-    ['whose shape is beyond counting', file({ w: f32([2 ** 40, 2 ** 40], 0, 8) }, 8), 'does not fill bytes'],
-    ['whose offsets run backwards', file({ w: f32([1], 8, 4) }, 8), 'does not fill bytes 8 to 4'],
+    [
+      'whose shape is beyond counting',
+      file({ w: f32([2 ** 40, 2 ** 40], 0, 8) }, 8),
+      'does not fill 8 bytes',
+    ],
+    ['whose offsets run backwards', file({ w: f32([1], 8, 4) }, 8), 'does not fill -4 bytes'],
     [
       'with a gap',
       file({ a: f32([1], 0, 4), b: f32([1], 8, 12) }, 12),
@@ -190,5 +219,46 @@ describe('safetensors files', () => {
       ),
       { numRuns: 500 },
     );
+  });
+
+  it('with damaged headers or lengths, thousands of them, are read or refused with a message', () => {
+    const junk = [null, true, -1, 0.5, 2 ** 53, 1e300, '', 'F32', 'F64', [], [[]], {}, [0, 1e18], '\ud800'];
+    const random = new Random(11);
+    const pick = () => (random.uniform() < 0.5 ? random.pick(junk) : random.integer(64));
+    /** Changes one place of a JSON value. */
+    const damage = (value: unknown): unknown => {
+      if (typeof value !== 'object' || value === null || random.uniform() < 0.1) return pick();
+      const keys = Object.keys(value);
+      const key = keys.length > 0 ? random.pick(keys) : 'new';
+      const copy = (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>;
+      if (random.uniform() < 0.15) Reflect.deleteProperty(copy, key);
+      else if (random.uniform() < 0.15) copy[`${key}'`] = copy[key];
+      else copy[key] = damage(copy[key]);
+      return copy;
+    };
+    const header = { a: f32([2, 3], 0, 24), b: { ...f32([4], 24, 32), dtype: 'BF16' }, c: f32([], 32, 36) };
+    let read = 0;
+    const began = performance.now();
+    for (let round = 0; round < 5000; round++) {
+      let changed: unknown = header;
+      for (let n = random.integer(3); n >= 0; n--) changed = damage(changed);
+      const text = JSON.stringify(changed);
+      const claimed = random.uniform() < 0.1 ? BigInt(random.integer(2 ** 31)) << 32n : undefined;
+      const whole = file(text, 36, claimed);
+      const bytes = random.uniform() < 0.1 ? whole.subarray(0, random.integer(whole.length)) : whole;
+      try {
+        let weights = 0;
+        for (const { shape, data } of readSafetensors(bytes).values()) {
+          expect(data).toHaveLength(shape.reduce((n, d) => n * d, 1));
+          weights += data.length;
+        }
+        expect(weights).toBeLessThanOrEqual(bytes.length / 2);
+        read++;
+      } catch (error) {
+        expect((error as Error).message).toMatch(/^(the safetensors (file|header)|tensor )/);
+      }
+    }
+    expect(read).toBeGreaterThan(50);
+    expect(performance.now() - began).toBeLessThan(20_000);
   });
 });

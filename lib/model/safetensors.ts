@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { float16ToFloat32, float32ToBfloat16, float32ToFloat16 } from './float16';
+import { float16Table, float32ToBfloat16, float32ToFloat16 } from './float16';
 import type { Parameters } from './parameters';
 
 /** Largest header that is read; the reference implementation draws the same line. */
@@ -9,11 +9,21 @@ const BYTES = { F32: 4, F16: 2, BF16: 2 } as const;
 /** Element types of weights in a file. */
 export type StoredType = keyof typeof BYTES;
 
+export const bytesPerWeight = (type: StoredType): number => BYTES[type];
+
 const entrySchema = z.object({
   dtype: z.string(),
   shape: z.array(z.int().nonnegative()),
   data_offsets: z.tuple([z.int().nonnegative(), z.int().nonnegative()]),
 });
+
+/** What to read of a file, and how. */
+export interface ReadOptions {
+  /** Tensors that are passed over, whatever their element type. */
+  skip?(name: string): boolean;
+  /** Lets float32 weights be views of the file's bytes where they can be, which then must not be changed. */
+  share?: boolean;
+}
 
 /**
  * Reads a safetensors file into float32 weights. No length of the file is trusted: header size, offsets, gaps,
@@ -21,26 +31,27 @@ const entrySchema = z.object({
  *
  * Throws an Error that names the tensor and what is wrong with it.
  */
-export function readSafetensors(file: Uint8Array): Parameters {
+export function readSafetensors(
+  file: Uint8Array,
+  { skip = () => false, share = false }: ReadOptions = {},
+): Parameters {
   const dataStart = 8 + headerLength(file);
   const entries = readEntries(parseHeader(file.subarray(8, dataStart)));
   const dataBytes = file.byteLength - dataStart;
   let end = 0;
   const parameters: Parameters = new Map();
-  for (const { name, type, shape, offsets } of entries) {
+  for (const { name, dtype, shape, offsets } of entries) {
     const [from, to] = offsets;
-    const count = shape.reduce((p, d) => p * d, 1);
-    if (!Number.isSafeInteger(count) || to - from !== count * BYTES[type]) {
-      throw new Error(
-        `tensor ${name}: shape [${shape.join(', ')}] of ${type} does not fill bytes ${from} to ${to}`,
-      );
-    }
+    const skipped = skip(name);
+    if (!skipped) checkSize(name, dtype, shape, to - from);
     if (from !== end)
       throw new Error(`tensor ${name} starts at byte ${from}, the one before it ends at ${end}`);
-    if (to > dataBytes)
+    if (to < from || to > dataBytes)
       throw new Error(`tensor ${name} ends at byte ${to}, the file holds ${dataBytes}: is it cut off?`);
     end = to;
-    parameters.set(name, { shape, data: decode(file.subarray(dataStart + from, dataStart + to), type) });
+    if (skipped) continue;
+    const bytes = file.subarray(dataStart + from, dataStart + to);
+    parameters.set(name, { shape, data: decode(bytes, dtype as StoredType, share) });
   }
   if (end !== dataBytes)
     throw new Error(`the safetensors file has ${dataBytes - end} bytes that belong to no tensor`);
@@ -75,10 +86,9 @@ export function writeSafetensors(
   file.set(text, 8);
   let at = 8 + headerBytes;
   for (const { data } of parameters.values()) {
-    const stored =
-      type === 'F32' ? data : Uint16Array.from(data, type === 'F16' ? float32ToFloat16 : float32ToBfloat16);
-    file.set(new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength), at);
-    at += stored.byteLength;
+    const bytes = data.length * BYTES[type];
+    encodeInto(file.subarray(at, at + bytes), data, type);
+    at += bytes;
   }
   return file;
 }
@@ -111,23 +121,48 @@ function readEntries(header: Record<string, unknown>) {
     .map(([name, value]) => {
       const entry = entrySchema.safeParse(value);
       if (!entry.success) throw new Error(`tensor ${name}: its header entry is malformed`);
-      if (!Object.hasOwn(BYTES, entry.data.dtype)) {
-        throw new Error(`tensor ${name} is stored as ${entry.data.dtype}; F32, F16 and BF16 can be read`);
-      }
-      const type = entry.data.dtype as StoredType;
-      return { name, type, shape: entry.data.shape, offsets: entry.data.data_offsets };
+      const { dtype, shape, data_offsets } = entry.data;
+      return { name, dtype, shape, offsets: data_offsets };
     })
     .sort((a, b) => a.offsets[0] - b.offsets[0] || a.offsets[1] - b.offsets[1]);
 }
 
-function decode(bytes: Uint8Array, type: StoredType): Float32Array {
-  // A copy, because a view needs an aligned offset. Not slice(): of a Node Buffer that is a view.
-  const copy = new Uint8Array(bytes);
-  if (type === 'F32') return new Float32Array(copy.buffer);
-  const halves = new Uint16Array(copy.buffer);
-  if (type === 'F16') return Float32Array.from(halves, float16ToFloat32);
-  const result = new Float32Array(halves.length);
-  const bits = new Uint32Array(result.buffer);
-  for (let i = 0; i < halves.length; i++) bits[i] = halves[i]! << 16;
+function checkSize(name: string, dtype: string, shape: readonly number[], bytes: number): void {
+  if (!Object.hasOwn(BYTES, dtype))
+    throw new Error(`tensor ${name} is stored as ${dtype}; F32, F16 and BF16 can be read`);
+  const count = shape.reduce((p, d) => p * d, 1);
+  if (!Number.isSafeInteger(count) || bytes !== count * BYTES[dtype as StoredType])
+    throw new Error(`tensor ${name}: shape [${shape.join(', ')}] of ${dtype} does not fill ${bytes} bytes`);
+}
+
+function decode(bytes: Uint8Array, type: StoredType, share: boolean): Float32Array {
+  const count = bytes.byteLength / BYTES[type];
+  // A typed array needs an aligned offset, which a file need not give. Not slice(): of a Node Buffer that is a view.
+  const aligned = bytes.byteOffset % BYTES[type] === 0;
+  const { buffer, byteOffset } = aligned && (share || type !== 'F32') ? bytes : new Uint8Array(bytes);
+  if (type === 'F32') return new Float32Array(buffer, byteOffset, count);
+  const halves = new Uint16Array(buffer, byteOffset, count);
+  const result = new Float32Array(count);
+  if (type === 'F16') {
+    const table = float16Table();
+    for (let i = 0; i < count; i++) result[i] = table[halves[i]!]!;
+  } else {
+    const bits = new Uint32Array(result.buffer);
+    for (let i = 0; i < count; i++) bits[i] = halves[i]! << 16;
+  }
   return result;
+}
+
+/** Writes weights as bytes; the offset of `bytes` need not be aligned. */
+function encodeInto(bytes: Uint8Array, data: Float32Array, type: StoredType): void {
+  if (type === 'F32') {
+    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    return;
+  }
+  const round = type === 'F16' ? float32ToFloat16 : float32ToBfloat16;
+  for (let i = 0; i < data.length; i++) {
+    const half = round(data[i]!);
+    bytes[2 * i] = half & 0xff;
+    bytes[2 * i + 1] = half >>> 8;
+  }
 }

@@ -40,6 +40,10 @@ export interface Family {
   linearLayers(config: ModelConfig): Map<string, LinearLayer>;
   /** Shapes of the tensors that are in no linear layer: embedding tables and norms. */
   otherShapes(config: ModelConfig): Map<string, number[]>;
+  /** Tensors of older checkpoints that follow from the configuration (masks, frequencies). */
+  isBuffer(name: string): boolean;
+  /** The name of a tensor here, where checkpoints call some by two; `name` itself unless given. */
+  canonicalName?(name: string): string;
   /** Tensor name of the token embedding, which is the head as well where they are tied. */
   embedding: string;
   finalNorm: string;

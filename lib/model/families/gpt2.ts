@@ -79,6 +79,9 @@ export const gpt2: Family = {
 
   embedding: 'transformer.wte.weight',
   finalNorm: 'transformer.ln_f',
+  isBuffer: (name) => /(^|\.)h\.\d+\.attn\.(masked_)?bias$/.test(name),
+  // The first checkpoints were saved without the head, and so without the name of what is beside it.
+  canonicalName: (name) => (/^(wte|wpe|h|ln_f)\./.test(name) ? `transformer.${name}` : name),
 
   linearLayers({ dModel, dFeedForward, layers }) {
     const found = new Map<string, LinearLayer>();

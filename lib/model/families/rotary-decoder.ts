@@ -96,6 +96,7 @@ const at = (block: number) => `model.layers.${block}`;
 export const rotaryDecoder: RotaryDecoder = {
   embedding: 'model.embed_tokens.weight',
   finalNorm: 'model.norm',
+  isBuffer: (name) => name.endsWith('rotary_emb.inv_freq'),
 
   linearLayers({ dModel, dFeedForward, headDim, heads, keyValueHeads, layers, attentionBias, mlpBias }) {
     const found = new Map<string, LinearLayer>();
