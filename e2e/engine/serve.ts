@@ -32,6 +32,7 @@ export async function serveEngine(): Promise<EnginePage> {
     entryPoints: {
       'engine.worker': path.join(ROOT, 'workers', 'engine.worker.ts'),
       harness: path.join(ROOT, 'e2e', 'engine', 'harness.ts'),
+      'trainer.worker': path.join(ROOT, 'e2e', 'engine', 'trainer.worker.ts'),
     },
     outdir: '/',
     bundle: true,

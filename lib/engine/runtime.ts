@@ -7,7 +7,10 @@ export type TensorKind = 'float32' | 'int64' | 'bool';
 
 export type Feeds = Record<string, Tensor>;
 
-/** A compiled graph. Fetches may be preallocated tensors, which the run then fills. */
+/**
+ * A compiled graph. Fetches may be preallocated tensors, which the run then fills where the provider can; what it returns
+ * are the results either way.
+ */
 export interface Session {
   run(feeds: Feeds, fetches: readonly string[] | Record<string, Tensor>): Promise<Record<string, Tensor>>;
   release(): Promise<void>;
@@ -47,7 +50,11 @@ export function createRuntime(
       const { model, external } = encodeExternal(graph);
       const session = await ort.InferenceSession.create(model, { ...options, externalData: external });
       return {
-        run: (feeds, fetches) => session.run(feeds, fetches as InferenceSession.FetchesType),
+        run(feeds, fetches) {
+          // onnxruntime-web hands tensors that it is to fill back as they were.
+          const wanted = provider === 'cpu' || Array.isArray(fetches) ? fetches : Object.keys(fetches);
+          return session.run(feeds, wanted as InferenceSession.FetchesType);
+        },
         release: () => session.release(),
       };
     },

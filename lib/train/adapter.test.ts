@@ -145,9 +145,8 @@ describe('dropout', () => {
   });
 
   it.each([0.1, 0.5, 0.9])('keeps its share: %d', (keep) => {
-    const [{ data }] = drawMasks([{ name: 'mask', shape: [300, 333], keep }], 4, 5, 6) as [
-      { data: Uint8Array },
-    ];
+    const [feed] = drawMasks([{ name: 'mask', shape: [300, 333], keep }], 4, 5, 6);
+    const data = feed!.data as Uint8Array;
     const share = data.reduce((sum, x) => sum + x, 0) / data.length;
     // Five standard deviations.
     expect(Math.abs(share - keep)).toBeLessThan(5 * Math.sqrt((keep * (1 - keep)) / data.length));
