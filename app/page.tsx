@@ -55,6 +55,7 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
                   href={`/?target=${encodeURIComponent(id)}`}
                   aria-current={id === target.id}
                   scroll={false}
+                  prefetch={false}
                 >
                   {name}
                 </Link>

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { benchEngine } from './engine';
+import { benchLighthouse } from './lighthouse';
 import { benchTrain } from './train';
 
 const wholeNumber = (value: string) => {
@@ -25,6 +26,16 @@ program
   .option('--model <id>', 'shipped model folder', 'house-a')
   .action(async (options: { threads: number; model: string }) =>
     console.log(JSON.stringify(await benchEngine(options))),
+  );
+program
+  .command('lighthouse')
+  .description(
+    'Lighthouse on a page of the built app, as a phone and as a desktop; fetches Lighthouse from npm',
+  )
+  .option('--runs <count>', 'runs of each, of which the median counts', wholeNumber, 3)
+  .option('--page <path>', 'page to look at', '/')
+  .action(async (options: { runs: number; page: string }) =>
+    console.log(JSON.stringify(await benchLighthouse(options))),
   );
 
 program.parseAsync().catch((error: unknown) => {

@@ -40,20 +40,46 @@ for (const { name, ...look } of looks)
         await test.step(path, () => expectNoViolations(page));
       }
     });
-  });
 
-test('axe finds nothing on the dialogs', async ({ page, request }) => {
-  const item = await firstItem(request);
-  await page.goto(itemPath(item));
-  await hydrated(page);
-  await page.keyboard.press('s');
-  await expect(page.getByRole('dialog', { name: 'Share this view' })).toBeVisible();
-  await expectNoViolations(page);
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('?');
-  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
-  await expectNoViolations(page);
-});
+    test('axe finds nothing on what opens above a page', async ({ page, request }) => {
+      const item = await firstItem(request);
+      await page.goto(itemPath(item));
+      await hydrated(page);
+
+      await page.keyboard.press('/');
+      const palette = page.getByRole('dialog', { name: 'Search' });
+      await expect(palette.getByRole('option').first()).toBeVisible();
+      await test.step('palette', () => expectNoViolations(page));
+      await palette.getByRole('combobox').fill(item.subject);
+      await expect(palette.getByText(`Patching of ${TARGET}`)).toBeVisible();
+      await test.step('palette with what it found', () => expectNoViolations(page));
+      await palette.getByRole('combobox').fill('no text holds this');
+      await expect(palette.getByText('No text of the store holds')).toBeVisible();
+      await test.step('palette that found nothing', () => expectNoViolations(page));
+      await page.keyboard.press('Escape');
+      await expect(palette).toBeHidden();
+
+      await page.keyboard.press('?');
+      const keys = page.getByRole('dialog', { name: 'Keys' });
+      await expect(keys).toBeVisible();
+      await test.step('keys', () => expectNoViolations(page));
+      await page.keyboard.press('Escape');
+      await expect(keys).toBeHidden();
+
+      await page.keyboard.press('s');
+      const share = page.getByRole('dialog', { name: 'Share this view' });
+      await expect(share).toBeVisible();
+      await test.step('share', () => expectNoViolations(page));
+      await page.route('**/api/v1/permalinks', (route) => route.abort());
+      await share.getByRole('button', { name: 'Make a link' }).click();
+      await expect(share.getByText('No link was made')).toBeVisible();
+      await test.step('share that failed', () => expectNoViolations(page));
+      await page.unroute('**/api/v1/permalinks');
+      await share.getByRole('button', { name: 'Make a link' }).click();
+      await expect(share.getByRole('textbox', { name: 'Link' })).toBeVisible();
+      await test.step('share with its link', () => expectNoViolations(page));
+    });
+  });
 
 test('a reader with a keyboard alone goes from the first tab stop to a claim', async ({ page, request }) => {
   const item = await firstItem(request);

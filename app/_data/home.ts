@@ -4,10 +4,11 @@ import { storeFilters, type ListFilters } from '@/components/list/query';
 import type { ExplainerRole } from '@/lib/explainer/types';
 import { getPatchItem, listEvaluations, listPatchItems, store } from '@/lib/store';
 import type { PatchItemWithSweep } from '@/lib/store/records';
+import { perBundle } from './per-bundle';
 import { loadExplainers, loadModels } from './target';
 
 /** Results of every target, those without an evaluated self explainer left out. */
-export async function loadResults(): Promise<TargetResult[]> {
+export const loadResults = perBundle(async (): Promise<TargetResult[]> => {
   const models = await loadModels();
   const results = await Promise.all(
     models.map(async ({ id }) =>
@@ -19,7 +20,7 @@ export async function loadResults(): Promise<TargetResult[]> {
     ),
   );
   return results.filter((result) => result !== null);
-}
+});
 
 const LOOKS: { title: string; filters: ListFilters; roles: ExplainerRole[] }[] = [
   {
@@ -37,7 +38,7 @@ const LOOKS: { title: string; filters: ListFilters; roles: ExplainerRole[] }[] =
 ];
 
 /** One held-out item of each kind worth a look; kinds without items are left out. */
-export async function loadLooks(target: string): Promise<Look[]> {
+export const loadLooks = perBundle(async (target: string): Promise<Look[]> => {
   const looks = await Promise.all(
     LOOKS.map(async ({ title, filters, roles }): Promise<Look[]> => {
       const wanted: ListFilters = { ...filters, split: 'test' };
@@ -51,7 +52,7 @@ export async function loadLooks(target: string): Promise<Look[]> {
     }),
   );
   return looks.flat();
-}
+});
 
 export interface Door {
   item: PatchItemWithSweep;
@@ -60,7 +61,7 @@ export interface Door {
 }
 
 /** An item to show what patching is, and how many there are; null when the target has none. */
-export async function loadDoor(target: string): Promise<Door | null> {
+export const loadDoor = perBundle(async (target: string): Promise<Door | null> => {
   const shown = await listPatchItems(store(), {
     ...storeFilters(target, { split: 'test', self: 'right' }),
     limit: 40,
@@ -73,4 +74,4 @@ export async function loadDoor(target: string): Promise<Door | null> {
     candidates[0];
   const item = chosen ? await getPatchItem(store(), chosen.id) : null;
   return item && { item, questions: held.totalUnfiltered, heldOut: held.total };
-}
+});

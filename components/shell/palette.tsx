@@ -103,8 +103,11 @@ export function Palette({
                 : ''}
           </span>
         </div>
+        {answer.kind === 'failed' ? <p className="pg">The store did not answer. Try again soon.</p> : null}
+        {answer.kind === 'found' && wanted.length >= 2 && total === 0 ? (
+          <p className="pg">No text of the store holds “{wanted}”.</p>
+        ) : null}
         <Command.List>
-          {answer.kind === 'failed' ? <p className="pg">The store did not answer. Try again soon.</p> : null}
           {found.map(({ targetId, items }) =>
             items.length > 0 ? (
               <Command.Group key={targetId} heading={`Patching of ${targetId}`}>
@@ -142,9 +145,6 @@ export function Palette({
                 </Command.Item>
               ))}
             </Command.Group>
-          ) : null}
-          {answer.kind === 'found' && wanted.length >= 2 && total === 0 ? (
-            <p className="pg">No text of the store holds “{wanted}”.</p>
           ) : null}
         </Command.List>
         <p className="pf cap">

@@ -40,7 +40,7 @@ export function SearchButton({ targets }: { targets: Target[] }) {
         type="button"
         className="find"
         onClick={show}
-        aria-label="Search"
+        aria-label="Search: find a text or a subject"
         aria-keyshortcuts="/ Control+K"
       >
         <Icon name="search" />

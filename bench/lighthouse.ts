@@ -1,0 +1,121 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { chromiumArguments, findChromium } from '../scripts/setup/chromium.mjs';
+import { round, timingOf } from './measure';
+
+// Fetched when asked for: nobody who starts or tests the app should wait for its 200 packages. 13 needs Node 22.
+const LIGHTHOUSE = 'lighthouse@12.8.2';
+const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
+const run = promisify(execFile);
+
+/** The part of a Lighthouse result that is read here. */
+interface Report {
+  categories: Record<string, { score: number | null }>;
+  audits: Record<string, { numericValue?: number; details?: { items?: unknown[] } }>;
+}
+
+/** Lighthouse on a page of the built app, as a phone (its default, throttled) and as a desktop; medians over runs. */
+export async function benchLighthouse({ runs, page }: { runs: number; page: string }) {
+  const chromium = await findChromium();
+  if (!chromium) throw new Error('There is no Chromium: install one, or name it with CHROMIUM_PATH.');
+  const scratch = await mkdtemp(path.join(os.tmpdir(), 'mirrorscope-lighthouse-'));
+  const server = await startServer();
+  try {
+    const url = new URL(page, server.address).href;
+    const look = async (preset: string[]) => {
+      const reports: Report[] = [];
+      // The first visit fills the caches of the server, as any reader before this one has.
+      await fetch(url);
+      while (reports.length < runs)
+        reports.push(await lighthouse(url, chromium, path.join(scratch, 'report.json'), preset));
+      return summary(reports);
+    };
+    return {
+      benchmark: 'lighthouse',
+      page,
+      runs,
+      loadAverage: round(os.loadavg()[0] ?? 0),
+      phone: await look([]),
+      desktop: await look(['--preset=desktop']),
+    };
+  } finally {
+    await server.stop();
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function lighthouse(url: string, chromium: string, file: string, preset: string[]): Promise<Report> {
+  const flags = ['--headless=new', ...chromiumArguments(false)].join(' ');
+  await run(
+    'npm',
+    [
+      'exec',
+      '--yes',
+      `--package=${LIGHTHOUSE}`,
+      '--',
+      'lighthouse',
+      url,
+      '--quiet',
+      '--output=json',
+      `--output-path=${file}`,
+      `--only-categories=${CATEGORIES.join(',')}`,
+      `--chrome-flags=${flags}`,
+      ...preset,
+    ],
+    { env: { ...process.env, CHROME_PATH: chromium, npm_config_ignore_scripts: 'true' } },
+  );
+  return JSON.parse(await readFile(file, 'utf8')) as Report;
+}
+
+function summary(reports: Report[]) {
+  const median = (read: (report: Report) => number) => round(timingOf(reports.map(read)).median);
+  const audit = (name: string) => median(({ audits }) => audits[name]?.numericValue ?? Number.NaN);
+  const scores = CATEGORIES.map((name) => [
+    name,
+    median(({ categories }) => categories[name]?.score ?? Number.NaN),
+  ]);
+  return {
+    ...(Object.fromEntries(scores) as Record<(typeof CATEGORIES)[number], number>),
+    firstContentfulPaintMs: audit('first-contentful-paint'),
+    largestContentfulPaintMs: audit('largest-contentful-paint'),
+    totalBlockingTimeMs: audit('total-blocking-time'),
+    layoutShift: audit('cumulative-layout-shift'),
+    scriptKB: median((report) => scriptBytes(report) / 1024),
+  };
+}
+
+/** Bytes of script on the wire, compressed. */
+function scriptBytes({ audits }: Report): number {
+  const items = (audits['network-requests']?.details?.items ?? []) as {
+    resourceType: string;
+    transferSize: number;
+  }[];
+  return items
+    .filter(({ resourceType }) => resourceType === 'Script')
+    .reduce((sum, { transferSize }) => sum + transferSize, 0);
+}
+
+/** The app as `npm start` serves it, on the port that is free. */
+async function startServer(): Promise<{ address: string; stop: () => Promise<void> }> {
+  const child = spawn(process.execPath, ['scripts/start.mjs'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const address = await new Promise<string>((resolve, reject) => {
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      const ready = /ready at (http:\S+) /.exec(output)?.[1];
+      if (ready) resolve(ready);
+    });
+    void ended.then(() => reject(new Error('The server did not start.')));
+  });
+  return {
+    address,
+    stop: async () => {
+      child.kill('SIGINT');
+      await ended;
+    },
+  };
+}
