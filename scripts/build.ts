@@ -11,7 +11,6 @@ const SOURCES = [
   'lib',
   'workers',
   'next.config.ts',
-  'postcss.config.mjs',
   'prisma/schema.prisma',
   'tsconfig.json',
   'package-lock.json',

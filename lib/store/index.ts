@@ -12,6 +12,7 @@ export {
   type PatchFacets,
   type PatchListInput,
   type PatchPage,
+  randomPatchItem,
 } from '@/lib/store/patch-items';
 export {
   createPermalink,

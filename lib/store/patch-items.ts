@@ -104,6 +104,22 @@ export async function neighbours(
   return { previous: previous?.id ?? null, next: next?.id ?? null };
 }
 
+/** Id of a question drawn evenly from those that pass the filters; null when none does. `random` gives [0, 1). */
+export async function randomPatchItem(
+  client: StoreReader,
+  filters: PatchFilters,
+  random: () => number = Math.random,
+): Promise<string | null> {
+  const where = await patchWhere(client, patchFiltersSchema.parse(filters));
+  const drawn = await client.question.findFirst({
+    where,
+    orderBy: [{ ordinal: 'asc' }, { id: 'asc' }],
+    skip: Math.floor(random() * (await client.question.count({ where }))),
+    select: { id: true },
+  });
+  return drawn?.id ?? null;
+}
+
 export interface FacetValue<T> {
   value: T;
   count: number;

@@ -12,6 +12,7 @@ import {
   listPatchItems,
   listRuns,
   neighbours,
+  randomPatchItem,
   storeCounts,
   type PatchListInput,
   type StoreClient,
@@ -158,6 +159,18 @@ describe('the list of patch questions', () => {
       next: items[5]!.id,
     });
     expect(await neighbours(client, 'absent', { targetId })).toEqual({ previous: null, next: null });
+  });
+
+  it('draws each question that passes the filters from an equal share of the random numbers', async () => {
+    const wanted = ids(content.patchItems.filter((_item, index) => index % 2 === 1));
+    const drawn = [];
+    for (const index of wanted.keys())
+      for (const part of [0, 0.999]) {
+        const random = () => (index + part) / wanted.length;
+        drawn.push(await randomPatchItem(client, { targetId, relation: 'capital' }, random));
+      }
+    expect(drawn).toEqual(wanted.flatMap((id) => [id, id]));
+    expect(await randomPatchItem(client, { targetId, relation: 'none' })).toBeNull();
   });
 
   it('counts what each filter can be set to', async () => {
