@@ -1,4 +1,5 @@
-import { byteAlphabet, preTokens, toByteChars } from '@/lib/corpus/bytes';
+import { preTokens, toByteChars } from '@/lib/corpus/bytes';
+import { BYTE_ALPHABET } from '@/lib/model/byte-alphabet';
 import { learnMerges } from '@/lib/corpus/merges';
 
 /** The parts of a Hugging Face `tokenizer.json` that a byte-level BPE needs. */
@@ -73,7 +74,7 @@ export function trainBpe({ texts, size, words, specials }: BpeOptions): Tokenize
     if (!vocab.has(token)) vocab.set(token, vocab.size);
   };
   specials.forEach(add);
-  byteAlphabet().forEach(add);
+  BYTE_ALPHABET.forEach(add);
   for (const word of words) {
     if (preTokens(word).length !== 1) throw new Error(`"${word}" is not one word, so it cannot be one token`);
     add(toByteChars(` ${word}`));

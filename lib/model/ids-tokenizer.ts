@@ -16,6 +16,12 @@ export function idsTokenizer(size: number): Tokenizer {
     size,
     prefix: [],
     encode: read,
+    encodeWithOffsets(text) {
+      const ids = read(text);
+      const ends = [...text.matchAll(/[^\s,]+/g)].map((word) => word.index + word[0].length);
+      ends[ends.length - 1] = text.length;
+      return { ids, offsets: ends.map((end, i) => [ends[i - 1] ?? 0, end]) };
+    },
     decode: (ids) => ids.join(' '),
     pieces: (ids) => ids.map((id) => ` ${id}`),
     idOf: (token) => read(token)[0]!,

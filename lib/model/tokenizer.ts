@@ -1,4 +1,16 @@
 import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers';
+import { alignPieces, type Span } from './offsets';
+import { splitText, tokenBytes, unicodeForm } from './token-bytes';
+
+/** The tokens of a text, and where each lies in it. */
+export interface Encoding {
+  ids: number[];
+  /**
+   * Start and end of each token in the text, in UTF-16 units. They follow on one another, so that the slices are the
+   * text; a character whose bytes lie in several tokens belongs to the last of them, and the others are empty.
+   */
+  offsets: Span[];
+}
 
 /** A tokenizer, and how its tokens look to a person. */
 export interface Tokenizer {
@@ -7,10 +19,13 @@ export interface Tokenizer {
   /** What the tokenizer itself puts before every text: a beginning-of-sequence token, or nothing. */
   prefix: readonly number[];
   encode(text: string): number[];
+  /** Throws an Error when the tokenizer changes the text in a way that cannot be traced back. */
+  encodeWithOffsets(text: string): Encoding;
   decode(ids: readonly number[]): string;
   /**
-   * The text of each token of a sequence, leading space kept; together they are the text. A character whose bytes lie
-   * in several tokens belongs to the last of them, and the others are empty.
+   * The text of each token of a sequence, leading space kept; together they are the text, with a space before its
+   * first word where the tokenizer puts one. A character whose bytes lie in several tokens belongs to the last of them,
+   * and the others are empty.
    */
   pieces(ids: readonly number[]): string[];
   /** Id of a token by its exact vocabulary entry. Throws an Error that names the token if there is none. */
@@ -22,23 +37,29 @@ export interface Tokenizer {
  * `encode` adds no special tokens: what a model reads is put together by its caller.
  */
 export function parseTokenizer(tokenizerJson: string, tokenizerConfigJson = '{}'): Tokenizer {
-  let inner: HuggingFaceTokenizer;
-  try {
-    inner = new HuggingFaceTokenizer(JSON.parse(tokenizerJson), JSON.parse(tokenizerConfigJson));
-  } catch (error) {
-    throw new Error(
-      `tokenizer.json cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
-  const textOf = (ids: number[]) =>
+  const { inner, bytesOf, form } = open(tokenizerJson, tokenizerConfigJson);
+  const encode = (text: string) => inner.encode(text, { add_special_tokens: false }).ids;
+  const added = inner.get_added_tokens_decoder();
+  const decode = (ids: number[]) =>
     inner.decode(ids, { skip_special_tokens: false, clean_up_tokenization_spaces: false });
+  const pieces = (ids: readonly number[]) =>
+    splitText(
+      ids.map((id) =>
+        added.has(id) ? new TextEncoder().encode(decode([id])) : bytesOf(inner.id_to_token(id) ?? ''),
+      ),
+    );
+  const unknownId = inner.model?.unk_token_id;
   return {
     prefix: prefixOf(inner),
     size: inner.get_vocab().size,
-    encode: (text) => inner.encode(text, { add_special_tokens: false }).ids,
-    decode: (ids) =>
-      inner.decode([...ids], { skip_special_tokens: false, clean_up_tokenization_spaces: false }),
-    pieces: (ids) => wholeCharacters(ids, textOf),
+    encode,
+    encodeWithOffsets(text) {
+      const ids = encode(text);
+      const parts = pieces(ids).map((piece, i) => ({ text: piece, unknown: ids[i] === unknownId }));
+      return { ids, offsets: alignPieces(text, parts, form) };
+    },
+    decode: (ids) => (ids.length === 0 ? '' : decode([...ids])),
+    pieces,
     idOf(token) {
       const id = inner.token_to_id(token);
       if (id === undefined) throw new Error(`the tokenizer has no token ${JSON.stringify(token)}`);
@@ -56,24 +77,14 @@ function prefixOf(inner: HuggingFaceTokenizer): number[] {
   return whole!.slice(0, Math.max(0, from));
 }
 
-/** What decoding gives for bytes that are no whole character. */
-const BROKEN = '\ufffd';
-
-/** No character is spread over more tokens than this. */
-const MAX_TOKENS_PER_CHARACTER = 4;
-
-function wholeCharacters(ids: readonly number[], textOf: (ids: number[]) => string): string[] {
-  const pieces = ids.map((id) => textOf([id]));
-  for (let from = 0; from < ids.length; from++) {
-    if (!pieces[from]!.includes(BROKEN)) continue;
-    for (let to = from + 1; to < Math.min(ids.length, from + MAX_TOKENS_PER_CHARACTER); to++) {
-      const joined = textOf(ids.slice(from, to + 1));
-      if (joined.includes(BROKEN)) continue;
-      pieces.fill('', from, to);
-      pieces[to] = joined;
-      from = to;
-      break;
-    }
+function open(tokenizerJson: string, tokenizerConfigJson: string) {
+  try {
+    const json: unknown = JSON.parse(tokenizerJson);
+    const inner = new HuggingFaceTokenizer(json as object, JSON.parse(tokenizerConfigJson) as object);
+    return { inner, bytesOf: tokenBytes(json), form: unicodeForm(json) };
+  } catch (error) {
+    throw new Error(
+      `tokenizer.json cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
-  return pieces;
 }
