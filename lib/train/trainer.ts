@@ -167,13 +167,12 @@ export class Trainer<Batch> {
     this.compiled.clear();
   }
 
-  private async run(kind: StepKind, batch: Batch, extra: Feeds, fetches: Feeds) {
-    const { session, parts, masks } = await this.compile(kind, batch);
-    const feeds: Feeds = { ...this.frozen, ...extra };
-    const withMoments = kind === 'step' || kind === 'last';
-    for (const [key, { read }] of this.buffers)
-      if (withMoments || this.initial.parameters.has(key)) feeds[key] = read;
-    const drawn = drawMasks(masks, this.seed, this.taken, this.pending.length);
+  private async run(kind: StepKind, batch: Batch, extra: Feeds, fetches: Feeds, micro = this.pending.length) {
+    const { session, parameters, parts, masks } = await this.compile(kind, batch);
+    const feeds: Feeds =
+      kind === 'step' || kind === 'last' ? { ...read(this.buffers), ...extra } : { ...extra };
+    for (const name of parameters) feeds[name] = this.parameter(name);
+    const drawn = drawMasks(masks, this.seed, this.taken, micro);
     for (const feed of [...this.objective.feeds(batch), ...drawn])
       feeds[feed.name] = this.runtime.tensor(feed.kind, feed.data, feed.shape);
     const wanted: Feeds = { ...fetches, [NAME.loss]: this.scalar(0) };
@@ -209,22 +208,25 @@ export class Trainer<Batch> {
 
   /** The first parameter, in the order of the forward pass, that is not finite; else the first whose gradient is not. */
   private async brokenParameter(batches: readonly Batch[]): Promise<string | null> {
-    for (const [part, batch] of batches.entries()) {
+    for (const [micro, batch] of batches.entries()) {
       const { parameters } = await this.compile('gradients', batch);
       const finite = (tensor: Feeds[string] | undefined) =>
         !tensor || (tensor.data as Float32Array).every(Number.isFinite);
-      const value = (name: string) => this.buffers.get(name)?.read ?? this.frozen[name];
-      const parameter = parameters.find((name) => !finite(value(name)));
+      const parameter = parameters.find((name) => !finite(this.parameter(name)));
       if (parameter) return `the parameter ${parameter}`;
       const fetches: Feeds = {};
       for (const [name, { shape, data }] of this.initial.parameters)
         fetches[NAME.gradient(name)] = this.runtime.tensor('float32', new Float32Array(data.length), shape);
-      const { results } = await this.run('gradients', batch, {}, fetches);
+      const { results } = await this.run('gradients', batch, {}, fetches, micro);
       const gradient = parameters.find((name) => !finite(results[NAME.gradient(name)]));
       if (gradient)
-        return `the gradient of ${gradient}${batches.length > 1 ? ` in micro-batch ${part}` : ''}`;
+        return `the gradient of ${gradient}${batches.length > 1 ? ` in micro-batch ${micro}` : ''}`;
     }
     return null;
+  }
+
+  private parameter(name: string): Feeds[string] {
+    return this.buffers.get(name)?.read ?? this.frozen[name]!;
   }
 
   /** Ends the step that has begun: gradients are summed anew. */
