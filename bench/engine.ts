@@ -1,91 +1,170 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import type { Edit } from '@/lib/engine/engine';
+import type { Edit, Engine } from '@/lib/engine/engine';
 import { loadEngine } from '@/lib/engine/load';
+import { readFolder } from '@/lib/engine/node-folder';
+import { nodeThread } from '@/lib/engine/node-thread';
+import { EngineHost } from '@/lib/engine/remote';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
+import { createEngine } from '@/lib/engine/session-engine';
 import { explain } from '@/lib/explainer/trained';
 import type { ExplainerSidecar } from '@/lib/explainer/types';
+import { initialParameters } from '@/lib/model/parameters';
 import { parseTokenizer } from '@/lib/model/tokenizer';
-import { sweep } from '@/lib/truth/sweep';
-import { readText } from '@/lib/truth/text';
-import { measure, round, roundTiming } from './measure';
+import { Random } from '@/lib/random';
+import { measure, measureInTurns, round, roundTiming, time, type Timing } from './measure';
+import { CONFIG } from './model';
+import { startTorch } from './torch';
 
 const MODELS = path.join('public', 'models');
-const TEXT = 'It is known that the capital of France is';
-const SOURCE = 'It is known that the capital of Slovenia is';
 
-/** What a page waits for: loading, a forward pass, a whole map, an explanation; all on the CPU in Node. */
-export async function benchEngine({ threads, model }: { threads: number; model: string }) {
+/** Tokens of the text, and texts in a batch. */
+const LENGTH = 24;
+const ROWS = 64;
+
+/** Tokens of the prompt, and tokens written after it. */
+const PROMPT = 64;
+const WRITTEN = 64;
+
+/** What a page waits for, on the CPU in Node: one result for each kind of wait. */
+export async function* benchEngine({ threads, torch }: { threads: number; torch: boolean }) {
+  const used = threads || availableParallelism();
+  const random = new Random(1);
   const runtime = nodeRuntime({ threads });
-  const reader = (id: string) => (name: string) => readFile(path.join(MODELS, id, name));
-  const load = async () => {
-    const engine = await loadEngine(runtime, reader(model));
-    await engine.trace([[1]]);
-    return engine;
-  };
-  const loading = await measure(async () => (await load()).dispose(), { warmup: 1, runs: 5 });
-  const engine = await load();
-  const tokenizer = parseTokenizer(String(await reader(model)('tokenizer.json')));
-  const { input } = readText(engine, tokenizer, TEXT);
-  const forward = await measure(() => engine.trace([input]));
-  const rows = Array.from({ length: 64 }, () => input);
-  const batch = await measure(() => engine.trace(rows));
+  const parameters = initialParameters(CONFIG, () => random.normal());
+  const engine = createEngine(runtime, CONFIG, parameters, 'bench');
+  const text = Array.from({ length: LENGTH }, () => random.integer(CONFIG.vocab));
+  const about = { model: `${CONFIG.layers} layers, d_model ${CONFIG.dModel}`, threads: used };
+  yield { ...about, ...(await besideTorch(engine, text, torch, used)) };
+  yield { ...about, ...(await decoding(engine, random)) };
+  await engine.dispose();
+  yield { threads: used, ...(await loading(threads)) };
+  yield { threads: used, ...(await explaining(threads)) };
+  yield { benchmark: 'memory', peakMemoryMB: round(process.resourceUsage().maxRSS / 1024) };
+}
 
-  const inOneBatch = await measure(() => sweep(engine, tokenizer, TEXT, SOURCE));
-  const { vectors } = await sweep(engine, tokenizer, TEXT, SOURCE);
-  const patches: Edit[] = vectors.flatMap((columns, layer) =>
-    columns.flatMap((vector, position) =>
-      vector ? [{ row: 0, layers: [layer], position: position + 1, vector }] : [],
-    ),
+/** Forward passes and a sweep over all layers and tokens, in one batch and one by one, beside PyTorch. */
+async function besideTorch(engine: Engine, text: number[], torch: boolean, threads: number) {
+  const vector = new Float32Array(CONFIG.dModel).fill(0.5);
+  const cells = Array.from({ length: CONFIG.layers + 1 }, (_, layer) =>
+    text.map((_, position): Edit => ({ row: 0, layers: [layer], position, vector })),
+  ).flat();
+  const batch = Array.from({ length: ROWS }, () => text);
+  const runs: Record<string, () => Promise<unknown>> = {
+    text: () => engine.trace([text]),
+    batch: () => engine.trace(batch),
+    sweep: () =>
+      engine.intervene(
+        cells.map(() => text),
+        cells.map((edit, row) => ({ ...edit, row })),
+      ),
+    async each() {
+      for (const edit of cells) await engine.intervene([text], [edit]);
+    },
+  };
+  const rival = torch
+    ? await startTorch('engine_torch.py', { ...CONFIG, length: LENGTH, rows: ROWS, threads })
+    : null;
+  const results: Record<string, { ours: Timing; torch?: Timing; ratio?: number }> = {};
+  for (const [name, run] of Object.entries(runs)) {
+    const sides = { ours: async () => time(run), ...(rival && { torch: () => rival.run(name) }) };
+    const { ours, torch: theirs } = await measureInTurns(sides, name === 'each' ? 5 : 25);
+    results[name] = {
+      ours: roundTiming(ours!),
+      ...(theirs && { torch: roundTiming(theirs), ratio: round(theirs.median / ours!.median) }),
+    };
+  }
+  rival?.end();
+  return {
+    benchmark: 'forward and sweep',
+    tokens: LENGTH,
+    rows: ROWS,
+    patches: cells.length,
+    torch: rival?.version ?? null,
+    ms: results,
+    batchedOverOneByOne: round(results.each!.ours.median / results.sweep!.ours.median),
+  };
+}
+
+/** Writing tokens with keys and values kept, and by reading everything again for each. */
+async function decoding(engine: Engine, random: Random) {
+  const ids = Array.from({ length: PROMPT }, () => random.integer(CONFIG.vocab));
+  const options = { maxNewTokens: WRITTEN, stopIds: [] };
+  const times = await measureInTurns(
+    {
+      cached: () => time(() => engine.generate([{ ids }], options)),
+      plain: () =>
+        time(async () => {
+          const { rows } = await engine.generate([{ ids }], { ...options, maxNewTokens: 1 });
+          const all = [...ids, ...rows[0]!.ids];
+          for (let i = 1; i < WRITTEN; i++) {
+            await engine.trace([all]);
+            all.push(1);
+          }
+        }),
+    },
+    7,
   );
-  const oneByOne = await measure(
+  const [cached, plain] = [times.cached!, times.plain!];
+  return {
+    benchmark: 'decode',
+    prompt: PROMPT,
+    written: WRITTEN,
+    cachedMs: roundTiming(cached),
+    plainMs: roundTiming(plain),
+    tokensPerSecond: round((WRITTEN * 1000) / cached.median),
+    ratio: round(plain.median / cached.median),
+  };
+}
+
+/** From a folder on disk to the first answer, in this thread and in one of its own. */
+async function loading(threads: number) {
+  const folder = path.join(MODELS, 'house-a');
+  const here = await measure(
     async () => {
-      for (const patch of patches) await engine.intervene([input], [patch]);
+      const engine = await loadEngine(nodeRuntime({ threads }), readFolder(folder));
+      await engine.trace([[1]]);
+      await engine.dispose();
     },
     { warmup: 1, runs: 5 },
   );
+  const start = async (load: boolean) => {
+    const host = new EngineHost({ providers: ['cpu'], spawn: nodeThread });
+    if (load) await host.load({ url: folder });
+    await host.close();
+  };
+  const thread = await measure(() => start(true), { warmup: 1, runs: 3 });
+  return {
+    benchmark: 'load',
+    model: 'house-a',
+    loadMs: roundTiming(here),
+    threadAndLoadMs: roundTiming(thread),
+  };
+}
 
-  const folder = path.join(MODELS, 'explainers');
-  const self = (await readdir(folder).catch(() => [])).find((id) => id.startsWith(`${model}.patch.self`));
-  const explaining = self === undefined ? null : await benchExplaining(self);
-
-  async function benchExplaining(id: string) {
-    const read = reader(path.join('explainers', id));
-    const explainer = await loadEngine(runtime, read);
-    const sidecar = JSON.parse(String(await read('explainer.json'))) as ExplainerSidecar;
-    const question = {
-      layers: [2],
-      textIds: input.slice(1),
-      position: input.length - 2,
-      vector: patches.at(-1)!.vector,
-    };
-    const one = await measure(() => explain(explainer, tokenizer, sidecar, [question]), { runs: 5 });
-    const questions = Array.from({ length: 64 }, () => question);
-    const many = await measure(() => explain(explainer, tokenizer, sidecar, questions), {
-      warmup: 1,
-      runs: 3,
-    });
-    await explainer.dispose();
-    return { one: roundTiming(one), each64: roundTiming({ median: many.median / 64, min: many.min / 64 }) };
-  }
-
+/** An explanation by the shipped self explainer, alone and in a batch. */
+async function explaining(threads: number) {
+  const ids = await readdir(path.join(MODELS, 'explainers')).catch(() => []);
+  const id = ids.find((name) => name.startsWith('house-a.patch.self'));
+  if (id === undefined) return { benchmark: 'explain', explainer: null };
+  const read = readFolder(path.join(MODELS, 'explainers', id));
+  const engine = await loadEngine(nodeRuntime({ threads }), read);
+  const tokenizer = parseTokenizer(String(await read('tokenizer.json')));
+  const sidecar = JSON.parse(
+    String(await readFile(path.join(MODELS, 'explainers', id, 'explainer.json'))),
+  ) as ExplainerSidecar;
+  const textIds = tokenizer.encode('It is known that the capital of France is');
+  const vector = new Float32Array(engine.info.dModel).fill(0.1);
+  const question = { layers: [2], textIds, position: textIds.length - 1, vector };
+  const one = await measure(() => explain(engine, tokenizer, sidecar, [question]), { runs: 9 });
+  const questions = Array.from({ length: 64 }, () => question);
+  const many = await measure(() => explain(engine, tokenizer, sidecar, questions), { warmup: 1, runs: 3 });
   await engine.dispose();
   return {
-    benchmark: 'engine',
-    model,
-    threads: threads || availableParallelism(),
-    tokens: input.length,
-    loadMs: roundTiming(loading),
-    forwardMs: roundTiming(forward),
-    forward64Ms: roundTiming(batch),
-    sweep: {
-      patches: patches.length,
-      batchedMs: roundTiming(inOneBatch),
-      oneByOneMs: roundTiming(oneByOne),
-      speedup: round(oneByOne.median / inOneBatch.median),
-    },
-    explainMs: explaining,
-    peakMemoryMB: round(process.resourceUsage().maxRSS / 1024),
+    benchmark: 'explain',
+    explainer: id,
+    oneMs: roundTiming(one),
+    eachOf64Ms: roundTiming({ median: many.median / 64, min: many.min / 64 }),
   };
 }

@@ -27,6 +27,21 @@ export async function measure(
   return timingOf(times);
 }
 
+/** Lets several sides take turns, so that a ratio holds where other processes come and go. Each gives its milliseconds. */
+export async function measureInTurns(
+  sides: Record<string, () => Promise<number>>,
+  runs: number,
+): Promise<Record<string, Timing>> {
+  const times = new Map(Object.keys(sides).map((name) => [name, [] as number[]]));
+  for (let i = -2; i < runs; i++) {
+    for (const [name, run] of Object.entries(sides)) {
+      const taken = await run();
+      if (i >= 0) times.get(name)!.push(taken);
+    }
+  }
+  return Object.fromEntries([...times].map(([name, all]) => [name, timingOf(all)]));
+}
+
 /** Four significant digits are more than a benchmark knows. */
 export const round = (x: number): number => Number(x.toPrecision(4));
 

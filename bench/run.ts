@@ -21,12 +21,12 @@ program
   );
 program
   .command('engine')
-  .description('forward pass, sweep in one batch against one by one, loading, explaining')
-  .option('--threads <count>', 'threads; 0 for one a core', wholeNumber, 0)
-  .option('--model <id>', 'shipped model folder', 'house-a')
-  .action(async (options: { threads: number; model: string }) =>
-    console.log(JSON.stringify(await benchEngine(options))),
-  );
+  .description('forward pass and sweep beside PyTorch, decoding, loading, explaining; a line for each')
+  .option('--threads <count>', 'threads of both; 0 for one a core', wholeNumber, 0)
+  .option('--no-torch', 'leave PyTorch out')
+  .action(async (options: { threads: number; torch: boolean }) => {
+    for await (const result of benchEngine(options)) console.log(JSON.stringify(result));
+  });
 program
   .command('lighthouse')
   .description(

@@ -1,44 +1,19 @@
-import { execFile, spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
 import type { Runtime } from '@/lib/engine/runtime';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
 import { Graph, gemm } from '@/lib/graph';
-import type { ModelConfig } from '@/lib/model/config';
 import { countParameters, initialParameters } from '@/lib/model/parameters';
 import { Random } from '@/lib/random';
 import { layOut } from '@/lib/train/batch';
 import { languageModel } from '@/lib/train/language-model';
 import { ADAMW } from '@/lib/train/optimiser';
 import { Trainer, freshState } from '@/lib/train/trainer';
+import { startTorch } from './torch';
+import { CONFIG } from './model';
 import { round, roundTiming, time, timingOf, type Timing } from './measure';
 
 const BATCH = 16;
 const LENGTH = 128;
-
-/** The workload that PLATFORM's table was measured on, in llama shape. */
-const CONFIG: ModelConfig = {
-  architecture: 'llama',
-  dModel: 192,
-  dFeedForward: 512,
-  layers: 4,
-  heads: 6,
-  keyValueHeads: 6,
-  headDim: 32,
-  vocab: 4096,
-  maxPositions: LENGTH,
-  normEps: 1e-6,
-  rope: { theta: 10000, scaling: null },
-  attentionBias: 'none',
-  mlpBias: false,
-  queryKeyNorm: false,
-  tiedEmbeddings: true,
-  initializerRange: 0.02,
-  bosId: null,
-  eosId: null,
-};
 
 /** Floating-point operations of the matrix products of a step; the backward pass has twice those of the forward. */
 function stepFlops(predicted: number): number {
@@ -77,7 +52,9 @@ export async function benchTrain({
   const ourStep = () => trainer.step(segments, 1e-3);
   const matmul = await largeMatmul(runtime);
   const used = threads || availableParallelism();
-  const rival = torch ? await startTorch(used) : null;
+  const rival = torch
+    ? await startTorch('train_torch.py', { ...CONFIG, ...ADAMW, batch: BATCH, length: LENGTH, threads: used })
+    : null;
   for (let i = 0; i < 3; i++) {
     await ourStep();
     await matmul.run();
@@ -87,7 +64,7 @@ export async function benchTrain({
   for (let i = 0; i < steps; i++) {
     times.ours.push(await time(ourStep));
     times.matmul.push(await time(matmul.run));
-    if (rival) times.torch.push(await rival.step());
+    if (rival) times.torch.push(await rival.run('step'));
   }
   const peakMemoryMB = round(process.resourceUsage().maxRSS / 1024);
   rival?.end();
@@ -135,32 +112,4 @@ async function largeMatmul(runtime: Runtime) {
     run: () => session.run(feeds, fetches),
     release: () => session.release(),
   };
-}
-
-/** The same step in PyTorch, in the first Python that has it; null where none has. */
-async function startTorch(threads: number) {
-  const settings = JSON.stringify({ ...CONFIG, ...ADAMW, batch: BATCH, length: LENGTH, threads });
-  for (const python of ['python3', '/usr/bin/python3']) {
-    const has = await promisify(execFile)(python, ['-c', 'import torch']).catch(() => null);
-    if (!has) continue;
-    const child = spawn(python, [path.join(import.meta.dirname, 'train_torch.py'), settings], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-    const answer = async () => {
-      const { value, done } = await lines.next();
-      if (done) throw new Error('the step in PyTorch failed');
-      return JSON.parse(value) as unknown;
-    };
-    const { version } = (await answer()) as { version: string };
-    return {
-      version,
-      step: async () => {
-        child.stdin.write('step\n');
-        return Number(await answer());
-      },
-      end: () => child.stdin.end(),
-    };
-  }
-  return null;
 }
