@@ -1,7 +1,3 @@
-import { existsSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
-import path from 'node:path';
-
 import type { Command } from 'commander';
 
 import type { Engine } from '@/lib/engine/engine';
@@ -12,7 +8,6 @@ import { parseConfig } from '@/lib/model/config';
 import { idsTokenizer } from '@/lib/model/ids-tokenizer';
 import { readAdapter } from '@/lib/model/peft';
 import { parseTokenizer, type Tokenizer } from '@/lib/model/tokenizer';
-import { readIfPresent } from './files';
 import { wholeNumber } from './options';
 
 /** Options of every command that asks a model folder. */
@@ -45,13 +40,15 @@ export interface OpenModel {
  * Throws an Error that names the file that is missing or cannot be used.
  */
 export async function openModel({ model, adapter, threads }: ModelOptions, ids: boolean): Promise<OpenModel> {
-  const found = await stat(model).catch(() => null);
-  if (!found?.isDirectory()) throw new Error(`there is no model folder ${model}`);
-  const tokenizerFile = path.join(model, 'tokenizer.json');
-  if (!ids && !existsSync(tokenizerFile))
+  const read = readFolder(model);
+  const tokenizerFile = await read('tokenizer.json');
+  if (!ids && !tokenizerFile)
     throw new Error(`${model} has no tokenizer.json; give token ids, as in --ids 12,7,99`);
-  const engine = await loadEngine(nodeRuntime({ threads }), readFolder(model));
-  const tokenizer = ids ? idsTokenizer(engine.info.vocab) : await readTokenizer(model);
+  const engine = await loadEngine(nodeRuntime({ threads }), read);
+  const tokenizer =
+    ids || !tokenizerFile
+      ? idsTokenizer(engine.info.vocab)
+      : parseTokenizer(textOf(tokenizerFile)!, textOf(await read('tokenizer_config.json')));
   if (adapter !== undefined) await addAdapter(engine, model, adapter);
   const { contentHash } = engine.info;
   const origin = { model, ...(adapter && { adapter }), contentHash, provider: engine.provider };
@@ -68,16 +65,17 @@ export function oneOf(
   return text === undefined ? { text: ids!, ids: true } : { text, ids: false };
 }
 
-async function readTokenizer(folder: string): Promise<Tokenizer> {
-  const config = await readIfPresent(path.join(folder, 'tokenizer_config.json'));
-  const text = await readFile(path.join(folder, 'tokenizer.json'), 'utf8');
-  return parseTokenizer(text, config ? new TextDecoder().decode(config) : undefined);
-}
+const textOf = (file: Uint8Array | null) => (file ? new TextDecoder().decode(file) : undefined);
 
 async function addAdapter(engine: Engine, model: string, folder: string): Promise<void> {
-  const read = readFolder(folder);
+  const read = async (from: string, name: string) => {
+    const file = await readFolder(from)(name);
+    if (!file) throw new Error(`${from} has no ${name}`);
+    return file;
+  };
   const text = new TextDecoder();
-  const config = parseConfig(text.decode(await readFolder(model)('config.json')));
-  const [settings, tensors] = [await read('adapter_config.json'), await read('adapter_model.safetensors')];
-  await engine.addAdapter(folder, readAdapter(config, text.decode(settings), tensors));
+  const config = parseConfig(text.decode(await read(model, 'config.json')));
+  const settings = text.decode(await read(folder, 'adapter_config.json'));
+  const tensors = await read(folder, 'adapter_model.safetensors');
+  await engine.addAdapter(folder, readAdapter(config, settings, tensors));
 }

@@ -13,12 +13,15 @@ let requests: string[] = [];
 /** What the server sends as weights; `stall` sends half and then nothing. */
 let sent: Buffer = WEIGHTS;
 let stall = false;
+/** The server answers with an error. */
+let failing = false;
 
 beforeAll(async () => {
   server = createServer((request, response) => {
     requests.push(request.url!);
     const name = request.url!.split('?')[0];
-    if (name === '/config.json') response.end('{}');
+    if (failing) response.writeHead(500).end();
+    else if (name === '/config.json') response.end('{}');
     else if (name === '/model.safetensors') {
       response.setHeader('content-length', sent.length);
       if (stall) response.write(sent.subarray(0, sent.length / 2));
@@ -36,6 +39,7 @@ beforeEach(() => {
   requests = [];
   sent = WEIGHTS;
   stall = false;
+  failing = false;
 });
 
 /** The part of the browser's Cache that is used, over a map. */
@@ -54,8 +58,8 @@ describe('a model folder over HTTP', () => {
   it('is read with its progress', async () => {
     const progress: DownloadProgress[] = [];
     const read = fetchFolder(url, { weightsHash: HASH, onProgress: (p) => progress.push(p) });
-    expect(Buffer.from(await read('config.json')).toString()).toBe('{}');
-    expect(Buffer.from(await read('model.safetensors')).equals(WEIGHTS)).toBe(true);
+    expect(Buffer.from((await read('config.json'))!).toString()).toBe('{}');
+    expect(Buffer.from((await read('model.safetensors'))!).equals(WEIGHTS)).toBe(true);
     expect(progress.at(-1)).toEqual({
       file: 'model.safetensors',
       received: WEIGHTS.length,
@@ -67,7 +71,7 @@ describe('a model folder over HTTP', () => {
     const cache = memoryCache();
     for (let visit = 0; visit < 2; visit++) {
       const weights = await fetchFolder(url, { weightsHash: HASH, cache })('model.safetensors');
-      expect(Buffer.from(weights).equals(WEIGHTS)).toBe(true);
+      expect(Buffer.from(weights!).equals(WEIGHTS)).toBe(true);
     }
     expect(requests).toHaveLength(1);
   });
@@ -90,7 +94,7 @@ describe('a model folder over HTTP', () => {
     const [key] = cache.kept.keys();
     cache.kept.set(key!, new ArrayBuffer(8));
     const weights = await fetchFolder(url, { weightsHash: HASH, cache })('model.safetensors');
-    expect(Buffer.from(weights).equals(WEIGHTS)).toBe(true);
+    expect(Buffer.from(weights!).equals(WEIGHTS)).toBe(true);
     expect(requests).toHaveLength(2);
     expect(cache.kept.get(key!)!.byteLength).toBe(WEIGHTS.length);
   });
@@ -99,12 +103,15 @@ describe('a model folder over HTTP', () => {
     const cache = memoryCache();
     cache.put = () => Promise.reject(new Error('the disk is full'));
     const weights = await fetchFolder(url, { weightsHash: HASH, cache })('model.safetensors');
-    expect(weights.byteLength).toBe(WEIGHTS.length);
+    expect(weights!.byteLength).toBe(WEIGHTS.length);
   });
 
-  it('names the file that is not there', async () => {
-    await expect(fetchFolder(url)('tokenizer.json')).rejects.toThrow(
-      `${url}/tokenizer.json cannot be loaded (HTTP 404)`,
+  it('gives nothing for a file that the server does not have, and names one that it fails to send', async () => {
+    expect(await fetchFolder(url)('tokenizer.json')).toBeNull();
+    expect(await fetchFolder(`${url}/nowhere`, { weightsHash: HASH })('model.safetensors')).toBeNull();
+    failing = true;
+    await expect(fetchFolder(url)('config.json')).rejects.toThrow(
+      `${url}/config.json cannot be loaded (HTTP 500)`,
     );
   });
 

@@ -19,7 +19,8 @@ export interface FetchFolderOptions {
 }
 
 /**
- * Reads a model folder over HTTP, weights from the cache when they are there. The reader throws an Error naming the
+ * Reads a model folder over HTTP, weights from the cache when they are there. The reader gives null for a file that the
+ * server does not have, and throws an Error naming the
  * file when it cannot be had or is not the one that the record speaks of; a wrong copy is never kept.
  */
 export function fetchFolder(url: string, options: FetchFolderOptions = {}): FolderReader {
@@ -38,6 +39,7 @@ export function fetchFolder(url: string, options: FetchFolderOptions = {}): Fold
       await cache?.delete(key);
     }
     const bytes = await download(key, name, options);
+    if (!bytes) return null;
     const found = hashOf(bytes);
     if (found !== weightsHash) {
       throw new Error(
@@ -54,8 +56,9 @@ async function download(
   address: string,
   file: string,
   { onProgress, signal }: FetchFolderOptions,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Uint8Array<ArrayBuffer> | null> {
   const response = await fetch(address, { signal });
+  if (response.status === 404) return null;
   if (!response.ok || !response.body)
     throw new Error(`${address} cannot be loaded (HTTP ${response.status})`);
   const total = Number(response.headers.get('content-length') ?? 0);

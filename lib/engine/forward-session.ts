@@ -65,10 +65,15 @@ export function buildForward(config: ModelConfig, parameters: Parameters, varian
       ? { batch: 'batch', length: 1, selected: 'selected', keys: `${PAST}+1` }
       : { batch: 'batch', length: 'length', selected: 'selected' };
   const inputs = declareInputs(graph, config, size);
-  const outputs = forward(config, declareAdapter(graph, config, variant, plainWeights(weight, config)), inputs, {
-    edit: declareEdits(graph, config, variant),
-    past: variant.cache === 'use' ? declarePast(graph, config) : undefined,
-  });
+  const outputs = forward(
+    config,
+    declareAdapter(graph, config, variant, plainWeights(weight, config)),
+    inputs,
+    {
+      edit: declareEdits(graph, config, variant),
+      past: variant.cache === 'use' ? declarePast(graph, config) : undefined,
+    },
+  );
   graph.output('logits', outputs.logits);
   for (const hook of variant.hooks) graph.output(hook, stack(outputs[hook]));
   if (variant.cache) {

@@ -1,17 +1,29 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { readCheckpoint } from '@/lib/model/checkpoint';
 import { parseConfig } from '@/lib/model/config';
-import { readSafetensors } from '@/lib/model/safetensors';
 import type { Engine } from './engine';
 import type { Runtime } from './runtime';
 import { createEngine } from './session-engine';
 
-/** Reads a file of a model folder by name: from disk, from the network, from a cache. */
-export type FolderReader = (name: string) => Promise<Uint8Array>;
+/** Reads a file of a model folder by name, from disk, from the network or from a cache; null when there is none. */
+export type FolderReader = (name: string) => Promise<Uint8Array | null>;
 
-/** Loads a Hugging Face model folder (`config.json`, `model.safetensors`) onto a runtime. */
+/**
+ * Loads a Hugging Face model folder (`config.json`, `model.safetensors` or its shards) onto a runtime. The engine's
+ * content hash is that of the weight file, or of the shards one after the other.
+ *
+ * Throws an Error that names the file that is missing or cannot be used.
+ */
 export async function loadEngine(runtime: Runtime, read: FolderReader): Promise<Engine> {
-  const config = parseConfig(new TextDecoder().decode(await read('config.json')));
-  const file = await read('model.safetensors');
-  return createEngine(runtime, config, readSafetensors(file), bytesToHex(sha256(file)));
+  const text = await read('config.json');
+  if (!text) throw new Error('the model folder has no config.json');
+  const config = parseConfig(new TextDecoder().decode(text));
+  const hash = sha256.create();
+  const parameters = await readCheckpoint(config, async (name) => {
+    const file = await read(name);
+    if (file && name.endsWith('.safetensors')) hash.update(file);
+    return file;
+  });
+  return createEngine(runtime, config, parameters, bytesToHex(hash.digest()));
 }

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { FolderReader } from './load';
 
-/** Reads a model folder from disk. Throws an Error that names the file that cannot be read. */
+/** Reads a model folder from disk. Throws an Error that names the folder or the file that cannot be read. */
 export function readFolder(folder: string): FolderReader {
   return async (name) => {
     const file = path.join(folder, name);
@@ -10,7 +10,10 @@ export function readFolder(folder: string): FolderReader {
       return await readFile(file);
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
-      throw new Error(code === 'ENOENT' ? `there is no file ${file}` : `${file} cannot be read: ${code}`);
+      if (code !== 'ENOENT') throw new Error(`${file} cannot be read: ${code}`, { cause: error });
+      const found = await stat(folder).catch(() => null);
+      if (!found?.isDirectory()) throw new Error(`there is no model folder ${folder}`, { cause: error });
+      return null;
     }
   };
 }

@@ -76,6 +76,6 @@ describe('an engine in a thread of Node', () => {
   });
 
   it('names the folder that has no model', async () => {
-    await expect(host.load({ url: '/nowhere' })).rejects.toThrow('there is no file /nowhere/config.json');
+    await expect(host.load({ url: '/nowhere' })).rejects.toThrow('there is no model folder /nowhere');
   });
 });
