@@ -50,15 +50,12 @@ async function besideTorch(engine: Engine, text: number[], torch: boolean, threa
   const cells = Array.from({ length: CONFIG.layers + 1 }, (_, layer) =>
     text.map((_, position): Edit => ({ row: 0, layers: [layer], position, vector })),
   ).flat();
+  const vectors = Array.from({ length: CONFIG.layers + 1 }, () => text.map(() => vector));
   const batch = Array.from({ length: ROWS }, () => text);
   const runs: Record<string, () => Promise<unknown>> = {
     text: () => engine.trace([text]),
     batch: () => engine.trace(batch),
-    sweep: () =>
-      engine.intervene(
-        cells.map(() => text),
-        cells.map((edit, row) => ({ ...edit, row })),
-      ),
+    sweep: () => engine.sweep(text, { positions: [...text.keys()], vectors }),
     async each() {
       for (const edit of cells) await engine.intervene([text], [edit]);
     },

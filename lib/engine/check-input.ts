@@ -1,5 +1,5 @@
 import type { ModelConfig } from '@/lib/model/config';
-import type { Edit } from './engine';
+import type { Edit, SweepPatches } from './engine';
 
 /** Throws an Error that names the row or the edit that the model cannot take. */
 export function checkInput(config: ModelConfig, ids: readonly number[][], edits: readonly Edit[]): void {
@@ -26,4 +26,24 @@ export function checkInput(config: ModelConfig, ids: readonly number[][], edits:
     if (layer !== undefined)
       throw new Error(`an edit names layer ${layer}, the model has layers 0 to ${config.layers}`);
   }
+}
+
+/** Throws an Error that names what of a sweep the model cannot take. */
+export function checkSweep(
+  config: ModelConfig,
+  ids: readonly number[],
+  { positions, vectors, block = 1 }: SweepPatches,
+): void {
+  const layers = config.layers + 1;
+  if (!Number.isInteger(block) || block < 1 || block > layers)
+    throw new Error(`a block has 1 to ${layers} layers, not ${block}`);
+  if (positions.length === 0) throw new Error('the sweep has no positions');
+  if (vectors.length !== layers)
+    throw new Error(`the sweep has vectors of ${vectors.length} layers, the model has ${layers}`);
+  vectors.forEach((cells, layer) => {
+    if (cells.length !== positions.length)
+      throw new Error(`layer ${layer} has ${cells.length} vectors for ${positions.length} positions`);
+    const edits = cells.map((vector, i) => ({ row: 0, layers: [layer], position: positions[i]!, vector }));
+    checkInput(config, [[...ids]], edits);
+  });
 }

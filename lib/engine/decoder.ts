@@ -29,7 +29,7 @@ export class Decoder {
   constructor(
     private readonly runtime: Runtime,
     private readonly config: ModelConfig,
-    private readonly sessions: SessionPool,
+    private readonly sessions: SessionPool<ForwardVariant>,
   ) {}
 
   async prefill(ids: readonly number[][], edits: readonly Edit[], adapter: AdapterInputs): Promise<Decoding> {

@@ -50,16 +50,6 @@ export function editedLayers(config: ModelConfig, edits: EditedLayers): number[]
  */
 export function buildForward(config: ModelConfig, parameters: Parameters, variant: ForwardVariant): Graph {
   const graph = new Graph();
-  const constants = new Map<string, Value>();
-  const weight = (name: string) => {
-    const known = constants.get(name);
-    if (known) return known;
-    const parameter = parameters.get(name);
-    if (!parameter) throw new Error(`the checkpoint has no tensor ${name}`);
-    const value = graph.constant(parameter.data, parameter.shape, name);
-    constants.set(name, value);
-    return value;
-  };
   const size =
     variant.cache === 'use'
       ? { batch: 'batch', length: 1, selected: 'selected', keys: `${PAST}+1` }
@@ -67,7 +57,7 @@ export function buildForward(config: ModelConfig, parameters: Parameters, varian
   const inputs = declareInputs(graph, config, size);
   const outputs = forward(
     config,
-    declareAdapter(graph, config, variant, plainWeights(weight, config)),
+    declareAdapter(graph, config, variant, constantWeights(graph, config, parameters)),
     inputs,
     {
       edit: declareEdits(graph, config, variant),
@@ -83,6 +73,21 @@ export function buildForward(config: ModelConfig, parameters: Parameters, varian
     });
   }
   return graph;
+}
+
+/** The weights of a checkpoint as constants of a graph. */
+export function constantWeights(graph: Graph, config: ModelConfig, parameters: Parameters): Weights {
+  const constants = new Map<string, Value>();
+  const weight = (name: string) => {
+    const known = constants.get(name);
+    if (known) return known;
+    const parameter = parameters.get(name);
+    if (!parameter) throw new Error(`the checkpoint has no tensor ${name}`);
+    const value = graph.constant(parameter.data, parameter.shape, name);
+    constants.set(name, value);
+    return value;
+  };
+  return plainWeights(weight, config);
 }
 
 /**

@@ -77,6 +77,7 @@ export class EngineHost {
       info,
       trace: (...args) => this.call((api) => api.trace(url, ...args)),
       intervene: (...args) => this.call((api) => api.intervene(url, ...args)),
+      sweep: (...args) => this.call((api) => api.sweep(url, ...args)),
       generate: (prompts, options) => this.generate(url, prompts, options),
       addAdapter: async (name, adapter) => {
         await this.call((api) => api.addAdapter(url, name, adapter));

@@ -2,7 +2,7 @@ import type { ModelConfig } from '@/lib/model/config';
 import { checkParameters, type Parameters } from '@/lib/model/parameters';
 import { positionFeeds, type PositionFeed } from '@/lib/model/positions';
 import { Adapters } from './adapters';
-import { checkInput } from './check-input';
+import { checkInput, checkSweep } from './check-input';
 import { Decoder } from './decoder';
 import type { Edit, Engine, FloatTensor, ForwardOptions, ForwardResult, Hook, ModelInfo } from './engine';
 import { buildForward, type ForwardVariant } from './forward-session';
@@ -10,6 +10,8 @@ import { generate } from './generate';
 import { editsOf, layOutBatch, layOutEdits } from './layout';
 import type { Runtime } from './runtime';
 import { SessionPool } from './session-pool';
+import { runSweep } from './sweep';
+import { buildSweep, type SweepVariant } from './sweep-session';
 
 /** Most tokens in one run; larger batches are cut, so that activations stay within some hundred megabytes. */
 const TOKENS_PER_RUN = 8192;
@@ -26,8 +28,12 @@ export function createEngine(
 ): Engine {
   checkParameters(config, parameters);
   const { provider } = runtime;
-  const sessions = new SessionPool((variant: ForwardVariant) =>
-    runtime.compile(buildForward(config, parameters, variant)),
+  const sessions = new SessionPool((variant: ForwardVariant | SweepVariant) =>
+    runtime.compile(
+      'sweep' in variant
+        ? buildSweep(config, parameters, variant)
+        : buildForward(config, parameters, variant),
+    ),
   );
   const adapters = new Adapters(runtime, config);
   const decoder = new Decoder(runtime, config, sessions);
@@ -110,6 +116,19 @@ export function createEngine(
     info,
     trace: (ids, options) => forwardPass(ids, [], options),
     intervene: forwardPass,
+    async sweep(ids, patches) {
+      checkSweep(config, ids, patches);
+      const { original, patched } = await runSweep(
+        runtime,
+        config,
+        decoder,
+        sessions,
+        ids,
+        patches,
+        TOKENS_PER_RUN,
+      );
+      return { provider, original: { data: original, shape: [1, config.vocab] }, patched };
+    },
     async generate(prompts, options) {
       prompts.forEach(({ ids, vectors = [], edits = [] }) => {
         const replaced = vectors.map((vector) => ({ ...vector, layers: [0] }));

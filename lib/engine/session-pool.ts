@@ -1,4 +1,3 @@
-import type { ForwardVariant } from './forward-session';
 import type { Session } from './runtime';
 
 /** Every session holds the weights once more, so few stay open. */
@@ -10,17 +9,17 @@ interface Entry {
   uses: number;
 }
 
-/** Compiled forward passes of one model, by what was asked for; the one used longest ago makes room for a new one. */
-export class SessionPool {
+/** Compiled graphs of one model, by what was asked for (plain data); the one used longest ago makes room for a new one. */
+export class SessionPool<Variant> {
   private readonly entries = new Map<string, Entry>();
 
   constructor(
-    private readonly compile: (variant: ForwardVariant) => Promise<Session>,
+    private readonly compile: (variant: Variant) => Promise<Session>,
     private readonly limit = OPEN_SESSIONS,
   ) {}
 
   /** Runs with the session of a variant, compiled at its first use and kept open meanwhile. */
-  async use<T>(variant: ForwardVariant, run: (session: Session) => Promise<T>): Promise<T> {
+  async use<T>(variant: Variant, run: (session: Session) => Promise<T>): Promise<T> {
     const key = JSON.stringify(variant);
     const entry = this.entries.get(key) ?? { session: this.compile(variant), uses: 0 };
     // Set anew, so that the map is in order of use.

@@ -69,6 +69,7 @@ export function createWorkerApi(platform: WorkerPlatform): EngineWorkerApi {
     },
     trace: async (url, ids, options) => (await engine(url)).trace(ids, options),
     intervene: async (url, ids, edits, options) => (await engine(url)).intervene(ids, edits, options),
+    sweep: async (url, ids, patches) => (await engine(url)).sweep(ids, patches),
     async generate(url, prompts, options, onStep) {
       if (!onStep) return (await engine(url)).generate(prompts, options);
       const stop = new AbortController();

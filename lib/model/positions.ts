@@ -51,6 +51,18 @@ export function decodeFeeds(
   ];
 }
 
+/** What `length` tokens need that follow `past` others whose keys stand before theirs, in every row alike. */
+export function continuedFeeds(config: ModelConfig, past: number, length: number): PositionFeed[] {
+  const keys = past + length;
+  const mask = new Float32Array(length * keys);
+  for (let i = 0; i < length; i++) mask.fill(BLOCKED, i * keys + past + i + 1, (i + 1) * keys);
+  const positions = Array.from({ length }, (_, i) => past + i);
+  return [
+    ...placeFeeds(config, positions, { angles: [1, 1, length], indices: [1, length] }),
+    { name: INPUT.mask, kind: 'float32', data: mask, shape: [1, 1, length, keys] },
+  ];
+}
+
 /** Rotary angles of each position, or its index where positions are learned. */
 function placeFeeds(
   { rope, headDim }: ModelConfig,

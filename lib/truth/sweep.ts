@@ -1,4 +1,4 @@
-import type { Edit, Engine } from '@/lib/engine/engine';
+import type { Engine } from '@/lib/engine/engine';
 import type { Tokenizer } from '@/lib/model/tokenizer';
 import type { Sweep, SweepCell } from '@/lib/question/types';
 import { alignTokens } from './align';
@@ -17,8 +17,7 @@ export interface MeasuredSweep {
 
 /**
  * Measures every patch of `text` by `source`: for each block of layers and each token with a counterpart, the residual
- * stream there is replaced by the source's, layer by layer, and the next token is read. Two forward passes and one
- * batch.
+ * stream there is replaced by the source's, layer by layer, and the next token is read.
  *
  * @param block layers that are patched together; row k of the map is the block that begins at layer k
  * @throws Error when a text is empty or too long, or the model has fewer layers than a block
@@ -44,30 +43,25 @@ export async function sweep(
     alignment.map((j) => (j === null ? null : residualVector(resid, layer, 1, s.offset + j))),
   );
   const layers = Array.from({ length: count - block + 1 }, (_, first) => first);
-  const edits: Edit[] = [];
-  let rows = 0;
-  for (const first of layers) {
-    alignment.forEach((j, index) => {
-      if (j === null) return;
-      for (let layer = first; layer < first + block; layer++) {
-        const vector = vectors[layer]![index]!;
-        edits.push({ row: rows, layers: [layer], position: x.offset + index, vector });
-      }
-      rows++;
-    });
-  }
-  const patched = await engine.intervene(
-    Array.from({ length: rows }, () => x.input),
-    edits,
-  );
+  const aligned = alignment.flatMap((j, index) => (j === null ? [] : [index]));
+  const logits =
+    aligned.length === 0
+      ? new Float32Array()
+      : (
+          await engine.sweep(x.input, {
+            positions: aligned.map((index) => x.offset + index),
+            vectors: vectors.map((row) => aligned.map((index) => row[index]!)),
+            block,
+          })
+        ).patched.data;
 
   let row = 0;
   const cells = layers.map(() =>
     alignment.map((j): SweepCell | null => {
       if (j === null) return null;
-      const logits = patched.last.data.subarray(row * vocab, (row + 1) * vocab);
+      const own = logits.subarray(row * vocab, (row + 1) * vocab);
       row++;
-      const prediction = predict(logits);
+      const prediction = predict(own);
       const effect = original.logProbability(original.argmax) - prediction.logProbability(original.argmax);
       return {
         ...prediction.outcome(tokenizer, CELL_TOP),

@@ -1,6 +1,7 @@
 import {
   add,
   concat,
+  expand,
   matmul,
   mul,
   reshape,
@@ -28,7 +29,7 @@ export function splitHeads(x: Value, heads: number, headDim: number): Value {
  * 2023, arXiv 2305.13245). Keys and values of `past` stand before the new ones.
  *
  * @param query `[batch, head, position, head_dim]`
- * @param mask added to the scores, `[query, key]` or `[batch, 1, query, key]`
+ * @param mask added to the scores, `[query, key]` or `[batch, 1, query, key]`; one row of it may serve all
  * @returns `mixed` `[batch, position, heads * head_dim]`, the `pattern` `[batch, head, query, key]`, and the keys and
  *   values that were read
  */
@@ -40,9 +41,12 @@ export function attention(
 ): { mixed: Value; pattern: Value; present: KeyValues } {
   const [batch, heads, length, headDim] = query.shape as [Dim, number, Dim, number];
   const keyValueHeads = own.key.shape[1] as number;
+  // One past may serve every row.
+  const after = (earlier: Value, v: Value) =>
+    concat([expand(earlier, [batch, ...earlier.shape.slice(1)]), v], 2);
   const present = {
-    key: past ? concat([past.key, own.key], 2) : own.key,
-    value: past ? concat([past.value, own.value], 2) : own.value,
+    key: past ? after(past.key, own.key) : own.key,
+    value: past ? after(past.value, own.value) : own.value,
   };
   const keys = present.key.shape[2]!;
   const groups = heads / keyValueHeads;
@@ -51,7 +55,8 @@ export function attention(
     groups === 1 ? v : reshape(v, [batch, keyValueHeads, inGroup, v.shape[2]!, headDim]);
   const dots = matmul(grouped(query, groups), swap(grouped(present.key, 1)));
   const scores = mul(dots, query.graph.scalar(1 / Math.sqrt(headDim)));
-  const allowed = groups > 1 && mask.shape.length === 4 ? reshape(mask, [batch, 1, 1, length, keys]) : mask;
+  const perRow = groups > 1 && mask.shape.length === 4;
+  const allowed = perRow ? reshape(mask, [mask.shape[0]!, 1, 1, length, keys]) : mask;
   const pattern = softmax(add(scores, allowed));
   const perHead = reshape(matmul(pattern, grouped(present.value, 1)), [batch, heads, length, headDim]);
   return {
