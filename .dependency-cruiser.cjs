@@ -65,7 +65,7 @@ module.exports = {
       name: 'cli-imports-lib',
       severity: 'error',
       from: { path: '^cli/' },
-      to: { path: '^(app|components|workers|scripts|e2e|test)/' },
+      to: { path: '^(app|components|workers|scripts|e2e|test)/', pathNot: '^test/support/' },
     },
     {
       name: 'workers-import-engine',

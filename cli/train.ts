@@ -8,7 +8,11 @@ import { factRow } from '@/lib/corpus/rows';
 import { exposureOf } from '@/lib/corpus/split';
 import { WORDINGS } from '@/lib/corpus/wordings';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
-import { explainerPlan, type ExplainerTrainingSettings } from '@/lib/explainer/training';
+import {
+  explainerPlan,
+  type ExplainerTrainingSettings,
+  type TrainingQuestion,
+} from '@/lib/explainer/training';
 import type { ExplainerSidecar } from '@/lib/explainer/types';
 import { parseConfig } from '@/lib/model/config';
 import { readSafetensors, writeSafetensors } from '@/lib/model/safetensors';
@@ -17,6 +21,7 @@ import { PATCH_PROMPTS } from '@/lib/question/prompts';
 import type { RunRecord } from '@/lib/store/records';
 import type { Example } from '@/lib/train/batch';
 import { languageModel } from '@/lib/train/language-model';
+import { judge } from '@/lib/train/early-stop';
 import { ADAMW } from '@/lib/train/optimiser';
 import { Trainer, freshState } from '@/lib/train/trainer';
 import {
@@ -30,7 +35,7 @@ import {
 import { readOrExplain, writeAtomically, writeJson } from './files';
 import { HOUSES, isHouse, modelFolder } from './houses';
 import { codeVersion, hashOf, runTraining, type RunArtefact } from './training';
-import { readTruth } from './truth-artefact';
+import { readTruth, type TruthArtefact } from './truth-artefact';
 import { wholeNumber } from './options';
 
 const SETTINGS: Omit<ExplainerTrainingSettings, 'steps'> = {
@@ -45,9 +50,13 @@ interface TrainOptions {
   examples: number;
   steps: number;
   seed: number;
+  patience: number;
   resume: boolean;
   threads: number;
 }
+
+/** Steps between two looks at the held-out questions. */
+const EVALUATE_EVERY = 100;
 
 /** `lab train <target> <role>`: fine-tunes an explainer of a target on measured questions. */
 export function trainCommand(): Command {
@@ -58,6 +67,12 @@ export function trainCommand(): Command {
     .option('--examples <count>', 'training questions', wholeNumber, 8000)
     .option('--steps <count>', 'optimiser steps', wholeNumber, 1500)
     .option('--seed <number>', 'seed of data order', wholeNumber, 1)
+    .option(
+      '--patience <count>',
+      `end when the loss on held-out questions, taken every ${EVALUATE_EVERY} steps, did not fall so many times; 0 for never`,
+      wholeNumber,
+      0,
+    )
     .option('--threads <count>', 'threads of ONNX Runtime; 0 for one a core', wholeNumber, 0)
     .option('--resume', 'continue from the last checkpoint', false)
     .action(trainExplainer);
@@ -84,6 +99,7 @@ async function trainExplainer(target: string, role: string, options: TrainOption
     throw new Error(`${target} has ${pool.length} training questions, ${options.examples} were asked for`);
   }
   const training = pool.slice(0, options.examples);
+  const { patience } = options;
   const facts = parseFacts(await readFile(path.join('data', 'facts.tsv'), 'utf8'));
   const settings: ExplainerTrainingSettings = { ...SETTINGS, steps: options.steps };
   const id = explainerId(target, role, options.examples, options.seed);
@@ -110,6 +126,7 @@ async function trainExplainer(target: string, role: string, options: TrainOption
     dataHash,
     truth: truth.manifest.hash,
     prompts: sidecar.prompts,
+    ...(patience > 0 ? { patience } : {}),
     base: hashOf(Buffer.from(weights).toString('base64')),
   });
   sidecar.runId = hashOf({ fingerprint, seed: options.seed });
@@ -120,14 +137,15 @@ async function trainExplainer(target: string, role: string, options: TrainOption
     plan: explainerPlan({
       tokenizer,
       style: sidecar,
-      questions: training.map((row) => ({
-        id: row.id,
-        layers: row.layers,
-        textIds: row.ids,
-        position: row.position,
-        vector: row.vector,
-        truth: row.truth,
-      })),
+      questions: training.map(questionOf),
+      heldOut:
+        patience > 0
+          ? {
+              questions: truth.rows.filter((row) => row.split === 'validation').map(questionOf),
+              every: EVALUATE_EVERY,
+              stopping: { patience, minDelta: 0 },
+            }
+          : undefined,
       replay: replayRows(facts, tokenizer),
       bosId: config.bosId,
       dModel: config.dModel,
@@ -149,6 +167,7 @@ async function trainExplainer(target: string, role: string, options: TrainOption
     writeSafetensors(result.state.parameters, 'F16'),
   );
   await writeJson(path.join(out, 'explainer.json'), sidecar);
+  const { best } = judge(result.heldOut, { patience, minDelta: 0 });
   const run: RunRecord = {
     id: sidecar.runId,
     kind: 'train',
@@ -157,17 +176,29 @@ async function trainExplainer(target: string, role: string, options: TrainOption
     config: { ...settings, ...ADAMW, examples: options.examples },
     dataHash,
     codeVersion: codeVersion(),
-    command: `npm run lab -- train ${target} ${role} --examples ${options.examples} --steps ${options.steps} --seed ${options.seed}`,
-    metrics: { loss: result.curve.at(-1)?.[1] ?? NaN },
+    command: `npm run lab -- train ${target} ${role} --examples ${options.examples} --steps ${options.steps} --seed ${options.seed}${patience > 0 ? ` --patience ${patience}` : ''}`,
+    metrics: { loss: result.curve.at(-1)?.[1] ?? NaN, ...(best && { heldOut: best.loss }) },
     createdAt: new Date().toISOString(),
   };
   const artefact: RunArtefact = {
     run,
-    points: result.curve.map(([step, value]) => ({ runId: run.id, step, name: 'loss', value })),
+    points: [
+      ...result.curve.map(([step, value]) => ({ runId: run.id, step, name: 'loss', value })),
+      ...result.heldOut.map(({ step, loss: value }) => ({ runId: run.id, step, name: 'heldOut', value })),
+    ],
   };
   await writeJson(path.join(explainerRunFolder(id), 'artefact.json'), artefact);
   console.log(`${id}: loss ${run.metrics.loss}`);
 }
+
+const questionOf = (row: TruthArtefact['rows'][number]): TrainingQuestion => ({
+  id: row.id,
+  layers: row.layers,
+  textIds: row.ids,
+  position: row.position,
+  vector: row.vector,
+  truth: row.truth,
+});
 
 /** Rows of pretraining that are replayed: facts the base model met often, so that fine-tuning does not erase them. */
 function replayRows(facts: readonly Fact[], tokenizer: Tokenizer): Example[] {

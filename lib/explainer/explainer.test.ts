@@ -126,6 +126,30 @@ describe('training an explainer', () => {
     expect(order(1, 0)).not.toEqual(order(1, 3));
   });
 
+  it('watches held-out questions once each, in the first wording', () => {
+    const watching = explainerPlan({
+      tokenizer,
+      style,
+      questions: questions.slice(0, 1),
+      replay,
+      bosId: bos,
+      dModel: 4,
+      seed: 1,
+      settings: { steps: 20, peak: 1e-3, warmup: 2, batch: 4, replayRows: 2, replayWeight: 0.3 },
+      heldOut: { questions, every: 5 },
+    });
+    const { batches, every } = watching.heldOut!;
+    expect(every).toBe(5);
+    const vectors = batches.flatMap(([segment]) =>
+      segment!.vectors!.layers.map((_, i) => segment!.vectors!.data[i * 4]),
+    );
+    expect(vectors.sort()).toEqual([0, 1, 2, 3, 4, 5]);
+    const first = trainingExample(tokenizer, style, questions[0]!, bos, 0).ids;
+    const shown = batches.flatMap(([segment]) => [...segment!.ids.subarray(0, 3)].map(Number));
+    expect(shown.slice(0, 3)).toEqual(first.slice(0, 3));
+    expect(plan(1).heldOut).toBeUndefined();
+  });
+
   it('weighs replayed rows as it is told', () => {
     const [, replayed] = plan(1).batch(0, 0);
     expect(replayed!.weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(0.3, 6);

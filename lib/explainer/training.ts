@@ -2,6 +2,7 @@ import type { Tokenizer } from '@/lib/model/tokenizer';
 import { patchTarget } from '@/lib/question/prompts';
 import type { PatchTruth } from '@/lib/question/types';
 import { bucket, layOut, type Example, type SegmentShape } from '@/lib/train/batch';
+import type { EarlyStopping } from '@/lib/train/early-stop';
 import type { Segments } from '@/lib/train/language-model';
 import type { TrainingPlan } from '@/lib/train/loop';
 import { Random } from '@/lib/random';
@@ -56,6 +57,7 @@ export function explainerPlan({
   dModel,
   seed,
   settings,
+  heldOut,
 }: {
   tokenizer: Tokenizer;
   style: PromptStyle;
@@ -65,27 +67,33 @@ export function explainerPlan({
   dModel: number;
   seed: number;
   settings: ExplainerTrainingSettings;
+  /** Questions whose loss, in the first wording, is watched but not learned from. */
+  heldOut?: { questions: readonly TrainingQuestion[]; every: number; stopping?: EarlyStopping };
 }): TrainingPlan<Segments> {
   const pad = tokenizer.idOf('<pad>');
   const examples = questions.flatMap((question) =>
     style.prompts.map((_, wording) => trainingExample(tokenizer, style, question, bosId, wording)),
   );
-  const buckets = new Map<number, Example[]>();
-  for (const example of examples) {
-    const length = bucket(example.ids.length);
-    const members = buckets.get(length);
-    if (members) members.push(example);
-    else buckets.set(length, [example]);
-  }
-  const answerTokens = Math.max(...examples.map((example) => example.ids.length - example.answerStart));
+  const buckets = bucketed(examples);
+  const answerTokens = Math.max(...examples.map(supervised));
   const replayShape: SegmentShape = {
     batch: settings.replayRows,
     length: bucket(Math.max(...replay.map((row) => row.ids.length)), 4),
-    selected: settings.replayRows * Math.max(...replay.map((row) => row.ids.length - row.answerStart)),
+    selected: settings.replayRows * Math.max(...replay.map(supervised)),
     vectors: 0,
   };
   const epoch = epochs(buckets, settings.batch, seed);
+  const watched =
+    heldOut?.questions.map((question) => trainingExample(tokenizer, style, question, bosId, 0)) ?? [];
+  const room = settings.batch * Math.max(answerTokens, ...watched.map(supervised));
+  const watchedBatches = [...bucketed(watched)].flatMap(([length, members]) =>
+    cut(members, settings.batch).map((some) => {
+      const shape = { batch: settings.batch, length, selected: room, vectors: settings.batch };
+      return [layOut(some, shape, dModel, pad)];
+    }),
+  );
   return {
+    heldOut: heldOut && { batches: watchedBatches, every: heldOut.every, stopping: heldOut.stopping },
     steps: settings.steps,
     learningRate: warmupCosine(settings.peak, settings.warmup, settings.steps),
     batch(step) {
@@ -106,6 +114,27 @@ export function explainerPlan({
   };
 }
 
+/** Number of tokens that the loss is taken on. */
+const supervised = ({ ids, answerStart }: Example): number => ids.length - answerStart;
+
+/** Examples of like length together, by the length they are padded to. */
+function bucketed(examples: readonly Example[]): Map<number, Example[]> {
+  const buckets = new Map<number, Example[]>();
+  for (const example of examples) {
+    const length = bucket(example.ids.length);
+    const members = buckets.get(length);
+    if (members) members.push(example);
+    else buckets.set(length, [example]);
+  }
+  return buckets;
+}
+
+function cut<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  );
+}
+
 interface Batch {
   length: number;
   examples: Example[];
@@ -122,9 +151,7 @@ function epochs(
     const batches: Batch[] = [];
     for (const [length, members] of [...buckets].sort(([a], [b]) => a - b)) {
       const order = random.shuffle([...members]);
-      for (let from = 0; from < order.length; from += size) {
-        batches.push({ length, examples: order.slice(from, from + size) });
-      }
+      batches.push(...cut(order, size).map((some) => ({ length, examples: some })));
     }
     return random.shuffle(batches);
   };
