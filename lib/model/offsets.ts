@@ -26,43 +26,76 @@ interface Unit {
  */
 export function alignPieces(text: string, pieces: readonly Piece[], form?: UnicodeForm): Span[] {
   const units = unitsOf(text, form);
-  // The next unit, and how much of its text has come.
-  let [next, within, at] = [0, 0, 0];
-  const rest = () => units[next]?.text.slice(within) ?? '';
-  const pass = () => {
-    at = units[next]!.end;
-    [next, within] = [next + 1, 0];
-  };
-  /** Whether the text goes on with this character; if so it is taken. */
-  const take = (character: string): boolean => {
-    const from = next;
-    // Dropped space is passed over on the way to what is looked for; a space that is not there was added instead.
-    while (within === 0 && character !== ' ' && !rest().startsWith(character) && /^\s+$/.test(rest())) next++;
-    if (!rest().startsWith(character)) {
-      next = from;
-      return false;
-    }
-    within += character.length;
-    if (rest() === '') pass();
-    return true;
-  };
+  const cursor = new Cursor(units);
   const joined = pieces.map((piece) => piece.text).join('');
   // Of several spaces at the beginning it is the first that was added.
   let added = joined === ` ${units.map((unit) => unit.text).join('')}`;
-  const spans = pieces.map((piece): Span => {
-    const start = at;
-    if (piece.unknown && !rest().startsWith(piece.text)) pass();
+  const spans = pieces.map((piece, i): Span => {
+    const start = cursor.at;
+    if (piece.unknown && !cursor.rest.startsWith(piece.text)) cursor.passUnknown(pieces[i + 1]);
     else
       for (const character of piece.text) {
-        if (!added && !take(character) && character !== ' ') throw unaligned(text, at, character);
+        if (!added && !cursor.take(character) && character !== ' ')
+          throw unaligned(text, cursor.at, character);
         added = false;
       }
-    return [start, at];
+    return [start, cursor.at];
   });
-  if (within > 0 || units.slice(next).some((unit) => unit.text.trim() !== '')) throw unaligned(text, at, '');
+  if (!cursor.done) throw unaligned(text, cursor.at, '');
   const last = spans.at(-1);
   if (last) last[1] = text.length;
   return spans;
+}
+
+/** How much of a text has been found again. */
+class Cursor {
+  private next = 0;
+  /** How much has come of the next unit's text. */
+  private within = 0;
+
+  constructor(private readonly units: readonly Unit[]) {}
+
+  /** Where the text goes on. */
+  get at(): number {
+    return this.next === 0 ? 0 : this.units[this.next - 1]!.end;
+  }
+
+  /** What is still to come of the next unit. */
+  get rest(): string {
+    return this.units[this.next]?.text.slice(this.within) ?? '';
+  }
+
+  /** Whether nothing but space is left. */
+  get done(): boolean {
+    return this.within === 0 && this.units.slice(this.next).every((unit) => unit.text.trim() === '');
+  }
+
+  /** Takes the character if the text goes on with it, and says whether it does. */
+  take(character: string): boolean {
+    const from = this.next;
+    // Dropped space is passed over on the way to what is looked for; a space that is not there was added instead.
+    if (character !== ' ' && this.within === 0)
+      while (!this.rest.startsWith(character) && /^\s+$/.test(this.rest)) this.next++;
+    if (!this.rest.startsWith(character)) {
+      this.next = from;
+      return false;
+    }
+    this.within += character.length;
+    if (this.rest === '') this.pass();
+    return true;
+  }
+
+  /** Passes what is not in the vocabulary: up to where the next token begins, or one unit where that is unknown too. */
+  passUnknown(following: Piece | undefined): void {
+    this.pass();
+    if (following?.unknown) return;
+    while (this.rest !== '' && !(following && this.rest.startsWith(following.text.slice(0, 1)))) this.pass();
+  }
+
+  private pass(): void {
+    if (this.next < this.units.length) this.next++;
+    this.within = 0;
+  }
 }
 
 function unitsOf(text: string, form: UnicodeForm | undefined): Unit[] {

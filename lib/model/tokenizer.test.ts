@@ -175,6 +175,19 @@ describe('where a token lies', () => {
     expect(offsets[ids.indexOf(tokenizer.idOf('<<<'))]).toEqual([5, 10]);
   });
 
+  it.each([true, false])('is known of what the vocabulary does not have (in one token: %s)', (fuse_unk) => {
+    const json = JSON.parse(sentencePieceTokenizer('prepend')) as { model: object };
+    const model = { ...json.model, byte_fallback: false, fuse_unk };
+    const own = parseTokenizer(JSON.stringify({ ...json, model }));
+    const { ids, offsets } = own.encodeWithOffsets('a字仮b 名');
+    expect(own.idOf('<unk>')).toBe(0);
+    const slices = offsets.map(([start, end]) => 'a字仮b 名'.slice(start, end));
+    // The first is the space that was put before.
+    const wanted = fuse_unk ? ['', 'a', '字仮', 'b', ' ', '名'] : ['', 'a', '字', '仮', 'b', ' ', '名'];
+    expect(slices).toEqual(wanted);
+    expect(ids.filter((id) => id === 0)).toHaveLength(fuse_unk ? 2 : 3);
+  });
+
   it('is not guessed when the tokenizer changes the text', () => {
     const json = JSON.parse(byteLevelTokenizer()) as object;
     const own = parseTokenizer(JSON.stringify({ ...json, normalizer: { type: 'Lowercase' } }));
