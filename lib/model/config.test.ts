@@ -158,6 +158,11 @@ describe('config.json', () => {
       /^config.json: rope_parameters: low_freq_factor: /,
     ],
     [
+      'rotates in another way in some layers',
+      JSON.stringify({ ...minimal, rope_parameters: { full_attention: { rope_theta: 7 } } }),
+      /^config.json: rope_parameters: .*full_attention/,
+    ],
+    [
       'rotates a part of each head',
       JSON.stringify({ ...minimal, partial_rotary_factor: 0.5 }),
       /^config.json: partial_rotary_factor: only 1/,

@@ -20,13 +20,15 @@ export interface Rope {
 
 const positive = z.number().positive();
 const common = {
+  /** Older files say `type` for `rope_type`. */
+  type: z.string().optional(),
   rope_theta: positive.optional(),
   partial_rotary_factor: z.literal(1, 'only 1 is supported').optional(),
 };
 const kinds = [
-  z.object({ rope_type: z.literal('default'), ...common }),
-  z.object({ rope_type: z.literal('linear'), ...common, factor: positive }),
-  z.object({
+  z.strictObject({ rope_type: z.literal('default'), ...common }),
+  z.strictObject({ rope_type: z.literal('linear'), ...common, factor: positive }),
+  z.strictObject({
     rope_type: z.literal('llama3'),
     ...common,
     factor: positive,
@@ -36,7 +38,7 @@ const kinds = [
   }),
 ] as const;
 
-/** Older files say `type` for `rope_type`. */
+/** Fields that are not known are refused, because they would change the angles. */
 const schema = z.preprocess(
   (given) =>
     typeof given === 'object' && given !== null
