@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Random } from '@/lib/random';
 import { formatConfig, parseConfig } from './config';
 import {
   checkParameters,
@@ -209,6 +210,45 @@ describe('config.json', () => {
     ],
   ])('is refused when it %s', (_, text, message) => {
     expect(() => parseConfig(text)).toThrow(message);
+  });
+
+  it('damaged anywhere is read or refused in one line', () => {
+    const random = new Random(3);
+    const junk = [
+      null,
+      true,
+      false,
+      -1,
+      0,
+      0.5,
+      3,
+      1e300,
+      '',
+      'silu',
+      'llama3',
+      [],
+      [1],
+      {},
+      { rope_type: 'linear' },
+    ];
+    const fields = [
+      ...new Set([minimal, gpt2].flatMap((own) => Object.keys(JSON.parse(formatConfig(parse(own)))))),
+    ];
+    fields.push('rope_scaling', 'rope_parameters', 'sliding_window', 'layer_types', 'quantization_config');
+    const types = ['llama', 'mistral', 'qwen2', 'qwen3', 'gpt2'];
+    let read = 0;
+    for (let round = 0; round < 3000; round++) {
+      const json: Record<string, unknown> = { ...minimal, ...gpt2, model_type: random.pick(types) };
+      for (let n = random.integer(3); n >= 0; n--) json[random.pick(fields)] = random.pick(junk);
+      try {
+        const config = parseConfig(JSON.stringify(json));
+        expect(parseConfig(formatConfig(config))).toEqual(config);
+        read++;
+      } catch (error) {
+        expect((error as Error).message).toMatch(/^config\.json[: ].+$/);
+      }
+    }
+    expect(read).toBeGreaterThan(100);
   });
 });
 
