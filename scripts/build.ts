@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { withLock } from '@/lib/store/lock';
 import { run } from './setup/run.mjs';
@@ -16,8 +16,12 @@ const SOURCES = [
   'package-lock.json',
 ];
 
-/** Builds the app unless the build at hand is of these very sources. */
-export async function build(root: string, note: (text: string) => void): Promise<string | undefined> {
+/** Builds the app unless the build at hand is of these very sources; `stop` ends it half-way. */
+export async function build(
+  root: string,
+  note: (text: string) => void,
+  stop: AbortSignal,
+): Promise<string | undefined> {
   const stamp = path.join(root, '.next', 'mirrorscope-sources');
   const cache = path.join(root, 'node_modules', '.cache');
   await mkdir(cache, { recursive: true });
@@ -25,9 +29,12 @@ export async function build(root: string, note: (text: string) => void): Promise
     const wanted = await hashSources(root);
     if ((await readFile(stamp, 'utf8').catch(() => '')) === wanted) return 'up to date';
     note('next build, about half a minute');
+    // A build that is broken off leaves nothing that would pass for whole.
+    await rm(stamp, { force: true });
     await run(process.execPath, [path.join(root, 'node_modules/next/dist/bin/next'), 'build'], {
       cwd: root,
       env: { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
+      signal: stop,
     });
     await writeFile(stamp, wanted);
     return undefined;

@@ -4,7 +4,7 @@ import { openStore } from '@/lib/store/client';
 import { type Database, openDatabase } from '@/lib/store/embedded';
 import { importBundle, importedBundle } from '@/lib/store/import';
 import { migrate, readMigrations } from '@/lib/store/migrate';
-import { step } from './setup/progress.mjs';
+import { Fault, step } from './setup/progress.mjs';
 
 /** Brings up the database, its tables and what they hold, step by step; the caller releases it. */
 export async function prepareDatabase(root: string, dataDir: string): Promise<Database> {
@@ -42,6 +42,8 @@ async function bringUp(dataDir: string): Promise<Database> {
 /** Imports a bundle unless the store holds that version. */
 async function seed(folder: string, url: string, note: (text: string) => void): Promise<string> {
   const shipped = await readManifest(folder);
+  if (!shipped && process.env.MIRRORSCOPE_BUNDLE)
+    throw new Fault(`MIRRORSCOPE_BUNDLE is ${folder}, and there is no bundle: correct or unset it.`);
   if (!shipped) return 'no bundle shipped, the store starts empty';
   const client = openStore(url, 2);
   try {

@@ -20,8 +20,8 @@ export async function serve(root: string, options: ServeOptions): Promise<void> 
   const database = await prepareDatabase(root, options.dataDir);
   let server: ChildProcess | undefined;
   try {
-    if (!options.dev && !stop.aborted) await step('Pages', (note) => build(root, note));
-    if (stop.aborted) return;
+    if (!options.dev && !stop.aborted) await step('Pages', (note) => build(root, note, stop));
+    stop.throwIfAborted();
     const port = await chooseUsablePort(options);
     server = startNext(root, { ...options, port }, database.url);
     const ended = new Promise<number | null>((resolve) => server?.once('exit', resolve));
@@ -35,6 +35,9 @@ export async function serve(root: string, options: ServeOptions): Promise<void> 
     });
     const first = await Promise.race([ended, aborted]);
     if (first !== 'stop') throw new Fault(`The server ended by itself (exit code ${first}).`);
+  } catch (error) {
+    // What was stopped on demand did not fail.
+    if (!stop.aborted) throw error;
   } finally {
     await end(server);
     await database.release();

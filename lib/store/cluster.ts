@@ -1,6 +1,6 @@
 import { execFile, type ExecFileOptions } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chown, cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -76,9 +76,16 @@ async function copyPrograms(native: string): Promise<string> {
   return path.join(copy, 'bin');
 }
 
-/** Makes the cluster, whole or not at all, with one superuser and password authentication. */
+/**
+ * Makes the cluster, whole or not at all, with one superuser and password authentication.
+ * @throws StoreError when something else stands in its place, or initdb fails
+ */
 export async function initialise(cluster: Cluster, password: string): Promise<void> {
   const unfinished = `${cluster.folder}.new`;
+  if ((await readdir(cluster.folder).catch(() => [])).length > 0)
+    throw new StoreError(
+      `${cluster.folder} holds something else than a database: choose another folder with --data-dir.`,
+    );
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(path.dirname(unfinished), { recursive: true, mode: 0o755 });
   await mkdir(unfinished, { mode: 0o700 });
@@ -101,25 +108,38 @@ export async function initialise(cluster: Cluster, password: string): Promise<vo
       '--builtin-locale=C.UTF-8',
       '--locale=C',
     ]);
+    await rename(unfinished, cluster.folder);
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true });
+    throw new StoreError(
+      `No database can be made in ${cluster.folder} (${reasonOf(error)}): choose another folder with --data-dir, or set DATABASE_URL.`,
+    );
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
-  await rename(unfinished, cluster.folder);
 }
 
-/** Starts the server, detached from this process, on a free port of the loopback interface; returns the port. */
+/**
+ * Starts the server, detached from this process, on a free port of the loopback interface; returns the port.
+ * @throws StoreError that names the log of the server
+ */
 export async function startServer(cluster: Cluster): Promise<number> {
   const port = await freePort();
   const settings = [`-p ${port}`, '-c listen_addresses=127.0.0.1', '-c unix_socket_directories='];
+  const log = path.join(cluster.folder, 'server.log');
   await program(cluster, cluster.pgCtl, [
     'start',
     '--wait',
     '--timeout=120',
     '--silent',
     `--pgdata=${cluster.folder}`,
-    `--log=${path.join(cluster.folder, 'server.log')}`,
+    `--log=${log}`,
     `--options=${settings.join(' ')}`,
-  ]);
+  ]).catch((error: unknown) => {
+    throw new StoreError(
+      `The database in ${cluster.folder} does not start (${reasonOf(error)}): see ${log}, or choose another folder with --data-dir.`,
+    );
+  });
   return port;
 }
 
@@ -182,6 +202,10 @@ async function program(cluster: Cluster, file: string, args: string[]): Promise<
         );
     });
   });
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function postgresUser(): Promise<{ uid: number; gid: number }> {

@@ -71,7 +71,8 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
 async function prepareFolder(home: string): Promise<void> {
   try {
     await makeFolder(home);
-    await access(home, constants.W_OK | constants.X_OK);
+    // A slash at the end fails where it is a file.
+    await access(path.join(home, path.sep), constants.W_OK | constants.X_OK);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new StoreError(
@@ -97,7 +98,10 @@ async function passwordOf(home: string, cluster: Cluster): Promise<string> {
     const password = randomBytes(24).toString('base64url');
     await rm(file, { force: true });
     await writeFile(file, password, { mode: 0o600 });
-    await initialise(cluster, password);
+    await initialise(cluster, password).catch(async (error: unknown) => {
+      await rm(file, { force: true });
+      throw error;
+    });
     return password;
   }
   if (version.trim() !== MAJOR_VERSION)

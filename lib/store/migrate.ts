@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
-import { connectionError, StoreError } from '@/lib/store/errors';
+import { connectionError, describeUrl, StoreError } from '@/lib/store/errors';
 
 export interface Migration {
   name: string;
@@ -48,8 +48,8 @@ export async function readMigrations(folder: string): Promise<Migration[]> {
 
 /**
  * Applies what is missing, each file in a transaction of its own; a second process waits for the first.
- * @throws StoreError when the database cannot be reached, holds a migration that was changed or is missing here, or
- *   a file fails; the files before it stay applied
+ * @throws StoreError when the database cannot be reached or refuses, holds a migration that was changed or is missing
+ *   here, or a file fails; the files before it stay applied
  */
 export async function migrate(url: string, migrations: Migration[]): Promise<string[]> {
   return withClient(url, async (client) => {
@@ -137,6 +137,11 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
   }
   try {
     return await work(client);
+  } catch (error) {
+    // Its tables may be refused for reasons of its own: no right to create them, read only, out of space.
+    if (error instanceof pg.DatabaseError)
+      throw new StoreError(`The database at ${describeUrl(url)} refuses the tables: ${error.message}.`);
+    throw error;
   } finally {
     // Ending the session also gives back its advisory lock.
     await client.end().catch(() => undefined);

@@ -5,23 +5,28 @@ import { Fault } from './progress.mjs';
  * Runs a program quietly. On failure its last lines are printed and a Fault names the program.
  * @param {string} command
  * @param {string[]} args
- * @param {{cwd: string, env?: Record<string, string>, hint?: string}} options
+ * @param {{cwd: string, env?: Record<string, string>, hint?: string, signal?: AbortSignal}} options `signal` ends it
  */
-export function run(command, args, { cwd, env = {}, hint = '' }) {
+export function run(command, args, { cwd, env = {}, hint = '', signal: stop }) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32',
+      signal: stop,
     });
     let output = '';
     const keep = (chunk) => (output += chunk);
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    child.once('error', (error) => reject(new Fault(`${command} cannot run: ${error.message}`)));
+    // Also told of the abort, which `close` answers once the program is gone.
+    child.once('error', (error) => {
+      if (!stop?.aborted) reject(new Fault(`${command} cannot run: ${error.message}`));
+    });
     child.once('close', (code, signal) => {
       if (code === 0) return resolve(output);
+      if (stop?.aborted) return reject(new Fault(`${command} was stopped.`));
       console.error(`\n${excerpt(output)}`);
       reject(
         new Fault(

@@ -53,5 +53,6 @@ function readOptions(args) {
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 1 || port > 65535)
     throw new Fault(`--port must be a number from 1 to 65535, and not "${values.port}".`);
+  if (values['data-dir'] === '') throw new Fault('--data-dir must name a folder.');
   return { port, host: values.host, dataDir: path.resolve(values['data-dir']), dev: values.dev };
 }

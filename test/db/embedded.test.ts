@@ -1,4 +1,4 @@
-import { chmod, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openStore, storeCounts } from '@/lib/store';
@@ -122,12 +122,45 @@ describe('the embedded database', () => {
     const folder = await temporaryFolder();
     const file = path.join(folder, 'file');
     await writeFile(file, '');
-    await expect(openEmbedded(path.join(file, 'data'))).rejects.toThrow(
-      /data folder .* cannot be written \(ENOTDIR\): choose another with --data-dir/,
-    );
+    const refusal = (code: string) =>
+      new RegExp(`^The data folder .* cannot be written \\(${code}\\): choose another with --data-dir`);
+    await expect(openEmbedded(file)).rejects.toThrow(refusal('ENOTDIR'));
+    await expect(openEmbedded(path.join(file, 'data'))).rejects.toThrow(refusal('ENOTDIR'));
+    // Where folders can never be made; Node's own recursive mkdir would not come back from here.
+    if (process.platform === 'linux')
+      await expect(openEmbedded('/proc/mirrorscope/data')).rejects.toThrow(refusal('ENOENT'));
     if (process.getuid?.() === 0) return;
     await chmod(folder, 0o500);
-    await expect(openEmbedded(path.join(folder, 'data'))).rejects.toThrow(/cannot be written \(EACCES\)/);
+    await expect(openEmbedded(path.join(folder, 'data'))).rejects.toThrow(refusal('EACCES'));
     await chmod(folder, 0o700);
+  });
+
+  it('runs in a folder whose name has spaces, quotes and letters beyond ASCII', async () => {
+    const folder = path.join(await temporaryFolder(), "Meine Daten’ö 数据 'q'");
+    const child = await hold(folder);
+    expect(await query(urlOf(child), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await letGo(child);
+  });
+
+  it('leaves what is not its own alone', async () => {
+    const folder = await temporaryFolder();
+    const stranger = path.join(folder, 'postgres');
+    await mkdir(stranger);
+    await writeFile(path.join(stranger, 'notes'), 'mine');
+    await expect(openEmbedded(folder)).rejects.toThrow(
+      /postgres holds something else than a database: choose another folder with --data-dir/,
+    );
+    expect(await readFile(path.join(stranger, 'notes'), 'utf8')).toBe('mine');
+    expect(await readdir(folder)).toEqual(['postgres']);
+  });
+
+  it('names its log when its files are damaged', async () => {
+    const folder = await temporaryFolder();
+    await letGo(await hold(folder));
+    await rm(path.join(folder, 'postgres', 'global', 'pg_control'));
+    await expect(openEmbedded(folder)).rejects.toThrow(
+      /does not start \(.*pg_control.*\): see .*server\.log/s,
+    );
+    opened = undefined;
   });
 });

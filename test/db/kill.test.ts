@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { storeCounts } from '@/lib/store';
+import { openStore, storeCounts } from '@/lib/store';
 import { writeBundle } from '@/lib/store/bundle';
+import { openEmbedded } from '@/lib/store/embedded';
 import { fixtureBundle } from '@/test/support/bundle';
 import { migratedStore, query, startChild, temporaryFolder } from './database';
 
@@ -44,4 +47,35 @@ it('has no row of a bundle whose import was killed, and every row after the next
     evaluations: 10,
     permalinks: 0,
   });
+});
+
+it('fills the store by the next npm start when the one before was killed while it did, database and all', async () => {
+  const bundle = path.join(await temporaryFolder(), 'bundle');
+  const { files } = await writeBundle(bundle, fixtureBundle({ questions: 5000 }), 'test');
+  const folder = await temporaryFolder();
+  const start = () =>
+    startChild('scripts/start.mjs', ['--data-dir', folder], { DATABASE_URL: '', MIRRORSCOPE_BUNDLE: bundle });
+
+  const killed = start();
+  await killed.said('importing');
+  const postmaster = await readFile(path.join(folder, 'postgres', 'postmaster.pid'), 'utf8');
+  killed.process.kill('SIGKILL');
+  process.kill(Number(postmaster.split('\n')[0]), 'SIGKILL');
+  expect(await killed.ended).toBe('SIGKILL');
+  expect(killed.output()).not.toContain('rows imported');
+
+  const database = await openEmbedded(folder);
+  const client = openStore(database.url, 1);
+  try {
+    expect((await storeCounts(client)).questions).toBe(0);
+    const next = start();
+    await next.said('rows imported');
+    next.process.kill('SIGINT');
+    expect(await next.ended, next.output()).toBe(0);
+    expect(next.output()).toContain(`${files.reduce((sum, { rows }) => sum + rows, 0)} rows imported`);
+    expect(await storeCounts(client)).toMatchObject({ questions: 5000, explanations: 25_000 });
+  } finally {
+    await client.$disconnect();
+    await database.release();
+  }
 });

@@ -78,6 +78,16 @@ describe('the migration runner', () => {
     expect(String(error)).not.toContain('secret');
   });
 
+  it('says in one line that the database refuses the tables', async () => {
+    const url = await emptyDatabase();
+    const readOnly = `${url}?options=${encodeURIComponent('-c default_transaction_read_only=on')}`;
+    const error = await migrate(readOnly, [first]).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(StoreError);
+    expect(String(error)).toMatch(
+      /refuses the tables: cannot execute CREATE TABLE in a read-only transaction/,
+    );
+  });
+
   it('finds the migrations of the project in order, each with the SHA-256 of its file', async () => {
     const migrations = await readMigrations(`${root}/prisma/migrations`);
     expect(migrations[0]?.name).toBe('0001_init');

@@ -65,9 +65,24 @@ describe('npm start fails with exit code 1 and one clear line for', () => {
     expect(await query(url, 'SELECT count(*)::int AS n FROM "Model"')).toEqual([{ n: 0 }]);
   });
 
-  it('an option it does not know', async () => {
-    expect((await failure(['--prot', '1'])).line).toMatch(/^Error: Unknown option '--prot'.*--help/);
-    expect((await failure(['--port', 'http'])).line).toMatch(/^Error: --port must be a number/);
+  it('a MIRRORSCOPE_BUNDLE that is none', async () => {
+    const env = { DATABASE_URL: await emptyDatabase(), MIRRORSCOPE_BUNDLE: await temporaryFolder() };
+    expect((await failure([], env)).line).toMatch(/^Error: MIRRORSCOPE_BUNDLE is .*, and there is no bundle/);
+  });
+
+  it.each([
+    [['--prot', '1'], /Unknown option '--prot'.*--help/],
+    [['there'], /Unexpected argument 'there'.*--help/],
+    [['--port'], /'--port <value>' argument missing.*--help/],
+    [['--port', 'http'], /--port must be a number from 1 to 65535, and not "http"/],
+    [['--port', '0'], /--port must be a number/],
+    [['--port', '70000'], /--port must be a number/],
+    [['--data-dir', ''], /--data-dir must name a folder/],
+  ])('the options %j', async (args, message) => {
+    const { code, line } = await failure(args);
+    expect(code).toBe(1);
+    expect(line).toMatch(/^Error: /);
+    expect(line).toMatch(message);
   });
 });
 
