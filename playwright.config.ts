@@ -35,7 +35,7 @@ export default defineConfig({
   webServer: {
     command: `node scripts/start.mjs --port ${port} --data-dir ${JSON.stringify(dataDir)}`,
     url: `http://127.0.0.1:${port}/api/health`,
-    env: { DATABASE_URL: '' },
+    env: { DATABASE_URL: '', LOG_LEVEL: 'error' },
     timeout: 300_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },

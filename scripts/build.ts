@@ -10,6 +10,7 @@ const SOURCES = [
   'components',
   'lib',
   'workers',
+  'instrumentation.ts',
   'next.config.ts',
   'prisma/schema.prisma',
   'tsconfig.json',
