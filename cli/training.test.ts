@@ -30,7 +30,10 @@ async function run(kind: TinyKind, folder: string, end?: { at: number; signal: N
     const step = /^step (\d+)$/.exec(line)?.[1];
     if (step === undefined) return;
     began.push(Number(step));
-    if (Number(step) === end?.at) child.kill(end.signal);
+    if (Number(step) !== end?.at) return;
+    // A terminal sends Ctrl-C to the process, and npm hands it on once more.
+    if (end.signal === 'SIGINT') child.kill(end.signal);
+    child.kill(end.signal);
   });
   const ended = await new Promise<string>((resolve) =>
     child.once('close', (code, signal) => resolve(signal ?? `code ${code}`)),

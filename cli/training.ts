@@ -70,9 +70,7 @@ export async function runTraining(stage: StageRun): Promise<FinishedRun | null> 
   if (!saved) await removeCheckpoints(folder);
   const metrics = await MetricsWriter.open(file, record);
   const trainer = stage.trainer(state);
-  const stop = new AbortController();
-  const onInterrupt = () => stop.abort();
-  for (const signal of SIGNALS) process.once(signal, onInterrupt);
+  const interrupt = onInterrupt();
   const bar = progressBar(plan.steps, state.step);
   let safe = state.step;
   let began = performance.now();
@@ -82,7 +80,7 @@ export async function runTraining(stage: StageRun): Promise<FinishedRun | null> 
       plan,
       { step: state.step, heldOut: record.heldOut },
       {
-        signal: stop.signal,
+        signal: interrupt.signal,
         saveEvery: stage.saveEvery,
         onStep({ step, loss, gradientNorm, size: tokens }, learningRate) {
           const now = performance.now();
@@ -132,13 +130,35 @@ export async function runTraining(stage: StageRun): Promise<FinishedRun | null> 
     );
   } finally {
     bar.stop();
-    for (const signal of SIGNALS) process.removeListener(signal, onInterrupt);
+    interrupt.ignore();
     metrics.close();
     await trainer.dispose();
   }
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/** Signals that come this soon after the first are the same Ctrl-C, which npm and tsx hand on too; milliseconds. */
+const SAME_INTERRUPT = 1000;
+
+/** Aborts at the first Ctrl-C; at the next one the process ends at once. */
+function onInterrupt(): { signal: AbortSignal; ignore(): void } {
+  const stop = new AbortController();
+  let since = 0;
+  const handle = () => {
+    if (!stop.signal.aborted) {
+      since = performance.now();
+      stop.abort();
+    } else if (performance.now() - since > SAME_INTERRUPT) process.exit(130);
+  };
+  for (const signal of SIGNALS) process.on(signal, handle);
+  return {
+    signal: stop.signal,
+    ignore() {
+      for (const signal of SIGNALS) process.removeListener(signal, handle);
+    },
+  };
+}
 
 /** Steps that one point of the curve, and what the progress bar shows, is the mean of. */
 const WINDOW = 25;
