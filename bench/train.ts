@@ -73,7 +73,8 @@ export async function benchTrain({
 
   const flops = stepFlops(predicted);
   const ours = describe(timingOf(times.ours), flops);
-  const matmulGflops = round(matmul.flops / timingOf(times.matmul).median / 1e6);
+  const product = timingOf(times.matmul);
+  const matmulGflops = round(matmul.flops / product.median / 1e6);
   const reference = rival && describe(timingOf(times.torch), flops);
   return {
     benchmark: 'train',
@@ -84,6 +85,7 @@ export async function benchTrain({
     ours: { ...ours, peakMemoryMB },
     matmulGflops,
     shareOfMatmul: round(ours.gflops / matmulGflops),
+    shareOfFastest: round((flops / ours.msPerStep.min) * (product.min / matmul.flops)),
     torch: rival && { version: rival.version, ...reference },
     speedup: reference && round(reference.msPerStep.median / ours.msPerStep.median),
     speedupOfFastest: reference && round(reference.msPerStep.min / ours.msPerStep.min),

@@ -38,14 +38,15 @@ export async function readBest(at: CheckpointFolder): Promise<TrainingState> {
 }
 
 /**
- * The newest checkpoint that is whole, or null where there is none. Says which ones it had to pass over. Throws an
- * `OtherRunError` when they belong to a run with other settings or data.
+ * The newest checkpoint that is whole, or null where there are none at all. Says which ones it had to pass over. Throws
+ * an `OtherRunError` when they belong to a run with other settings or data, and an Error when none of them is whole.
  */
 export async function readNewest(
   at: CheckpointFolder,
   say: (line: string) => void,
 ): Promise<TrainingState | null> {
-  for (const step of await savedSteps(at.folder)) {
+  const steps = await savedSteps(at.folder);
+  for (const step of steps) {
     const file = path.join(at.folder, fileOf(step));
     try {
       return unpackCheckpoint(await readFile(file), at.fingerprint);
@@ -56,6 +57,7 @@ export async function readNewest(
       );
     }
   }
+  if (steps.length > 0) throw new Error(`no checkpoint in ${at.folder} is whole; start without --resume`);
   return null;
 }
 

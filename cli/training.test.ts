@@ -178,6 +178,16 @@ describe('what a run leaves on the disk', () => {
     expect(result!.state.step).toBe(30);
   });
 
+  it('is not taken for a new run where no checkpoint is whole', async () => {
+    const folder = newFolder();
+    await runTraining(stage(folder, 7));
+    await writeFile(path.join(folder, 'checkpoint-00000007.safetensors'), 'nothing');
+    await expect(runTraining(stage(folder, 7))).rejects.toThrow(
+      `no checkpoint in ${folder} is whole; start without --resume`,
+    );
+    expect(await savedSteps(folder)).toEqual([7]);
+  });
+
   it('of other settings is left alone', async () => {
     const folder = newFolder();
     await runTraining(stage(folder, 7));
