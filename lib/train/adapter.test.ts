@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { needed } from '@/lib/graph/encode';
 import {
   adapterParameters,
   assembleAdapter,
@@ -62,6 +63,24 @@ describe('training an adapter', () => {
     const { graph } = buildStep('gradients', objective, segments, own, optimiser);
     const wanted = graph.outputs.map(({ name }) => name).filter((name) => name.startsWith(NAME.gradient('')));
     expect(wanted).toEqual([...own.keys()].map(NAME.gradient));
+  });
+
+  it('costs less the higher up it stands: nothing is differentiated below it', () => {
+    const products = (targets: LoraSettings['targets']) => {
+      const lora = { ...settings, targets };
+      const objective = languageModel({ config, frozen: base, lora });
+      const { graph } = buildStep('step', objective, segments, fresh(lora), optimiser);
+      return needed(graph).nodes.filter(({ op }) => ['Gemm', 'MatMul'].includes(op.name)).length;
+    };
+    const forward = (() => {
+      const { graph } = buildStep('loss', languageModel({ config }), segments, base, optimiser);
+      return needed(graph).nodes.filter(({ op }) => ['Gemm', 'MatMul'].includes(op.name)).length;
+    })();
+    // In each of two segments: A and B forward; back, the gradients of B, of what goes into B, and of A.
+    expect(products(['lm_head'])).toBe(forward + 2 * 5);
+    const top = products('model\\.layers\\.1\\..*');
+    const bottom = products('model\\.layers\\.0\\..*');
+    expect(bottom).toBeGreaterThan(top + 10);
   });
 
   it('gives one that does merged what it does beside the weights', async () => {
