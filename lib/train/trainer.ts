@@ -1,5 +1,6 @@
 import type { Feeds, Runtime, Session } from '@/lib/engine/runtime';
-import type { Parameter, Parameters } from '@/lib/model/parameters';
+import type { Parameters } from '@/lib/model/parameters';
+import { Buffers } from './buffers';
 import { drawMasks } from './masks';
 import { NAME, type Objective, type RandomMask } from './objective';
 import type { OptimiserSettings } from './optimiser';
@@ -43,18 +44,13 @@ interface Compiled {
   masks: readonly RandomMask[];
 }
 
-/** Two tensors that take turns as what a run reads and what it writes. */
-type Buffers = Map<string, { read: Feeds[string]; write: Feeds[string] }>;
-
-/**
- * Runs training steps. Two sets of buffers take turns as what a step reads and what it writes, so that memory stays
- * flat and a step that breaks leaves the state as it was; one session is compiled for each combination of shapes.
- */
+/** Runs training steps. One session is compiled for each combination of shapes. */
 export class Trainer<Batch> {
   private readonly compiled = new Map<string, Promise<Compiled>>();
   private readonly frozen: Feeds = {};
-  private readonly buffers: Buffers = new Map();
-  private readonly sums: Buffers = new Map();
+  private readonly buffers: Buffers;
+  /** Sums of the gradients of the micro-batches so far; there are none before the first. */
+  private readonly sums: Buffers;
   /** Micro-batches of the step that has begun, and the losses of each. */
   private pending: { batch: Batch; result: Evaluated }[] = [];
   private taken: number;
@@ -70,15 +66,17 @@ export class Trainer<Batch> {
     private readonly seed = 0,
   ) {
     objective.check(initial.parameters);
+    this.buffers = new Buffers(runtime);
+    this.sums = new Buffers(runtime);
     this.taken = initial.step;
     for (const [name, { shape, data }] of objective.frozen)
       this.frozen[name] = runtime.tensor('float32', data, shape);
     for (const [name, parameter] of initial.parameters) {
       const moments = [initial.first.get(name), initial.second.get(name)] as const;
       if (!moments[0] || !moments[1]) throw new Error(`the state has no moments of ${name}`);
-      this.put(this.buffers, name, parameter);
-      this.put(this.buffers, NAME.first(name), moments[0]);
-      this.put(this.buffers, NAME.second(name), moments[1]);
+      this.buffers.put(name, parameter);
+      this.buffers.put(NAME.first(name), moments[0]);
+      this.buffers.put(NAME.second(name), moments[1]);
     }
   }
 
@@ -89,11 +87,11 @@ export class Trainer<Batch> {
   async accumulate(batch: Batch): Promise<void> {
     if (this.sums.size === 0)
       for (const [name, { shape, data }] of zeros(this.initial.parameters))
-        this.put(this.sums, NAME.accumulated(name), { shape, data });
-    const fetches = targets(this.sums);
-    const { results, evaluated } = await this.run('accumulate', batch, read(this.sums), fetches);
+        this.sums.put(NAME.accumulated(name), { shape, data });
+    const fetches = this.sums.targets();
+    const { results, evaluated } = await this.run('accumulate', batch, this.sums.read(), fetches);
     this.pending.push({ batch, result: evaluated });
-    turn(this.sums, results);
+    this.sums.turn(results);
   }
 
   /**
@@ -112,12 +110,12 @@ export class Trainer<Batch> {
       kind,
       batch,
       {
-        ...(kind === 'last' ? read(this.sums) : {}),
+        ...(kind === 'last' ? this.sums.read() : {}),
         [NAME.learningRate]: this.scalar(learningRate),
         [NAME.correction1]: this.scalar(1 / (1 - beta1 ** number)),
         [NAME.correction2]: this.scalar(1 / (1 - beta2 ** number)),
       },
-      { ...targets(this.buffers), [NAME.gradientNorm]: this.scalar(0) },
+      { ...this.buffers.targets(), [NAME.gradientNorm]: this.scalar(0) },
     );
     const pending = [...this.pending, { batch, result: evaluated }];
     this.clear();
@@ -135,7 +133,7 @@ export class Trainer<Batch> {
           pending.map((part) => part.batch),
         ),
       );
-    turn(this.buffers, results);
+    this.buffers.turn(results);
     this.taken = number;
     return result;
   }
@@ -150,8 +148,8 @@ export class Trainer<Batch> {
     const copy = (key: (name: string) => string): Parameters =>
       new Map(
         [...this.initial.parameters].map(([name, { shape }]) => {
-          const { read } = this.buffers.get(key(name))!;
-          return [name, { shape, data: (read.data as Float32Array).slice() }];
+          const { data } = this.buffers.get(key(name))!;
+          return [name, { shape, data: (data as Float32Array).slice() }];
         }),
       );
     return {
@@ -170,7 +168,7 @@ export class Trainer<Batch> {
   private async run(kind: StepKind, batch: Batch, extra: Feeds, fetches: Feeds, micro = this.pending.length) {
     const { session, parameters, parts, masks } = await this.compile(kind, batch);
     const feeds: Feeds =
-      kind === 'step' || kind === 'last' ? { ...read(this.buffers), ...extra } : { ...extra };
+      kind === 'step' || kind === 'last' ? { ...this.buffers.read(), ...extra } : { ...extra };
     for (const name of parameters) feeds[name] = this.parameter(name);
     const drawn = drawMasks(masks, this.seed, this.taken, micro);
     for (const feed of [...this.objective.feeds(batch), ...drawn])
@@ -226,38 +224,18 @@ export class Trainer<Batch> {
   }
 
   private parameter(name: string): Feeds[string] {
-    return this.buffers.get(name)?.read ?? this.frozen[name]!;
+    return this.buffers.get(name) ?? this.frozen[name]!;
   }
 
   /** Ends the step that has begun: gradients are summed anew. */
   private clear(): void {
-    if (this.pending.length > 0)
-      for (const { read } of this.sums.values()) (read.data as Float32Array).fill(0);
+    if (this.pending.length > 0) this.sums.clear();
     this.pending = [];
-  }
-
-  private put(buffers: Buffers, key: string, { shape, data }: Parameter): void {
-    buffers.set(key, {
-      read: this.runtime.tensor('float32', data.slice(), shape),
-      write: this.runtime.tensor('float32', new Float32Array(data.length), shape),
-    });
   }
 
   private scalar(value: number) {
     return this.runtime.tensor('float32', Float32Array.of(value), []);
   }
-}
-
-const read = (buffers: Buffers): Feeds =>
-  Object.fromEntries([...buffers].map(([key, { read }]) => [key, read]));
-
-const targets = (buffers: Buffers): Feeds =>
-  Object.fromEntries([...buffers].map(([key, { write }]) => [NAME.updated(key), write]));
-
-/** Makes what was written what is read. Providers that do not fill the tensors they are given return their own. */
-function turn(buffers: Buffers, results: Feeds): void {
-  for (const [key, pair] of buffers)
-    buffers.set(key, { read: results[NAME.updated(key)]!, write: pair.read });
 }
 
 function zeros(parameters: Parameters): Parameters {
