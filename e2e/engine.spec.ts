@@ -4,11 +4,13 @@ import path from 'node:path';
 import type { Engine } from '../lib/engine/engine';
 import { loadEngine } from '../lib/engine/load';
 import { nodeRuntime } from '../lib/engine/runtime-node';
+import { createEngine } from '../lib/engine/session-engine';
 import type { Provider } from '../lib/question/types';
 import { explain, type Explained } from '../lib/explainer/trained';
 import type { ExplainerSidecar } from '../lib/explainer/types';
 import { parseTokenizer, type Tokenizer } from '../lib/model/tokenizer';
 import { sweep } from '../lib/truth/sweep';
+import { FAMILY_NAMES, familyFixture } from '../test/support/families';
 import { serveEngine, type EnginePage } from './engine/serve';
 
 test.describe.configure({ timeout: 300_000 });
@@ -113,6 +115,105 @@ for (const provider of ['wasm', 'webgpu'] as const satisfies Provider[]) {
       for (const error of Object.values(errors)) expect(error).toBeLessThan(1e-3);
     });
 
+    test('every architecture has the logits, sweeps and generated tokens that it has in Node', async ({
+      page,
+    }) => {
+      await openPage(page);
+      for (const name of FAMILY_NAMES) {
+        const { config, parameters, expected } = familyFixture(name);
+        const engine = createEngine(nodeRuntime(), config, parameters, name);
+        const { ids } = expected;
+        const positions = [...ids[0]!.keys()];
+        const vector = Array.from({ length: config.dModel }, (_, i) => Math.sin(i));
+        const patchesOf = (numbers: number[]) => ({
+          positions,
+          vectors: Array.from({ length: config.layers + 1 }, () =>
+            positions.map(() => Float32Array.from(numbers)),
+          ),
+        });
+        const options = { maxNewTokens: 6, stopIds: [], samples: 2, sampling: { temperature: 0.8, seed: 5 } };
+        const prompts = ids.map((row) => ({ ids: row }));
+        const wanted = {
+          logits: (await engine.trace(ids, { logits: 'all' })).logits!.data,
+          patched: (await engine.sweep(ids[0]!, patchesOf(vector))).patched.data,
+          greedy: (await engine.generate(prompts, { maxNewTokens: 6, stopIds: [] })).rows,
+          drawn: (await engine.generate(prompts, options)).rows,
+        };
+        await engine.dispose();
+        const found = await page.evaluate(
+          async ({ provider, name, ids, positions, layers, vector, options }) => {
+            const scope = globalThis as typeof globalThis & {
+              families?: ReturnType<typeof globalThis.harness.open>;
+            };
+            scope.families ??= globalThis.harness.open([provider]);
+            const engine = await scope.families.load({ url: `/families/${name}` });
+            const prompts = ids.map((row) => ({ ids: row }));
+            const vectors = Array.from({ length: layers + 1 }, () =>
+              positions.map(() => Float32Array.from(vector)),
+            );
+            const traced = await engine.trace(ids, { logits: 'all' });
+            const { patched } = await engine.sweep(ids[0]!, { positions, vectors });
+            const greedy = await engine.generate(prompts, { maxNewTokens: 6, stopIds: [] });
+            const drawn = await engine.generate(prompts, options);
+            await engine.dispose();
+            return {
+              provider: drawn.provider,
+              logits: [...traced.logits!.data],
+              patched: [...patched.data],
+              greedy: greedy.rows,
+              drawn: drawn.rows,
+            };
+          },
+          { provider, name, ids, positions, layers: config.layers, vector, options },
+        );
+        expect(found.provider).toBe(provider);
+        expect(largest(found.logits, wanted.logits), name).toBeLessThan(1e-3);
+        expect(largest(found.patched, wanted.patched), name).toBeLessThan(1e-3);
+        for (const way of ['greedy', 'drawn'] as const) {
+          expect(
+            found[way].map((row) => row.ids),
+            `${name}, ${way}`,
+          ).toEqual(wanted[way].map((row) => row.ids));
+          found[way].forEach((row, i) =>
+            expect(largest(row.logProbabilities, wanted[way][i]!.logProbabilities), name).toBeLessThan(1e-3),
+          );
+        }
+      }
+    });
+
+    test('generation is told token by token, and stops between two of them', async ({ page }) => {
+      await openPage(page);
+      const found = await page.evaluate(
+        async ({ provider, model }) => {
+          const host = globalThis.harness.open([provider]);
+          const engine = await host.load({ url: `/models/${model}` });
+          const prompts = [{ ids: [1, 5, 6] }];
+          const whole = await engine.generate(prompts, { maxNewTokens: 6, stopIds: [] });
+          const told: number[] = [];
+          const stop = new AbortController();
+          const message = await engine
+            .generate(prompts, {
+              maxNewTokens: 100,
+              stopIds: [],
+              signal: stop.signal,
+              onStep(tokens) {
+                told.push(...tokens.map(({ id }) => id));
+                if (told.length === 4) stop.abort(new Error('enough'));
+                return [];
+              },
+            })
+            .then(() => 'not stopped')
+            .catch((error: Error) => error.message);
+          await host.close();
+          return { whole: whole.rows[0]!.ids, told, message };
+        },
+        { provider, model: MODEL },
+      );
+      expect(found.message).toBe('enough');
+      expect(found.told.slice(0, 4)).toEqual(found.whole.slice(0, 4));
+      expect(found.told.length).toBeLessThan(7);
+    });
+
     test('a sweep and the explanations of self say the same words as in Node', async ({ page }) => {
       await openPage(page);
       const { sweep: wanted, vectors } = await sweep(node.engine, node.tokenizer, TEXT, SOURCE);
@@ -182,6 +283,41 @@ for (const provider of ['wasm', 'webgpu'] as const satisfies Provider[]) {
     });
   });
 }
+
+test('the self-check holds WebGPU against WASM on a golden prompt', async ({ page }) => {
+  await openPage(page);
+  const parity = await page.evaluate(async (model) => {
+    const [gpu, wasm] = [globalThis.harness.open(['webgpu']), globalThis.harness.open(['wasm'])];
+    const request = { url: `/models/${model}` };
+    const result = await globalThis.harness.checkParity(await gpu.load(request), await wasm.load(request));
+    await Promise.all([gpu.close(), wasm.close()]);
+    return result;
+  }, MODEL);
+  expect(parity).toMatchObject({ provider: 'webgpu', reference: 'wasm', sameTokens: true, ok: true });
+  expect(parity.difference).toBeGreaterThan(0);
+});
+
+test('a worker that dies while it loads is replaced once, and the second time its reason is told', async ({
+  page,
+}) => {
+  await openPage(page);
+  const found = await page.evaluate(async (model) => {
+    const { open, workers } = globalThis.harness;
+    const host = open(['wasm'], 15_000);
+    // The worker dies in the middle of a download, and so does the one that takes its place.
+    let dead = 0;
+    const message = await host
+      .load({ url: `/stalled/models/${model}` }, ({ file }) => {
+        if (file !== 'model.safetensors' || dead === workers.length) return;
+        dead = workers.length;
+        workers.at(-1)!.dispatchEvent(new ErrorEvent('error', { message: 'gone' }));
+      })
+      .then(() => 'loaded')
+      .catch((error: Error) => error.message);
+    return { message, dead };
+  }, MODEL);
+  expect(found).toEqual({ message: 'gone', dead: 2 });
+});
 
 test('a worker that is gone is replaced once, its models are loaded again, and all calls are repeated', async ({
   page,

@@ -2,6 +2,7 @@
  * What a page of the app does with the engine, without the app: bundled by serve.ts and driven through
  * `page.evaluate`. Nothing here stands in for a part of the engine; the worker is the app's own.
  */
+import { checkParity } from '@/lib/engine/parity';
 import { EngineHost, pageThread } from '@/lib/engine/remote';
 import type { Provider } from '@/lib/question/types';
 import { explain } from '@/lib/explainer/trained';
@@ -51,7 +52,7 @@ async function slowness(): Promise<number> {
   return Math.max(...times) / Math.min(...times);
 }
 
-const harness = { open, workers, longTasks, slowness, tokenizerOf, sidecarOf, sweep, explain };
+const harness = { open, checkParity, workers, longTasks, slowness, tokenizerOf, sidecarOf, sweep, explain };
 
 export type Harness = typeof harness;
 

@@ -25,7 +25,7 @@ export interface EnginePage {
 
 /**
  * Serves the app's engine worker, the harness, ONNX Runtime and the shipped models on loopback, isolated as the app
- * is (threads in WASM need it). Below `/stalled/` a model's weights stop half way.
+ * is (threads in WASM need it), and the tiny models of each architecture below `/families/`. Below `/stalled/` a model's weights stop half way.
  */
 export async function serveEngine(): Promise<EnginePage> {
   const { outputFiles } = await build({
@@ -59,6 +59,8 @@ export async function serveEngine(): Promise<EnginePage> {
       response.end('<!doctype html><title>engine</title><script type="module" src="/harness.js"></script>');
     } else if (pathname.startsWith('/ort/')) await send(response, ORT, pathname.slice('/ort/'.length));
     else if (pathname.startsWith('/models/')) await send(response, path.join(ROOT, 'public'), pathname);
+    else if (pathname.startsWith('/families/'))
+      await send(response, path.join(ROOT, 'test', 'fixtures'), pathname);
     else if (pathname.startsWith('/stalled/'))
       await send(response, path.join(ROOT, 'public'), pathname.slice('/stalled'.length), true);
     else response.writeHead(404).end();

@@ -1,10 +1,10 @@
 import type { Tensor } from 'onnxruntime-common';
 import type { ModelConfig } from '@/lib/model/config';
 import { INPUT } from '@/lib/model/forward';
-import { decodeFeeds, positionFeeds } from '@/lib/model/positions';
+import { decodeFeeds, promptFeeds } from '@/lib/model/positions';
 import type { Edit, FloatTensor } from './engine';
 import type { AdapterInputs } from './adapters';
-import { CACHE_NAME, type ForwardVariant } from './forward-session';
+import { CACHE_NAME, type EditedLayers, type ForwardVariant } from './forward-session';
 import { editsOf, layOutBatch, layOutEdits } from './layout';
 import type { Feeds, Runtime } from './runtime';
 import type { SessionPool } from './session-pool';
@@ -13,7 +13,7 @@ import type { SessionPool } from './session-pool';
 export interface Decoding {
   /** Logits after the newest token of each row, `[row, vocab]`. */
   logits: FloatTensor;
-  /** Keys and values by the names under which the next run takes them. */
+  /** Keys and values by the names under which the next run takes them; the first key of each row is never read. */
   past: Record<string, Tensor>;
   /** Tokens of each row's prompt. */
   lengths: readonly number[];
@@ -22,6 +22,7 @@ export interface Decoding {
   /** Tokens generated so far, in every row alike. */
   generated: number;
   adapter: AdapterInputs;
+  edits: EditedLayers;
 }
 
 /** Reads prompts, and then one token of each row at a time, without computing anything twice. */
@@ -34,14 +35,16 @@ export class Decoder {
 
   async prefill(ids: readonly number[][], edits: readonly Edit[], adapter: AdapterInputs): Promise<Decoding> {
     const { runtime, config } = this;
-    const edited = editsOf(edits);
+    const kind = editsOf(edits);
     const prompt = Math.max(...ids.map((row) => row.length));
     const feeds = {
-      ...layOutBatch(runtime, ids, prompt, positionFeeds(config, prompt), false),
-      ...layOutEdits(runtime, config, edits, edited, ids.length, prompt),
+      ...layOutBatch(runtime, ids, prompt, promptFeeds(config, ids.length, prompt), false),
+      ...layOutEdits(runtime, config, edits, kind, ids.length, prompt),
+      ...this.nothingRead(ids.length),
     };
-    const outputs = await this.run({ edits: edited, cache: 'fill' }, feeds, adapter);
-    return this.decoding(outputs, { lengths: ids.map((row) => row.length), prompt, generated: 0, adapter });
+    const outputs = await this.run(kind, feeds, adapter);
+    const lengths = ids.map((row) => row.length);
+    return this.decoding(outputs, { lengths, prompt, generated: 0, adapter, edits: kind });
   }
 
   /** Reads token `ids[i]` after row `rows[i]` of `before`, which is used up. */
@@ -58,10 +61,12 @@ export class Decoder {
     };
     for (const { name, kind, data, shape } of decodeFeeds(config, lengths, before.prompt, generated))
       feeds[name] = runtime.tensor(kind, data, shape);
-    const { prompt, adapter } = before;
-    const outputs = await this.run({ edits: 'none', cache: 'use' }, feeds, adapter);
+    const { prompt, adapter, edits } = before;
+    // The graph that read the prompt writes as well, so that the weights are in memory once; nothing is edited now.
+    Object.assign(feeds, layOutEdits(runtime, config, [], edits, ids.length, 1));
+    const outputs = await this.run(edits, feeds, adapter);
     this.release(before);
-    return this.decoding(outputs, { lengths, prompt, generated, adapter });
+    return this.decoding(outputs, { lengths, prompt, generated, adapter, edits });
   }
 
   /** Frees what a decoding holds on the device. */
@@ -69,12 +74,23 @@ export class Decoder {
     for (const tensor of Object.values(past)) tensor.dispose();
   }
 
+  /** A past of one key that no mask lets anybody read. */
+  private nothingRead(batch: number): Feeds {
+    const { keyValueHeads, headDim } = this.config;
+    const empty = new Float32Array(keyValueHeads * headDim);
+    const tensor = this.runtime.tensor('float32', empty, [1, keyValueHeads, 1, headDim]);
+    return {
+      ...Object.fromEntries(this.names('past').map((name) => [name, tensor])),
+      [CACHE_NAME.rows]: this.runtime.tensor('int64', new BigInt64Array(batch), [batch]),
+    };
+  }
+
   private run(
-    variant: Pick<ForwardVariant, 'edits' | 'cache'>,
+    edits: EditedLayers,
     feeds: Feeds,
     { adapted, feeds: factors }: AdapterInputs,
   ): Promise<Record<string, Tensor>> {
-    return this.sessions.use({ ...variant, hooks: [], adapted }, (session) =>
+    return this.sessions.use({ edits, hooks: [], cache: true, adapted }, (session) =>
       session.run({ ...feeds, ...factors }, ['logits', ...this.names('present')]),
     );
   }

@@ -12,8 +12,8 @@ export type EditedLayers = 'none' | 'embedding' | 'all';
 export interface ForwardVariant {
   edits: EditedLayers;
   hooks: readonly Hook[];
-  /** `fill`: keys and values are outputs. `use`: those of earlier positions are inputs too, for one token of each row. */
-  cache?: 'fill' | 'use';
+  /** Keys and values of earlier positions are inputs, and with the new ones outputs. */
+  cache?: true;
   /** Linear layers that take a low-rank update as inputs, under the names of `loraNames`, the scale within B. */
   adapted?: readonly string[];
 }
@@ -50,10 +50,12 @@ export function editedLayers(config: ModelConfig, edits: EditedLayers): number[]
  */
 export function buildForward(config: ModelConfig, parameters: Parameters, variant: ForwardVariant): Graph {
   const graph = new Graph();
-  const size =
-    variant.cache === 'use'
-      ? { batch: 'batch', length: 1, selected: 'selected', keys: `${PAST}+1` }
-      : { batch: 'batch', length: 'length', selected: 'selected' };
+  const size = {
+    batch: 'batch',
+    length: 'length',
+    selected: 'selected',
+    ...(variant.cache && { keys: `${PAST}+length` }),
+  };
   const inputs = declareInputs(graph, config, size);
   const outputs = forward(
     config,
@@ -61,7 +63,7 @@ export function buildForward(config: ModelConfig, parameters: Parameters, varian
     inputs,
     {
       edit: declareEdits(graph, config, variant),
-      past: variant.cache === 'use' ? declarePast(graph, config) : undefined,
+      past: variant.cache ? declarePast(graph, config) : undefined,
     },
   );
   graph.output('logits', outputs.logits);

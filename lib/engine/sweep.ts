@@ -80,12 +80,12 @@ export async function runSweep(
     return outputs.logits!.data as Float32Array;
   }
 
-  /** Of `[1, head, position, head_dim]`, the first positions. */
+  /** Of `[1, head, 1 + position, head_dim]`, the first positions after the key that is never read. */
   function firstPositions(tensor: Tensor, count: number): Tensor {
     const [, heads, length, width] = tensor.dims as [number, number, number, number];
     const data = new Float32Array(heads * count * width);
     for (let head = 0; head < heads; head++) {
-      const from = head * length * width;
+      const from = (head * length + 1) * width;
       data.set((tensor.data as Float32Array).subarray(from, from + count * width), head * count * width);
     }
     return runtime.tensor('float32', data, [1, heads, count, width]);

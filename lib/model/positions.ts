@@ -30,8 +30,27 @@ export function positionFeeds(config: ModelConfig, length: number): PositionFeed
 }
 
 /**
- * What one token of each row needs when keys of earlier positions stand before it: row r reads the first `lengths[r]`
- * of the `prompt` keys that were laid out with padding on the right, and all `generated` keys after them, the last of
+ * What a batch of prompts needs that is read with room for what will be written: as {@link positionFeeds}, for each
+ * row, after one key that nobody reads. (An empty past has no keys, and not every provider takes an empty tensor.)
+ */
+export function promptFeeds(config: ModelConfig, batch: number, length: number): PositionFeed[] {
+  const keys = 1 + length;
+  const mask = new Float32Array(batch * length * keys);
+  for (let i = 0; i < batch * length; i++) {
+    const own = mask.subarray(i * keys, (i + 1) * keys);
+    own[0] = BLOCKED;
+    own.fill(BLOCKED, 2 + (i % length));
+  }
+  const positions = Array.from({ length: batch * length }, (_, i) => i % length);
+  return [
+    ...placeFeeds(config, positions, { angles: [batch, 1, length], indices: [batch, length] }),
+    { name: INPUT.mask, kind: 'float32', data: mask, shape: [batch, 1, length, keys] },
+  ];
+}
+
+/**
+ * What one token of each row needs after a prompt read with {@link promptFeeds}: row r reads the first `lengths[r]` of
+ * the `prompt` keys that were laid out with padding on the right, and all `generated` keys after them, the last of
  * which is its own.
  */
 export function decodeFeeds(
@@ -41,9 +60,13 @@ export function decodeFeeds(
   generated: number,
 ): PositionFeed[] {
   const batch = lengths.length;
-  const keys = prompt + generated;
+  const keys = 1 + prompt + generated;
   const mask = new Float32Array(batch * keys);
-  lengths.forEach((length, row) => mask.fill(BLOCKED, row * keys + length, row * keys + prompt));
+  lengths.forEach((length, row) => {
+    const own = mask.subarray(row * keys, (row + 1) * keys);
+    own[0] = BLOCKED;
+    own.fill(BLOCKED, 1 + length, 1 + prompt);
+  });
   const positions = lengths.map((length) => length + generated - 1);
   return [
     ...placeFeeds(config, positions, { angles: [batch, 1, 1], indices: [batch, 1] }),
