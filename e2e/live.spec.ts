@@ -48,6 +48,10 @@ for (const provider of ['wasm', 'webgpu'] as const)
     recordedWords(item.sweep).forEach((row, layer) =>
       row.forEach((words, position) => expect(shown[layer]?.[position]).toMatch(words)),
     );
+    // A GPU is held against WASM by itself, and the reader is told.
+    const parity = page.locator('[data-parity]');
+    if (provider === 'wasm') await expect(parity).toHaveCount(0);
+    else await expect(parity).toContainText('the same next tokens as wasm', { timeout: 120_000 });
   });
 
 test('a recorded question, measured again and asked again, agrees with its record', async ({

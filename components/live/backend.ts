@@ -1,6 +1,7 @@
 'use client';
 
 import type { Engine } from '@/lib/engine/engine';
+import { checkParity, type Parity } from '@/lib/engine/parity';
 import { EngineHost, pageThread } from '@/lib/engine/remote';
 import { parseTokenizer, type Tokenizer } from '@/lib/model/tokenizer';
 import type { Provider } from '@/lib/question/types';
@@ -27,18 +28,27 @@ async function providers(): Promise<Provider[]> {
   return adapter && !adapter.info.isFallbackAdapter ? ['webgpu', 'wasm'] : ['wasm'];
 }
 
+const spawn = () =>
+  pageThread(new Worker(new URL('../../workers/engine.worker.ts', import.meta.url), { type: 'module' }));
+
 function engineHost(): Promise<EngineHost> {
-  host ??= providers().then(
-    (order) =>
-      new EngineHost({
-        spawn: () =>
-          pageThread(
-            new Worker(new URL('../../workers/engine.worker.ts', import.meta.url), { type: 'module' }),
-          ),
-        providers: order,
-      }),
-  );
+  host ??= providers().then((order) => new EngineHost({ spawn, providers: order }));
   return host;
+}
+
+/**
+ * Runs the golden prompt of a loaded model on this page's provider and on WASM, in a worker that is ended afterwards.
+ * The weights come from the cache. Throws an Error when the model is not loaded or WASM does not run here.
+ */
+export async function checkModel({ path, contentHash }: LiveModel): Promise<Parity> {
+  const known = await loaded.get(contentHash);
+  if (!known) throw new Error(`${path} is not loaded`);
+  const reference = new EngineHost({ spawn, providers: ['wasm'] });
+  try {
+    return await checkParity(known.engine, await reference.load({ url: path, weightsHash: contentHash }));
+  } finally {
+    await reference.close();
+  }
 }
 
 async function fetchTokenizer({ path, contentHash }: LiveModel): Promise<Tokenizer> {

@@ -5,6 +5,7 @@ import { Live, ProviderBadge } from '@/components/ui/badge';
 import { StateBlock } from '@/components/ui/state';
 import type { Sweep } from '@/lib/question/types';
 import { compareSweeps } from './agreement';
+import { ParityNote } from './parity-note';
 import type { LivePatch } from './types';
 
 /** What live work is doing, with a way to stop it; what went wrong, with one action; how it compares with the record. */
@@ -51,9 +52,12 @@ export function LiveBar({ live, recorded }: { live: LivePatch; recorded: Sweep |
         </StateBlock>
       );
     case 'idle':
-      return recorded && live.sweep ? (
-        <Comparison live={live} recorded={recorded} sweep={live.sweep} />
-      ) : null;
+      return (
+        <>
+          {recorded && live.sweep ? <Comparison live={live} recorded={recorded} sweep={live.sweep} /> : null}
+          {live.checkable ? <ParityNote target={live.checkable} /> : null}
+        </>
+      );
   }
 }
 

@@ -2,6 +2,7 @@ import type { ExplainerRole } from '@/lib/explainer/types';
 import type { Provider, Sweep } from '@/lib/question/types';
 import type { Cell } from '@/components/patching/cells';
 import type { ShownExplanation } from '@/components/patching/explanations';
+import type { LiveModel } from './setup';
 
 /** What a live computation is doing. */
 export type LivePhase =
@@ -25,6 +26,8 @@ export interface LivePatch {
   explanations: ReadonlyMap<string, ShownExplanation[]>;
   /** Whether the target can be measured here, and which explainers can be asked. */
   measurable: boolean;
+  /** The model to hold against WASM, once the GPU has measured with it here. */
+  checkable: LiveModel | null;
   roles: ExplainerRole[];
   /** Bytes still to be fetched before each kind of work. */
   cost: { measure: number; ask: number; askEvery: number };

@@ -125,6 +125,7 @@ export function useLivePatch({
             position: cell.position,
             vector,
           })),
+          { signal },
         );
         signal.throwIfAborted();
         const explained = batch.flatMap(({ cell, truth }, i): [string, ShownExplanation][] => {
@@ -227,6 +228,7 @@ export function useLivePatch({
   return {
     ...state,
     measurable: setup.target !== null,
+    checkable: state.provider === 'webgpu' && state.sweep && !state.recordedAt ? setup.target : null,
     roles: setup.explainers.map((e) => e.role),
     cost: {
       measure: bytesToFetch(target),

@@ -14,17 +14,22 @@ export interface Explained {
   provider: Provider;
 }
 
-/** Asks a trained explainer, greedily, in the first of its prompt wordings. Answers are in the order of the questions. */
+/**
+ * Asks a trained explainer, greedily, in the first of its prompt wordings. Answers are in the order of the questions; the
+ * signal stops between two tokens.
+ */
 export async function explain(
   engine: Engine,
   tokenizer: Tokenizer,
   style: PromptStyle,
   questions: readonly PatchPromptInput[],
+  { signal }: { signal?: AbortSignal } = {},
 ): Promise<Explained[]> {
   const prompts = questions.map((question) => patchPrompt(tokenizer, style, question, engine.info.bosId));
   const { rows, provider } = await engine.generate(prompts, {
     maxNewTokens: MAX_ANSWER_TOKENS,
     stopIds: [tokenizer.idOf('<eos>')],
+    signal,
   });
   return rows.map(({ ids, logProbabilities }) => ({
     text: tokenizer.decode(ids).trim(),
