@@ -2,8 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { Edit, Engine } from '@/lib/engine/engine';
-import { loadEngine } from '@/lib/engine/load';
-import { readFolder } from '@/lib/engine/node-folder';
+import { loadFolder, readFolder } from '@/lib/engine/node-folder';
 import { nodeThread } from '@/lib/engine/node-thread';
 import { EngineHost } from '@/lib/engine/remote';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
@@ -120,7 +119,7 @@ async function loading(threads: number) {
   const folder = path.join(MODELS, 'house-a');
   const here = await measure(
     async () => {
-      const engine = await loadEngine(nodeRuntime({ threads }), readFolder(folder));
+      const engine = await loadFolder(nodeRuntime({ threads }), folder);
       await engine.trace([[1]]);
       await engine.dispose();
     },
@@ -146,7 +145,7 @@ async function explaining(threads: number) {
   const id = ids.find((name) => name.startsWith('house-a.patch.self'));
   if (id === undefined) return { benchmark: 'explain', explainer: null };
   const read = readFolder(path.join(MODELS, 'explainers', id));
-  const engine = await loadEngine(nodeRuntime({ threads }), read);
+  const engine = await loadFolder(nodeRuntime({ threads }), folder);
   const tokenizer = parseTokenizer(String(await read('tokenizer.json')));
   const sidecar = JSON.parse(
     String(await readFile(path.join(MODELS, 'explainers', id, 'explainer.json'))),

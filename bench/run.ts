@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { benchEngine } from './engine';
+import { benchForm, benchLarge } from './large';
 import { benchLighthouse } from './lighthouse';
 import { benchTrain } from './train';
 
@@ -37,6 +38,17 @@ program
   .action(async (options: { runs: number; page: string }) =>
     console.log(JSON.stringify(await benchLighthouse(options))),
   );
+
+program
+  .command('large')
+  .description('a random checkpoint of 135 million weights: loading, tracing, generating; memory and time')
+  .action(async () => {
+    for await (const result of benchLarge()) console.log(JSON.stringify(result));
+  });
+program
+  .command('large-form', { hidden: true })
+  .argument('<folder>')
+  .action(async (folder: string) => console.log(JSON.stringify(await benchForm(folder))));
 
 program.parseAsync().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);

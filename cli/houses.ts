@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { loadEngine } from '@/lib/engine/load';
 import type { Engine } from '@/lib/engine/engine';
+import { loadFolder } from '@/lib/engine/node-folder';
 import type { Runtime } from '@/lib/engine/runtime';
 import { parseTokenizer, type Tokenizer } from '@/lib/model/tokenizer';
 import { readOrExplain } from './files';
@@ -32,7 +32,7 @@ export interface LoadedModel {
 export async function loadModel(runtime: Runtime, id: string, writtenBy: string): Promise<LoadedModel> {
   const folder = modelFolder(id);
   await readOrExplain(path.join(folder, 'model.safetensors'), writtenBy);
-  const engine = await loadEngine(runtime, (name) => readFile(path.join(folder, name)));
+  const engine = await loadFolder(runtime, folder);
   const tokenizer = parseTokenizer(await readFile(path.join(folder, 'tokenizer.json'), 'utf8'));
   return { engine, tokenizer };
 }

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 
 import type { Engine } from '@/lib/engine/engine';
-import { loadEngine } from '@/lib/engine/load';
-import { readFolder } from '@/lib/engine/node-folder';
+import { loadFolder, readFolder } from '@/lib/engine/node-folder';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
 import { parseConfig } from '@/lib/model/config';
 import { idsTokenizer } from '@/lib/model/ids-tokenizer';
@@ -44,7 +43,7 @@ export async function openModel({ model, adapter, threads }: ModelOptions, ids: 
   const tokenizerFile = await read('tokenizer.json');
   if (!ids && !tokenizerFile)
     throw new Error(`${model} has no tokenizer.json; give token ids, as in --ids 12,7,99`);
-  const engine = await loadEngine(nodeRuntime({ threads }), read);
+  const engine = await loadFolder(nodeRuntime({ threads }), model);
   const tokenizer =
     ids || !tokenizerFile
       ? idsTokenizer(engine.info.vocab)

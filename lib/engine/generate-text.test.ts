@@ -4,11 +4,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { parseTokenizer } from '@/lib/model/tokenizer';
 import { testRuntime } from '@/test/support/evaluate-graph';
 import { generateText, promptOf } from './generate-text';
-import { loadEngine } from './load';
-import { readFolder } from './node-folder';
+import { loadFolder } from './node-folder';
 
 const FOLDER = path.join('public', 'models', 'house-a');
-const engine = await loadEngine(testRuntime(), readFolder(FOLDER));
+const engine = await loadFolder(testRuntime(), FOLDER);
 const tokenizer = parseTokenizer(await readFile(path.join(FOLDER, 'tokenizer.json'), 'utf8'));
 afterAll(() => engine.dispose());
 

@@ -9,17 +9,26 @@ import { createEngine } from './session-engine';
 /** Reads a file of a model folder by name, from disk, from the network or from a cache; null when there is none. */
 export type FolderReader = (name: string) => Promise<Uint8Array | null>;
 
+/** A SHA-256 that takes bytes piece by piece. */
+export interface Hasher {
+  update(bytes: Uint8Array): unknown;
+  digest(): Uint8Array;
+}
+
 /**
  * Loads a Hugging Face model folder (`config.json`, `model.safetensors` or its shards) onto a runtime. The engine's
  * content hash is that of the weight file, or of the shards one after the other.
  *
  * Throws an Error that names the file that is missing or cannot be used.
  */
-export async function loadEngine(runtime: Runtime, read: FolderReader): Promise<Engine> {
+export async function loadEngine(
+  runtime: Runtime,
+  read: FolderReader,
+  hash: Hasher = sha256.create(),
+): Promise<Engine> {
   const text = await read('config.json');
   if (!text) throw new Error('the model folder has no config.json');
   const config = parseConfig(new TextDecoder().decode(text));
-  const hash = sha256.create();
   const parameters = await readCheckpoint(config, async (name) => {
     const file = await read(name);
     if (file && name.endsWith('.safetensors')) hash.update(file);

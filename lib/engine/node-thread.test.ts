@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadEngine } from './load';
-import { readFolder } from './node-folder';
+import { loadFolder } from './node-folder';
 import { nodeThread } from './node-thread';
 import { EngineHost, type EngineThread } from './remote';
 import { nodeRuntime } from './runtime-node';
@@ -21,7 +20,7 @@ afterAll(() => host.close());
 describe('an engine in a thread of Node', () => {
   it('computes what the engine of this thread does, without keeping it waiting', async () => {
     const engine = await host.load({ url: FOLDER });
-    const here = await loadEngine(nodeRuntime({ threads: 1 }), readFolder(FOLDER));
+    const here = await loadFolder(nodeRuntime({ threads: 1 }), FOLDER);
     const rows = Array.from({ length: 64 }, (_, row) => Array.from({ length: 32 }, (_, i) => row * 32 + i));
     let ticks = 0;
     const timer = setInterval(() => ticks++, 1);

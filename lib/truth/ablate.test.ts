@@ -1,15 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadEngine } from '@/lib/engine/load';
 import { argmax, logSumExp } from '@/lib/engine/logits';
-import { readFolder } from '@/lib/engine/node-folder';
+import { loadFolder } from '@/lib/engine/node-folder';
 import { parseTokenizer } from '@/lib/model/tokenizer';
 import { testRuntime } from '@/test/support/evaluate-graph';
 import { ablate, eachToken, parseSpan } from './ablate';
 
 const FOLDER = path.join('public', 'models', 'house-a');
-const engine = await loadEngine(testRuntime(), readFolder(FOLDER));
+const engine = await loadFolder(testRuntime(), FOLDER);
 const tokenizer = parseTokenizer(await readFile(path.join(FOLDER, 'tokenizer.json'), 'utf8'));
 afterAll(() => engine.dispose());
 
