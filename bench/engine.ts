@@ -144,7 +144,8 @@ async function explaining(threads: number) {
   const ids = await readdir(path.join(MODELS, 'explainers')).catch(() => []);
   const id = ids.find((name) => name.startsWith('house-a.patch.self'));
   if (id === undefined) return { benchmark: 'explain', explainer: null };
-  const read = readFolder(path.join(MODELS, 'explainers', id));
+  const folder = path.join(MODELS, 'explainers', id);
+  const read = readFolder(folder);
   const engine = await loadFolder(nodeRuntime({ threads }), folder);
   const tokenizer = parseTokenizer(String(await read('tokenizer.json')));
   const sidecar = JSON.parse(

@@ -18,8 +18,9 @@ export function otherHouse(target: HouseId): HouseId {
   return (Object.keys(HOUSES) as HouseId[]).find((id) => id !== target)!;
 }
 
-export function explainerId(target: string, role: string, examples: number, seed = 1): string {
-  return `${target}.patch.${role}.${examples}${seed === 1 ? '' : `.s${seed}`}`;
+export function explainerId(target: string, role: string, examples: number, seed = 1, rank = 0): string {
+  const variant = `${rank === 0 ? '' : `.lora${rank}`}${seed === 1 ? '' : `.s${seed}`}`;
+  return `${target}.patch.${role}.${examples}${variant}`;
 }
 
 /** Artefacts of the run that trains an explainer: checkpoint, curve, record. */

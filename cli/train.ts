@@ -15,6 +15,13 @@ import {
 } from '@/lib/explainer/training';
 import type { ExplainerSidecar } from '@/lib/explainer/types';
 import { parseConfig } from '@/lib/model/config';
+import {
+  adapterParameters,
+  assembleAdapter,
+  initialAdapter,
+  mergeAdapter,
+  type LoraSettings,
+} from '@/lib/model/lora';
 import { readSafetensors, writeSafetensors } from '@/lib/model/safetensors';
 import { parseTokenizer, type Tokenizer } from '@/lib/model/tokenizer';
 import { PATCH_PROMPTS } from '@/lib/question/prompts';
@@ -22,6 +29,7 @@ import type { RunRecord } from '@/lib/store/records';
 import type { Example } from '@/lib/train/batch';
 import { languageModel } from '@/lib/train/language-model';
 import { judge } from '@/lib/train/early-stop';
+import { Random } from '@/lib/random';
 import { ADAMW } from '@/lib/train/optimiser';
 import { Trainer, freshState } from '@/lib/train/trainer';
 import {
@@ -36,7 +44,7 @@ import { readOrExplain, writeAtomically, writeJson } from './files';
 import { HOUSES, isHouse, modelFolder } from './houses';
 import { codeVersion, hashOf, runTraining, type RunArtefact } from './training';
 import { readTruth, type TruthArtefact } from './truth-artefact';
-import { wholeNumber } from './options';
+import { decimal, wholeNumber } from './options';
 
 const SETTINGS: Omit<ExplainerTrainingSettings, 'steps'> = {
   peak: 2e-3,
@@ -51,6 +59,10 @@ interface TrainOptions {
   steps: number;
   seed: number;
   patience: number;
+  lora: number;
+  alpha?: number;
+  dropout: number;
+  rate: number;
   resume: boolean;
   threads: number;
 }
@@ -73,6 +85,15 @@ export function trainCommand(): Command {
       wholeNumber,
       0,
     )
+    .option('--rate <number>', 'highest learning rate', decimal, SETTINGS.peak)
+    .option(
+      '--lora <rank>',
+      'train a low-rank adapter of all linear layers, and merge it at the end; 0 trains every weight',
+      wholeNumber,
+      0,
+    )
+    .option('--alpha <number>', 'the adapter is scaled by alpha / rank; the rank unless given', decimal)
+    .option('--dropout <probability>', "dropout of the adapter's input", decimal, 0)
     .option('--threads <count>', 'threads of ONNX Runtime; 0 for one a core', wholeNumber, 0)
     .option('--resume', 'continue from the last checkpoint', false)
     .action(trainExplainer);
@@ -101,8 +122,17 @@ async function trainExplainer(target: string, role: string, options: TrainOption
   const training = pool.slice(0, options.examples);
   const { patience } = options;
   const facts = parseFacts(await readFile(path.join('data', 'facts.tsv'), 'utf8'));
-  const settings: ExplainerTrainingSettings = { ...SETTINGS, steps: options.steps };
-  const id = explainerId(target, role, options.examples, options.seed);
+  const settings: ExplainerTrainingSettings = { ...SETTINGS, peak: options.rate, steps: options.steps };
+  const lora: LoraSettings | undefined =
+    options.lora > 0
+      ? {
+          rank: options.lora,
+          alpha: options.alpha ?? options.lora,
+          dropoutRate: options.dropout,
+          targets: 'all-linear',
+        }
+      : undefined;
+  const id = explainerId(target, role, options.examples, options.seed, options.lora);
   const dataHash = hashOf(training.map((row) => row.id));
   const sidecar: ExplainerSidecar = {
     format: 1,
@@ -127,9 +157,11 @@ async function trainExplainer(target: string, role: string, options: TrainOption
     truth: truth.manifest.hash,
     prompts: sidecar.prompts,
     ...(patience > 0 ? { patience } : {}),
+    ...(lora ? { lora } : {}),
     base: hashOf(Buffer.from(weights).toString('base64')),
   });
   sidecar.runId = hashOf({ fingerprint, seed: options.seed });
+  const parameters = readSafetensors(weights);
   const result = await runTraining({
     folder: explainerRunFolder(id),
     fingerprint,
@@ -152,20 +184,27 @@ async function trainExplainer(target: string, role: string, options: TrainOption
       seed: options.seed,
       settings,
     }),
-    fresh: () => freshState(readSafetensors(weights)),
-    trainer: (state) =>
-      new Trainer(nodeRuntime({ threads: options.threads }), languageModel({ config }), ADAMW, state),
+    fresh() {
+      if (!lora) return freshState(parameters);
+      const random = new Random(options.seed);
+      return freshState(adapterParameters(initialAdapter(config, lora, () => random.uniform())));
+    },
+    trainer(state) {
+      const model = lora ? { config, lora, frozen: parameters } : { config };
+      const runtime = nodeRuntime({ threads: options.threads });
+      return new Trainer(runtime, languageModel(model), ADAMW, state, options.seed);
+    },
   });
   if (!result) return;
+  const trained = lora
+    ? mergeAdapter(config, parameters, assembleAdapter(config, lora, result.state.parameters))
+    : result.state.parameters;
 
   const out = explainerFolder(id);
   await writeAtomically(path.join(out, 'config.json'), configText);
   await writeAtomically(path.join(out, 'tokenizer.json'), tokenizerJson);
   await writeAtomically(path.join(out, 'tokenizer_config.json'), tokenizerConfig);
-  await writeAtomically(
-    path.join(out, 'model.safetensors'),
-    writeSafetensors(result.state.parameters, 'F16'),
-  );
+  await writeAtomically(path.join(out, 'model.safetensors'), writeSafetensors(trained, 'F16'));
   await writeJson(path.join(out, 'explainer.json'), sidecar);
   const { best } = judge(result.heldOut, { patience, minDelta: 0 });
   const run: RunRecord = {
@@ -173,10 +212,10 @@ async function trainExplainer(target: string, role: string, options: TrainOption
     kind: 'train',
     subjectId: id,
     seed: options.seed,
-    config: { ...settings, ...ADAMW, examples: options.examples },
+    config: { ...settings, ...ADAMW, examples: options.examples, ...(lora && { lora }) },
     dataHash,
     codeVersion: codeVersion(),
-    command: `npm run lab -- train ${target} ${role} --examples ${options.examples} --steps ${options.steps} --seed ${options.seed}${patience > 0 ? ` --patience ${patience}` : ''}`,
+    command: commandOf(target, role, options),
     metrics: { loss: result.curve.at(-1)?.[1] ?? NaN, ...(best && { heldOut: best.loss }) },
     createdAt: new Date().toISOString(),
   };
@@ -219,4 +258,18 @@ function cellsOf(
   return [...cells.values()].sort(
     (a, b) => a.layer - b.layer || a.positionType.localeCompare(b.positionType),
   );
+}
+
+/** The command that repeats a run: what differs from the defaults is spelt out. */
+function commandOf(target: string, role: string, options: TrainOptions): string {
+  const { examples, steps, seed, patience, rate, lora, alpha, dropout } = options;
+  const parts = [
+    `npm run lab -- train ${target} ${role} --examples ${examples} --steps ${steps} --seed ${seed}`,
+  ];
+  if (rate !== SETTINGS.peak) parts.push(`--rate ${rate}`);
+  if (patience > 0) parts.push(`--patience ${patience}`);
+  if (lora > 0) parts.push(`--lora ${lora}`);
+  if (lora > 0 && alpha !== undefined) parts.push(`--alpha ${alpha}`);
+  if (lora > 0 && dropout > 0) parts.push(`--dropout ${dropout}`);
+  return parts.join(' ');
 }

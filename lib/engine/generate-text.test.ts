@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { initialProjection, project } from '@/lib/model/projection';
 import { parseTokenizer } from '@/lib/model/tokenizer';
+import { Random } from '@/lib/random';
 import { testRuntime } from '@/test/support/evaluate-graph';
 import { generateText, promptOf } from './generate-text';
 import { loadFolder } from './node-folder';
@@ -56,5 +58,23 @@ describe('a text', () => {
       options,
     );
     expect(other.rows[0]!.logProbabilities).not.toEqual(words.rows[0]!.logProbabilities);
+  });
+
+  it('takes vectors of another width through the projection of their layer', async () => {
+    const { dModel } = engine.info;
+    const settings = { width: 3, layers: [1, 2] };
+    const random = new Random(1);
+    const projections = initialProjection(dModel, settings, () => random.normal());
+    const vector = Float32Array.of(1, -2, 3);
+    const options = { maxNewTokens: 2, projections };
+    const [one, two] = await Promise.all(
+      [1, 2].map((layer) => generateText(engine, tokenizer, ['Of', { vector, layer }, ' is'], options)),
+    );
+    const own = project(projections, 1, vector);
+    const same = await generateText(engine, tokenizer, ['Of', { vector: own }, ' is'], options);
+    expect(one!.rows).toEqual(same.rows);
+    expect(two!.rows[0]!.logProbabilities).not.toEqual(one!.rows[0]!.logProbabilities);
+    const lost = generateText(engine, tokenizer, [{ vector, layer: 3 }, 'is'], options);
+    await expect(lost).rejects.toThrow('no projection of vectors from layer 3');
   });
 });

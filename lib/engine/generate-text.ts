@@ -1,12 +1,19 @@
+import type { Parameters } from '@/lib/model/parameters';
+import { project } from '@/lib/model/projection';
 import type { Tokenizer } from '@/lib/model/tokenizer';
 import type { Engine, GenerateOptions, GenerationPrompt, GenerationResult } from './engine';
 
-/** A piece of a prompt: text, or a continuous token, `[d_model]`. */
-export type PromptPart = string | { vector: Float32Array };
+/**
+ * A piece of a prompt: text, or a continuous token, `[d_model]`. With a `layer`, the vector is one of that layer of
+ * another model, of whatever width that has, and goes through the projection that was trained for it.
+ */
+export type PromptPart = string | { vector: Float32Array; layer?: number };
 
 export interface TextOptions extends Omit<GenerateOptions, 'stopIds' | 'onStep'> {
   /** Generation of a row ends where its text holds one of these, which is not part of the result. */
   stopStrings?: readonly string[];
+  /** Projections by layer, under the names of `projectionNames`. */
+  projections?: Parameters;
   /** Called with the whole text of each row that grew, as tokens come. */
   onText?(row: number, text: string): void;
 }
@@ -18,14 +25,25 @@ export interface GeneratedText {
   logProbabilities: number[];
 }
 
-/** Puts a prompt together: what the tokenizer puts before every text, and its parts in order. */
-export function promptOf(tokenizer: Tokenizer, parts: readonly PromptPart[]): GenerationPrompt {
+/**
+ * Puts a prompt together: what the tokenizer puts before every text, and its parts in order. Throws an Error when there
+ * is nothing in it, or no projection for the layer of a vector.
+ */
+export function promptOf(
+  tokenizer: Tokenizer,
+  parts: readonly PromptPart[],
+  projections: Parameters = new Map(),
+): GenerationPrompt {
   const ids = [...tokenizer.prefix];
   const vectors: NonNullable<GenerationPrompt['vectors']> = [];
   for (const part of parts) {
     if (typeof part === 'string') ids.push(...tokenizer.encode(part));
     else {
-      vectors.push({ position: ids.length, vector: part.vector });
+      const { vector, layer } = part;
+      vectors.push({
+        position: ids.length,
+        vector: layer === undefined ? vector : project(projections, layer, vector),
+      });
       // Any token will do: its embedding is replaced.
       ids.push(0);
     }
@@ -39,7 +57,7 @@ export async function generateText(
   engine: Engine,
   tokenizer: Tokenizer,
   parts: readonly PromptPart[],
-  { stopStrings = [], onText, ...options }: TextOptions,
+  { stopStrings = [], projections, onText, ...options }: TextOptions,
 ): Promise<{ provider: GenerationResult['provider']; rows: GeneratedText[] }> {
   const { eosId } = engine.info;
   const cut = (text: string) => {
@@ -48,7 +66,7 @@ export async function generateText(
   };
   const written: number[][] = [];
   const watched = stopStrings.length > 0 || onText !== undefined;
-  const { provider, rows } = await engine.generate([promptOf(tokenizer, parts)], {
+  const { provider, rows } = await engine.generate([promptOf(tokenizer, parts, projections)], {
     ...options,
     stopIds: eosId === null ? [] : [eosId],
     ...(watched && {

@@ -15,9 +15,9 @@ import { declareInputs, forward, INPUT, plainWeights, type Weights } from '@/lib
 import { adapterShapes, loraScale, targetedLayers, withAdapter, type LoraSettings } from '@/lib/model/lora';
 import { checkParameters, type Parameters } from '@/lib/model/parameters';
 import { positionFeeds } from '@/lib/model/positions';
+import { projected, projectionShapes, type ProjectionSettings } from '@/lib/model/projection';
 import type { SegmentData, SegmentShape } from './batch';
 import { divide, type Feed, type Objective, type RandomMask } from './objective';
-import { projected, projectionShapes, type ProjectionSettings } from './projection';
 
 /** Names of the inputs of a segment, beside those of `declareInputs`; each after `s<i>.`. */
 const SEGMENT = {

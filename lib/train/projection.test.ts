@@ -7,7 +7,7 @@ import { optimiser, tinyModel } from '@/test/support/llama-tiny';
 import { layOut, type Example } from './batch';
 import { languageModel } from './language-model';
 import { divide, NAME } from './objective';
-import { initialProjection, project, type ProjectionSettings } from './projection';
+import { initialProjection, project, type ProjectionSettings } from '@/lib/model/projection';
 import { buildStep } from './step';
 import { Trainer, freshState } from './trainer';
 

@@ -6,7 +6,7 @@ import { optimiser, tinyEngine, tinyModel, tinySegments } from '@/test/support/l
 import { layOut, layOutParts, type Example, type SegmentData } from './batch';
 import { languageModel } from './language-model';
 import { divide, NAME } from './objective';
-import { initialProjection } from './projection';
+import { initialProjection } from '@/lib/model/projection';
 import { buildStep } from './step';
 import { Trainer, freshState } from './trainer';
 
