@@ -1,6 +1,6 @@
 import type { Tensor } from 'onnxruntime-common';
 import type { ModelConfig } from '@/lib/model/config';
-import { INPUT } from '@/lib/model/forward';
+import { INPUT } from '@/lib/model/inputs';
 import { decodeFeeds, promptFeeds } from '@/lib/model/positions';
 import type { Edit, FloatTensor } from './engine';
 import type { AdapterInputs } from './adapters';

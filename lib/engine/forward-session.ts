@@ -1,6 +1,8 @@
 import { Graph, add, concat, gather, mul, reshape, type Value } from '@/lib/graph';
 import type { ModelConfig } from '@/lib/model/config';
-import { declareInputs, forward, plainWeights, type KeyValues, type Weights } from '@/lib/model/forward';
+import { declareInputs } from '@/lib/model/inputs';
+import { forward, plainWeights, type KeyValues } from '@/lib/model/forward';
+import type { Weights } from '@/lib/model/weights';
 import { loraNames, withAdapter } from '@/lib/model/lora';
 import { linearLayers, type Parameters } from '@/lib/model/parameters';
 import type { Hook } from './engine';

@@ -1,5 +1,5 @@
 import type { ModelConfig } from '@/lib/model/config';
-import { INPUT } from '@/lib/model/forward';
+import { INPUT } from '@/lib/model/inputs';
 import type { PositionFeed } from '@/lib/model/positions';
 import type { Edit } from './engine';
 import { EDIT_NAME, editedLayers, type EditedLayers } from './forward-session';

@@ -1,6 +1,7 @@
 import { Graph, concat, gather, where, type Value } from '@/lib/graph';
 import type { ModelConfig } from '@/lib/model/config';
-import { declareInputs, forward, type KeyValues } from '@/lib/model/forward';
+import { declareInputs } from '@/lib/model/inputs';
+import { forward, type KeyValues } from '@/lib/model/forward';
 import type { Parameters } from '@/lib/model/parameters';
 import { CACHE_NAME, constantWeights } from './forward-session';
 

@@ -1,6 +1,6 @@
 import type { Tensor } from 'onnxruntime-common';
 import type { ModelConfig } from '@/lib/model/config';
-import { INPUT } from '@/lib/model/forward';
+import { INPUT } from '@/lib/model/inputs';
 import { continuedFeeds, positionFeeds } from '@/lib/model/positions';
 import { BARE } from './adapters';
 import type { Decoder } from './decoder';

@@ -1,7 +1,6 @@
-import type { Graph, Node } from './graph';
+import type { Graph, Node, Value } from './graph';
 import { add } from './ops/elementwise';
 import { sumTo } from './ops/reduce';
-import type { Value } from './value';
 
 /**
  * Reverse-mode differentiation: adds to the graph the gradients of the scalar `loss` with respect to `targets`

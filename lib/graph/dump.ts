@@ -1,6 +1,6 @@
 import { needed } from './encode';
 import type { Graph } from './graph';
-import { formatType } from './value';
+import { formatType } from './shape';
 
 /** A readable listing of a graph, one line per input, node and output, for debugging and golden tests. */
 export function dump(graph: Graph): string {

@@ -1,6 +1,6 @@
-import type { Attribute, ConstantData, Graph, Node } from './graph';
+import type { Attribute, ConstantData, Graph, Node, Value } from './graph';
 import { Message } from './protobuf';
-import type { DType, Dim, Value } from './value';
+import type { DType, Dim } from './shape';
 
 /** Operator set 20 and IR version 9: what ONNX Runtime runs alike on CPU, WASM and WebGPU. */
 const OPSET = 20;

@@ -1,8 +1,18 @@
-import { formatType, type DType, type Dim, type TensorType, type Value } from './value';
+import { formatType, type DType, type Dim, type TensorType } from './shape';
 
 export type Attribute = number | readonly number[] | string | { float: number };
 
 export type Attributes = Readonly<Record<string, Attribute>>;
+
+/** One tensor of a graph: an input, a constant, or an output of a node. */
+export interface Value extends TensorType {
+  readonly graph: Graph;
+  readonly name: string;
+  /** Creation order; a value is always created after everything it depends on. */
+  readonly id: number;
+  /** The node that computes it; absent for inputs and constants. */
+  readonly node?: Node;
+}
 
 /** One operation of a graph, with its inputs and outputs. */
 export interface Node {

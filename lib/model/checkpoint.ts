@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ModelConfig } from './config';
+import type { ModelConfig } from './model-config';
 import { FAMILIES } from './families';
 import { parseJson } from './json';
 import { checkParameters, type Parameter, type Parameters } from './parameters';

@@ -1,36 +1,9 @@
 import { z } from 'zod';
 import { FAMILIES } from './families';
 import { checkJson, parseJson } from './json';
-import type { Rope } from './rope';
+import type { Architecture, ModelConfig } from './model-config';
 
-/** Architectures that can be read, by the `model_type` of their `config.json`. */
-export type Architecture = 'llama' | 'mistral' | 'qwen2' | 'qwen3' | 'gpt2';
-
-/** Dimensions and constants of a model, whatever its architecture calls them. */
-export interface ModelConfig {
-  architecture: Architecture;
-  dModel: number;
-  dFeedForward: number;
-  layers: number;
-  heads: number;
-  keyValueHeads: number;
-  headDim: number;
-  vocab: number;
-  maxPositions: number;
-  normEps: number;
-  /** Null where positions are learned. */
-  rope: Rope | null;
-  /** Which of a block's attention projections have biases: none, those of queries, keys and values, or all four. */
-  attentionBias: 'none' | 'inputs' | 'all';
-  mlpBias: boolean;
-  /** Whether the queries and keys of each head are normalised (RMSNorm) before they are rotated. */
-  queryKeyNorm: boolean;
-  tiedEmbeddings: boolean;
-  initializerRange: number;
-  bosId: number | null;
-  /** The first where a file lists several. */
-  eosId: number | null;
-}
+export type { Architecture, ModelConfig } from './model-config';
 
 /**
  * Reads the text of a `config.json`. Throws an Error naming the field or the architecture that cannot be used: what

@@ -16,7 +16,8 @@ import { evaluateGraph, testRuntime, type TypedTensor } from '@/test/support/eva
 import { FAMILY_NAMES, familyFixture, type FamilyFixture } from '@/test/support/families';
 import { largestDifference } from '@/test/support/llama-tiny';
 import { runForward } from '@/test/support/run-forward';
-import { declareInputs, forward, plainWeights } from './forward';
+import { declareInputs } from './inputs';
+import { forward, plainWeights } from './forward';
 import { mergeAdapter } from './lora';
 import { parameterShapes } from './parameters';
 import { positionFeeds } from './positions';

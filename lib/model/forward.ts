@@ -1,22 +1,12 @@
-import { add, flatten, gather, linear, reshape, type Dim, type Graph, type Value } from '@/lib/graph';
+import { add, flatten, gather, linear, reshape, type Value } from '@/lib/graph';
 import { attention, type KeyValues } from './blocks/attention';
-import type { RotaryAngles } from './blocks/rotary';
-import type { ModelConfig } from './config';
+import type { ModelConfig } from './model-config';
 import { FAMILIES } from './families';
+import type { ForwardInputs } from './inputs';
 import { linearLayers } from './parameters';
+import type { Weights } from './weights';
 
 export type { KeyValues } from './blocks/attention';
-
-/** Where the forward pass finds its weights, and how it applies its linear layers. */
-export interface Weights {
-  /** A weight by its checkpoint name: a constant for inference, an input for training. */
-  get(name: string): Value;
-  /**
-   * Applies a linear layer by its module name to `x` (`[..., in]`), its bias included. Every linear layer of a model
-   * goes through here, so this is where an adapter adds its part.
-   */
-  linear(x: Value, module: string): Value;
-}
 
 /** Linear layers without anything added to them. */
 export function plainWeights(get: (name: string) => Value, config: ModelConfig): Weights {
@@ -30,22 +20,6 @@ export function plainWeights(get: (name: string) => Value, config: ModelConfig):
       return layer.bias ? add(y, get(`${module}.bias`)) : y;
     },
   };
-}
-
-export interface ForwardInputs {
-  /** Token ids, `[batch, position]`. */
-  ids: Value;
-  /** Which tokens to compute logits for: indices into the flattened `[batch * position]`, `[n]`. */
-  select: Value;
-  /** Rotary angles, `[position, head_dim / 2]`, or `[batch, 1, position, head_dim / 2]` where rows differ. */
-  rotary?: RotaryAngles;
-  /** Where positions are learned: their indices, `[position]`, or `[batch, position]` where rows differ. */
-  positions?: Value;
-  /**
-   * Added to attention scores: 0 where a key may be read, a large negative number where not. `[query, key]`, or
-   * `[batch, 1, query, key]` where rows differ.
-   */
-  mask: Value;
 }
 
 export interface ForwardOptions {
@@ -72,46 +46,6 @@ export interface ForwardOutputs {
   mlpOut: Value[];
   /** Keys and values of each block, those of `past` included. */
   present: KeyValues[];
-}
-
-/** Names of the inputs of {@link declareInputs}. */
-export const INPUT = {
-  ids: 'ids',
-  select: 'select',
-  cos: 'cos',
-  sin: 'sin',
-  positions: 'positions',
-  mask: 'mask',
-} as const;
-
-/** Sizes of a batch, each possibly symbolic. `keys` is given where keys of earlier positions stand before the new ones. */
-export interface BatchSize {
-  batch: Dim;
-  length: Dim;
-  selected: Dim;
-  keys?: Dim;
-}
-
-/** Declares the inputs of a forward pass; with `size.keys`, positions and mask are given for each row of the batch. */
-export function declareInputs(
-  graph: Graph,
-  config: ModelConfig,
-  size: BatchSize,
-  prefix = '',
-): ForwardInputs {
-  const { batch, length, keys } = size;
-  const each = keys === undefined ? [] : [batch];
-  const rows = keys === undefined ? [] : [batch, 1];
-  const angles = (name: string) =>
-    graph.input(prefix + name, 'float32', [...rows, length, config.headDim / 2]);
-  return {
-    ids: graph.input(prefix + INPUT.ids, 'int64', [batch, length]),
-    select: graph.input(prefix + INPUT.select, 'int64', [size.selected]),
-    ...(config.rope
-      ? { rotary: { cos: angles(INPUT.cos), sin: angles(INPUT.sin) } }
-      : { positions: graph.input(prefix + INPUT.positions, 'int64', [...each, length]) }),
-    mask: graph.input(prefix + INPUT.mask, 'float32', [...rows, length, keys ?? length]),
-  };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { add, linear, mul, type Value } from '@/lib/graph';
-import type { ModelConfig } from './config';
-import type { Weights } from './forward';
+import type { ModelConfig } from './model-config';
+import type { Weights } from './weights';
 import { linearLayers, type LinearLayer, type Parameter, type Parameters } from './parameters';
 
 /** What a low-rank adapter is made by (Hu et al. 2021, arXiv 2106.09685). */

@@ -1,4 +1,4 @@
-import type { ModelConfig } from './config';
+import type { ModelConfig } from './model-config';
 import { FAMILIES } from './families';
 import type { LinearLayer } from './families/family';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ModelConfig } from './config';
+import type { ModelConfig } from './model-config';
 import { absent, parseJson } from './json';
 import { adapterParameters, assembleAdapter, type Adapter, type LoraSettings } from './lora';
 import { linearLayers, type Parameters } from './parameters';

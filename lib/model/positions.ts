@@ -1,6 +1,6 @@
 import type { DType } from '@/lib/graph';
-import type { ModelConfig } from './config';
-import { INPUT } from './forward';
+import type { ModelConfig } from './model-config';
+import { INPUT } from './inputs';
 import { rotaryFrequencies } from './rope';
 
 /** Added to attention scores of keys that may not be read; finite, so that no row can become NaN. */

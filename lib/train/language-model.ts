@@ -11,7 +11,9 @@ import {
   type Value,
 } from '@/lib/graph';
 import type { ModelConfig } from '@/lib/model/config';
-import { declareInputs, forward, INPUT, plainWeights, type Weights } from '@/lib/model/forward';
+import { declareInputs, INPUT } from '@/lib/model/inputs';
+import { forward, plainWeights } from '@/lib/model/forward';
+import type { Weights } from '@/lib/model/weights';
 import { adapterShapes, loraScale, targetedLayers, withAdapter, type LoraSettings } from '@/lib/model/lora';
 import { checkParameters, type Parameters } from '@/lib/model/parameters';
 import { positionFeeds } from '@/lib/model/positions';

@@ -1,6 +1,8 @@
 import { Graph, type Value } from '@/lib/graph';
 import type { ModelConfig } from '@/lib/model/config';
-import { declareInputs, forward, plainWeights, type Weights } from '@/lib/model/forward';
+import { declareInputs } from '@/lib/model/inputs';
+import { forward, plainWeights } from '@/lib/model/forward';
+import type { Weights } from '@/lib/model/weights';
 import type { Parameters } from '@/lib/model/parameters';
 import { positionFeeds } from '@/lib/model/positions';
 import { evaluateGraph, type TypedTensor } from './evaluate-graph';

@@ -1,5 +1,5 @@
-import type { Node, OpDefinition } from '../graph';
-import { broadcast, formatShape, sameShape, type DType, type Value } from '../value';
+import type { Node, OpDefinition, Value } from '../graph';
+import { broadcast, formatShape, sameShape, type DType } from '../shape';
 
 /** Elementwise operators with NumPy broadcasting. What is broadcast, `gradients` sums back. */
 function binary(

@@ -1,5 +1,5 @@
-import type { OpDefinition } from '../graph';
-import { sameShape, type Value } from '../value';
+import type { OpDefinition, Value } from '../graph';
+import { sameShape } from '../shape';
 import { expand, reshape } from './shape';
 import { flatten } from './matmul';
 

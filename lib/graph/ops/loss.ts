@@ -1,5 +1,5 @@
 import { withGradient } from '../graph';
-import type { Value } from '../value';
+import type { Value } from '../graph';
 import { exp, mul, neg } from './elementwise';
 import { addAt, gatherElements } from './gather';
 import { logSoftmax } from './reduce';

@@ -1,5 +1,5 @@
-import type { OpDefinition } from '../graph';
-import { broadcast, type Dim, type Value } from '../value';
+import type { OpDefinition, Value } from '../graph';
+import { broadcast, type Dim } from '../shape';
 import { reshape, transpose } from './shape';
 
 const MatMulOp: OpDefinition = {

@@ -1,5 +1,5 @@
-import type { OpDefinition } from '../graph';
-import { axisIndex, sameShape, type Dim, type Value } from '../value';
+import type { OpDefinition, Value } from '../graph';
+import { axisIndex, sameShape, type Dim } from '../shape';
 import { exp, mul, sub } from './elementwise';
 import { expand, reshape } from './shape';
 

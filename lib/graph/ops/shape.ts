@@ -1,5 +1,5 @@
-import type { OpDefinition } from '../graph';
-import { axisIndex, broadcast, formatShape, sameShape, type Dim, type Value } from '../value';
+import type { OpDefinition, Value } from '../graph';
+import { axisIndex, broadcast, formatShape, sameShape, type Dim } from '../shape';
 
 const ReshapeOp = (target: readonly Dim[]): OpDefinition => ({
   name: 'Reshape',

@@ -1,5 +1,5 @@
 import { add, mul, sigmoid, sub, tanh, withGradient, type Value } from '@/lib/graph';
-import type { Weights } from '../forward';
+import type { Weights } from '../weights';
 
 /** SwiGLU (Shazeer 2020, arXiv 2002.05202): down(silu(gate(x)) * up(x)). */
 export function swiglu(weights: Weights, module: string, x: Value): Value {

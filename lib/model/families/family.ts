@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Value } from '@/lib/graph';
-import type { ModelConfig } from '../config';
-import type { ForwardInputs, Weights } from '../forward';
+import type { ModelConfig } from '../model-config';
+import type { ForwardInputs } from '../inputs';
+import type { Weights } from '../weights';
 
 /** A layer `y = x W^T + b`, whose weight is the tensor `<module>.weight` and whose bias, if any, `<module>.bias`. */
 export interface LinearLayer {

@@ -3,7 +3,7 @@ import { add, gather, split } from '@/lib/graph';
 import { splitHeads } from '../blocks/attention';
 import { geluTanh } from '../blocks/mlp';
 import { layerNorm } from '../blocks/norm';
-import type { ModelConfig } from '../config';
+import type { ModelConfig } from '../model-config';
 import { absent } from '../json';
 import type { Family, LinearLayer } from './family';
 import { tokenFields } from './fields';

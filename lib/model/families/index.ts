@@ -1,4 +1,4 @@
-import type { Architecture } from '../config';
+import type { Architecture } from '../model-config';
 import type { Family } from './family';
 import { gpt2 } from './gpt2';
 import { llama } from './llama';

@@ -4,7 +4,7 @@ import { splitHeads } from '../blocks/attention';
 import { swiglu } from '../blocks/mlp';
 import { rmsNorm } from '../blocks/norm';
 import { rotate } from '../blocks/rotary';
-import type { ModelConfig } from '../config';
+import type { ModelConfig } from '../model-config';
 import { formatRope, ropeFields, ropeOf } from '../rope';
 import type { Family, LinearLayer } from './family';
 import { tokenFields } from './fields';

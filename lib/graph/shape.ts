@@ -1,5 +1,3 @@
-import type { Graph, Node } from './graph';
-
 /** Element types that the builder emits. */
 export type DType = 'float32' | 'int64' | 'bool';
 
@@ -9,16 +7,6 @@ export type Dim = number | string;
 export interface TensorType {
   dtype: DType;
   shape: readonly Dim[];
-}
-
-/** One tensor of a graph: an input, a constant, or an output of a node. */
-export interface Value extends TensorType {
-  readonly graph: Graph;
-  readonly name: string;
-  /** Creation order; a value is always created after everything it depends on. */
-  readonly id: number;
-  /** The node that computes it; absent for inputs and constants. */
-  readonly node?: Node;
 }
 
 export function formatShape(shape: readonly Dim[]): string {
