@@ -15,13 +15,7 @@ import {
 } from '@/lib/explainer/training';
 import type { ExplainerSidecar } from '@/lib/explainer/types';
 import { parseConfig } from '@/lib/model/config';
-import {
-  adapterParameters,
-  assembleAdapter,
-  initialAdapter,
-  mergeAdapter,
-  type LoraSettings,
-} from '@/lib/model/lora';
+import { adapterParameters, assembleAdapter, initialAdapter, mergeAdapter } from '@/lib/model/lora';
 import { readSafetensors, writeSafetensors } from '@/lib/model/safetensors';
 import { parseTokenizer, type Tokenizer } from '@/lib/model/tokenizer';
 import { PATCH_PROMPTS } from '@/lib/question/prompts';
@@ -45,27 +39,7 @@ import { HOUSES, isHouse, modelFolder } from './houses';
 import { codeVersion, hashOf, runTraining, type RunArtefact } from './training';
 import { readTruth, type TruthArtefact } from './truth-artefact';
 import { decimal, wholeNumber } from './options';
-
-const SETTINGS: Omit<ExplainerTrainingSettings, 'steps'> = {
-  peak: 2e-3,
-  warmup: 50,
-  batch: 48,
-  replayRows: 16,
-  replayWeight: 0.3,
-};
-
-interface TrainOptions {
-  examples: number;
-  steps: number;
-  seed: number;
-  patience: number;
-  lora: number;
-  alpha?: number;
-  dropout: number;
-  rate: number;
-  resume: boolean;
-  threads: number;
-}
+import { SETTINGS, commandOf, loraOf, type TrainOptions } from './train-options';
 
 /** Steps between two looks at the held-out questions. */
 const EVALUATE_EVERY = 100;
@@ -123,15 +97,7 @@ async function trainExplainer(target: string, role: string, options: TrainOption
   const { patience } = options;
   const facts = parseFacts(await readFile(path.join('data', 'facts.tsv'), 'utf8'));
   const settings: ExplainerTrainingSettings = { ...SETTINGS, peak: options.rate, steps: options.steps };
-  const lora: LoraSettings | undefined =
-    options.lora > 0
-      ? {
-          rank: options.lora,
-          alpha: options.alpha ?? options.lora,
-          dropoutRate: options.dropout,
-          targets: 'all-linear',
-        }
-      : undefined;
+  const lora = loraOf(options);
   const id = explainerId(target, role, options.examples, options.seed, options.lora);
   const dataHash = hashOf(training.map((row) => row.id));
   const sidecar: ExplainerSidecar = {
@@ -258,18 +224,4 @@ function cellsOf(
   return [...cells.values()].sort(
     (a, b) => a.layer - b.layer || a.positionType.localeCompare(b.positionType),
   );
-}
-
-/** The command that repeats a run: what differs from the defaults is spelt out. */
-function commandOf(target: string, role: string, options: TrainOptions): string {
-  const { examples, steps, seed, patience, rate, lora, alpha, dropout } = options;
-  const parts = [
-    `npm run lab -- train ${target} ${role} --examples ${examples} --steps ${steps} --seed ${seed}`,
-  ];
-  if (rate !== SETTINGS.peak) parts.push(`--rate ${rate}`);
-  if (patience > 0) parts.push(`--patience ${patience}`);
-  if (lora > 0) parts.push(`--lora ${lora}`);
-  if (lora > 0 && alpha !== undefined) parts.push(`--alpha ${alpha}`);
-  if (lora > 0 && dropout > 0) parts.push(`--dropout ${dropout}`);
-  return parts.join(' ');
 }
