@@ -46,6 +46,40 @@ describe.each(FAMILY_NAMES)('%s', (name) => {
     );
   });
 
+  it('is not changed at all by a patch of a run by itself, and becomes the source by its embeddings', async () => {
+    const row = ids[0]!;
+    const source = row.map((id) => (id + 3) % config.vocab);
+    const width = config.dModel;
+    const { resid, last } = await engine.trace([row, source], { hooks: ['resid'] });
+    const vectorAt = (layer: number, r: number, position: number) => {
+      const from = ((layer * 2 + r) * row.length + position) * width;
+      return resid!.data.slice(from, from + width);
+    };
+    const edits = (layer: number, r: number): Edit[] =>
+      row.map((_, position) => ({ row: 0, layers: [layer], position, vector: vectorAt(layer, r, position) }));
+    for (let layer = 0; layer <= config.layers; layer++) {
+      const itself = await engine.intervene([row, source], edits(layer, 0));
+      expect(itself.last.data).toEqual(last.data);
+      const replaced = await engine.intervene([row, source], edits(layer, 1));
+      const [own, other] = [0, 1].map((r) =>
+        replaced.last.data.subarray(r * config.vocab, (r + 1) * config.vocab),
+      );
+      expect(own).toEqual(other);
+    }
+  });
+
+  it('reads one token, and as many as it has positions, and refuses none and one more', async () => {
+    const tokens = (count: number) => Array.from({ length: count }, (_, i) => (i * 7) % config.vocab);
+    const whole = tokens(config.maxPositions);
+    const { logits } = await engine.trace([whole, tokens(1)], { logits: 'all' });
+    const alone = await engine.trace([tokens(1)]);
+    const first = logits!.data.subarray(0, config.vocab);
+    expect(largestDifference(first, alone.last.data)).toBeLessThan(CLOSE);
+    expect(logits!.data.every(Number.isFinite)).toBe(true);
+    await expect(engine.trace([[]])).rejects.toThrow('row 0 has no tokens');
+    await expect(engine.trace([tokens(config.maxPositions + 1)])).rejects.toThrow('the model reads at most');
+  });
+
   it('has the logits and residual streams that PyTorch computes', async () => {
     const traced = await engine.trace(ids, { logits: 'all', hooks: ['resid'] });
     const [, , length, width] = traced.resid!.shape as [number, number, number, number];

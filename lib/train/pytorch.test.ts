@@ -46,7 +46,7 @@ describe.each(['untied', 'tied'] as const)('training a llama with %s embeddings'
     );
     expected.training.losses.forEach((loss, i) => expect(Math.abs(losses[i]! - loss)).toBeLessThan(1e-4));
     expected.training.gradientNorms.forEach((norm, i) =>
-      expect(Math.abs(norms[i]! - norm) / norm).toBeLessThan(1e-3),
+      expect(Math.abs(norms[i]! - norm) / norm).toBeLessThan(5e-3),
     );
   });
 });

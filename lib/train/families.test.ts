@@ -25,8 +25,8 @@ describe.each(trained)('%s', (name) => {
     const trainer = new Trainer(testRuntime(), languageModel({ config }), optimiser, freshState(parameters));
     for (const [step, rate] of rates.entries()) {
       const { loss, gradientNorm } = await trainer.step(batch, rate);
-      expect(Math.abs(loss - losses[step]!), `step ${step}`).toBeLessThan(2e-4);
-      expect(Math.abs(gradientNorm / gradientNorms[step]! - 1), `step ${step}`).toBeLessThan(5e-3);
+      expect(Math.abs(loss - losses[step]!), `step ${step}`).toBeLessThan(1e-5);
+      expect(Math.abs(gradientNorm / gradientNorms[step]! - 1), `step ${step}`).toBeLessThan(1e-3);
     }
     await trainer.dispose();
     expect(losses.at(-1)).toBeLessThan(losses[0]! / 10);
