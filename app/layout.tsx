@@ -9,8 +9,9 @@ import './tokens.css';
 import './components.css';
 import './states.css';
 
-// `optional`: a face that is not there when the page is first painted waits for the next page, so that no line of text
-// ever moves under the reader's eyes. The files must be literals here, which Next.js reads without running them.
+// `optional`: a face that is not there when the page is first painted waits for the next page, so that no line moves
+// under the reader's eyes. Claims are few, and their face says that they are claims: it is worth waiting for, but not
+// fetching ahead on the many pages without one. Next.js reads these calls without running them: literals alone.
 const sans = localFont({
   src: './fonts/source-sans-3-latin-wght-normal.woff2',
   weight: '200 900',
@@ -22,8 +23,6 @@ const serif = localFont({
   weight: '400',
   variable: '--face-serif',
   adjustFontFallback: 'Times New Roman',
-  display: 'optional',
-  // Many pages hold no claim.
   preload: false,
 });
 const mono = localFont({

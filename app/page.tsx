@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { DifferencePlot } from '@/components/home/difference-plot';
 import { EmptyStore } from '@/components/home/empty-store';
 import { finding } from '@/components/home/finding';
@@ -7,6 +6,7 @@ import { ScalingChart } from '@/components/home/scaling-chart';
 import { ScorePlot, ScoreTable } from '@/components/home/score-plot';
 import { WorthALook } from '@/components/home/worth-a-look';
 import { Measured } from '@/components/ui/badge';
+import { PointedLink } from '@/components/ui/pointed-link';
 import { StateBlock } from '@/components/ui/state';
 import { loadDoor, loadLooks, loadResults } from './_data/home';
 import { loadModels } from './_data/target';
@@ -50,15 +50,14 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
           {models.length > 1 ? (
             <nav className="seg targets" aria-label="Target of the result">
               {models.map(({ id, name }) => (
-                <Link
+                <PointedLink
                   key={id}
                   href={`/?target=${encodeURIComponent(id)}`}
                   aria-current={id === target.id}
                   scroll={false}
-                  prefetch={false}
                 >
                   {name}
-                </Link>
+                </PointedLink>
               ))}
             </nav>
           ) : null}

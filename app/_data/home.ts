@@ -60,6 +60,10 @@ export interface Door {
   heldOut: number;
 }
 
+const DOOR_POOL = 12;
+const changedCells = (item: PatchItemWithSweep | null): number =>
+  item === null ? -1 : item.sweep.cells.flat().filter((cell) => cell?.changed).length;
+
 /** An item to show what patching is, and how many there are; null when the target has none. */
 export const loadDoor = perBundle(async (target: string): Promise<Door | null> => {
   const shown = await listPatchItems(store(), {
@@ -68,10 +72,10 @@ export const loadDoor = perBundle(async (target: string): Promise<Door | null> =
   });
   const held = await listPatchItems(store(), { ...storeFilters(target, { split: 'test' }), limit: 1 });
   const candidates = shown.items.length > 0 ? shown.items : held.items;
-  const chosen =
-    candidates.find((i) => i.truth.changed && i.pairType === 'same-relation') ??
-    candidates.find((i) => i.truth.changed) ??
-    candidates[0];
-  const item = chosen ? await getPatchItem(store(), chosen.id) : null;
+  const telling = candidates.filter((i) => i.truth.changed && i.pairType === 'same-relation');
+  const pool = (telling.length > 0 ? telling : candidates).slice(0, DOOR_POOL);
+  const items = await Promise.all(pool.map(({ id }) => getPatchItem(store(), id)));
+  // The map with most to see on it.
+  const item = items.reduce((best, next) => (changedCells(next) > changedCells(best) ? next : best), null);
   return item && { item, questions: held.totalUnfiltered, heldOut: held.total };
 });

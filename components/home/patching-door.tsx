@@ -1,10 +1,10 @@
-import Link from 'next/link';
 import { count, layerName } from '@/components/format/number';
 import { MiniMap } from '@/components/patching/mini-map';
 import { questionCell } from '@/components/patching/cells';
 import { TokenChip } from '@/components/tokens/chip';
 import { ExplainerKey } from '@/components/ui/explainer-name';
 import { Icon } from '@/components/ui/icon';
+import { PointedLink } from '@/components/ui/pointed-link';
 import { VerdictMark } from '@/components/ui/verdict';
 import type { PatchItemWithSweep } from '@/lib/store/records';
 
@@ -20,24 +20,24 @@ export function PatchingDoor({
     <section className="door" aria-labelledby="door-patching">
       <div>
         <h2 id="door-patching">
-          <Link href={`/${item.targetId}/patching`}>Patching</Link>
+          <PointedLink href={`/${item.targetId}/patching`}>Patching</PointedLink>
         </h2>
         <p className="mut">If one vector is swapped, how does the next word change?</p>
         <p className="go">
-          <Link href={`/${item.targetId}/patching`}>
+          <PointedLink href={`/${item.targetId}/patching`}>
             {questions === heldOut
               ? `${count(heldOut)} held-out questions`
               : `${count(questions)} questions, ${count(heldOut)} held out`}{' '}
             <Icon name="next" />
-          </Link>
+          </PointedLink>
         </p>
       </div>
       <div className="ill">
         <MiniMap sweep={item.sweep} chosen={questionCell(item)} />
         <p className="cap">
-          <Link href={`/${item.targetId}/patching/${item.id}`} prefetch={false}>
+          <PointedLink href={`/${item.targetId}/patching/${item.id}`}>
             {item.subject}, patched from {item.sourceSubject}
-          </Link>
+          </PointedLink>
         </p>
       </div>
       <div className="io">

@@ -32,13 +32,28 @@ function Text({
 }) {
   return (
     <p className={muted ? 'strip mut' : 'strip'}>
-      {tokens.map((token, index) => (
-        <span key={index} className={index === chosen ? 't sel' : 't'}>
-          {index === 0 ? token.replace(/^ /, '') : token}
+      {wordsOf(tokens).map((word) => (
+        <span key={word[0]} className="word">
+          {word.map((index) => (
+            <span key={index} className={index === chosen ? 't sel' : 't'}>
+              {index === 0 ? tokens[index]?.replace(/^ /, '') : tokens[index]}
+            </span>
+          ))}
         </span>
       ))}{' '}
       <span className="vh">continues to</span>
       <span className="cont">{continuation}</span>
     </p>
   );
+}
+
+/** Positions of the tokens of each word, so that a line breaks between words and not within one. */
+function wordsOf(tokens: string[]): number[][] {
+  const words: number[][] = [];
+  for (const [index, token] of tokens.entries()) {
+    const last = words.at(-1);
+    if (last && !/^\s/.test(token)) last.push(index);
+    else words.push([index]);
+  }
+  return words;
 }

@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { Icon } from '@/components/ui/icon';
+import { PointedLink } from '@/components/ui/pointed-link';
 
 export interface Target {
   id: string;
@@ -58,12 +58,12 @@ export function PageLinks({ targets }: { targets: Target[] }) {
   const path = usePathname();
   if (current === null) return null;
   return PAGES.map(({ name, segment }) => (
-    <Link
+    <PointedLink
       key={segment}
       href={`/${encodeURIComponent(current)}/${segment}`}
       aria-current={path.split('/')[2] === segment ? 'page' : undefined}
     >
       {name}
-    </Link>
+    </PointedLink>
   ));
 }
