@@ -36,6 +36,8 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   reactStrictMode: true,
+  // Ten kilobytes, compressed: within the document they spare a round trip before the first paint.
+  experimental: { inlineCss: true },
   async headers() {
     return [
       { source: '/:path*', headers: security },

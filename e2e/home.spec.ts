@@ -74,6 +74,24 @@ test('the home page loads no more than 180 KB of compressed script', async ({ pa
   expect(total).toBeLessThanOrEqual(180 * 1024);
 });
 
+for (const width of [390, 1350])
+  test(`nothing moves while typefaces and scripts arrive, ${width} wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await page.addInitScript(() => {
+      const shifts: number[] = [];
+      Object.assign(window, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries())
+          shifts.push((entry as PerformanceEntry & { value: number }).value);
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    await page.goto('/', { waitUntil: 'networkidle' });
+    await page.evaluate(() => document.fonts.ready);
+    const shifts = await page.evaluate(() => (window as Window & { shifts?: number[] }).shifts ?? [NaN]);
+    // Up to here readers do not notice it, after Web Vitals.
+    expect(shifts.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.1);
+  });
+
 test('the theme a reader chose is painted by the server, before any script', async ({ browser, baseURL }) => {
   const context = await browser.newContext({ baseURL, javaScriptEnabled: false, colorScheme: 'light' });
   await context.addCookies([{ name: 'theme', value: 'dark', url: baseURL ?? '' }]);
