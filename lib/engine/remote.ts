@@ -112,8 +112,7 @@ export class EngineHost {
     signal?.throwIfAborted();
     return this.call((api, alive) => {
       const step: Parameters<EngineWorkerApi['generate']>[3] = async (tokens) => {
-        alive();
-        if (signal?.aborted) return 'stop';
+        if (!alive() || signal?.aborted) return 'stop';
         return (await onStep?.(tokens)) ?? [];
       };
       return api.generate(url, prompts, options, Comlink.proxy(step));
@@ -195,14 +194,13 @@ export class EngineHost {
 
 type EngineApi = Comlink.Remote<EngineWorkerApi>;
 
-/** What is asked of a worker; `alive` is called whenever it gives a sign of life. */
-type Call<T> = (api: EngineApi, alive: () => void) => Promise<T>;
+/** What is asked of a worker; `alive` is called whenever it gives a sign of life, and is false once the call is over. */
+type Call<T> = (api: EngineApi, alive: () => boolean) => Promise<T>;
 
-/** A progress callback that the worker can call. */
-function reporting(alive: () => void, onProgress?: (progress: DownloadProgress) => void) {
+/** A progress callback that the worker can call. What a lost worker had still to say is not passed on. */
+function reporting(alive: () => boolean, onProgress?: (progress: DownloadProgress) => void) {
   return Comlink.proxy((progress: DownloadProgress) => {
-    alive();
-    onProgress?.(progress);
+    if (alive()) onProgress?.(progress);
   });
 }
 
@@ -231,14 +229,18 @@ class Session {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let hung!: (error: EngineLost) => void;
     const watchdog = new Promise<never>((_, reject) => (hung = reject));
+    let over = false;
     const alive = () => {
+      if (over) return false;
       clearTimeout(timer);
       timer = setTimeout(() => hung(new EngineLost(`no answer within ${timeout / 1000} s`)), timeout);
+      return true;
     };
     alive();
     try {
       return await Promise.race([run(this.api, alive), this.lost, watchdog]);
     } finally {
+      over = true;
       clearTimeout(timer);
     }
   }
