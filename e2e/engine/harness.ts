@@ -33,26 +33,7 @@ async function sidecarOf(url: string) {
   return (await (await fetch(`${url}/explainer.json`)).json()) as ExplainerSidecar;
 }
 
-/** Tasks that held the main thread for more than 50 ms since the page was opened; times in milliseconds. */
-const longTasks: { startTime: number; duration: number }[] = [];
-new PerformanceObserver((list) => {
-  for (const { startTime, duration } of list.getEntries()) longTasks.push({ startTime, duration });
-}).observe({ type: 'longtask', buffered: true });
-
-/** How much longer the same work takes at worst than at best: 1 where the processor is ours alone. */
-async function slowness(): Promise<number> {
-  const times: number[] = [];
-  for (let run = 0; run < 50; run++) {
-    const began = performance.now();
-    let x = 0;
-    for (let i = 0; i < 2e5; i++) x = Math.sin(x + i);
-    times.push(performance.now() - began);
-    await new Promise((resolve) => setTimeout(resolve, 0));
-  }
-  return Math.max(...times) / Math.min(...times);
-}
-
-const harness = { open, checkParity, workers, longTasks, slowness, tokenizerOf, sidecarOf, sweep, explain };
+const harness = { open, checkParity, workers, tokenizerOf, sidecarOf, sweep, explain };
 
 export type Harness = typeof harness;
 
