@@ -10,6 +10,7 @@ import { recall } from '@/lib/truth/recall';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
 import { countParameters, initialParameters } from '@/lib/model/parameters';
 import { formatConfig, type ModelConfig } from '@/lib/model/config';
+import { tiedLlama } from '@/lib/model/model-config';
 import { writeSafetensors } from '@/lib/model/safetensors';
 import { parseTokenizer } from '@/lib/model/tokenizer';
 import type { ModelRecord } from '@/lib/store/records';
@@ -119,24 +120,14 @@ async function pretrain(id: string, options: { resume: boolean }): Promise<void>
 }
 
 function houseConfig(vocab: number, bosId: number, eosId: number): ModelConfig {
-  return {
-    architecture: 'llama',
+  return tiedLlama({
     dModel: 128,
     dFeedForward: 336,
     layers: 4,
     heads: 4,
-    keyValueHeads: 4,
-    headDim: 32,
     vocab,
     maxPositions: 128,
-    normEps: 1e-6,
-    rope: { theta: 10000, scaling: null },
-    attentionBias: 'none',
-    mlpBias: false,
-    queryKeyNorm: false,
-    tiedEmbeddings: true,
-    initializerRange: 0.02,
     bosId,
     eosId,
-  };
+  });
 }

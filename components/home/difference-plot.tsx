@@ -41,7 +41,7 @@ export function DifferencePlot({ results }: { results: TargetResult[] }) {
   ]);
   const from = Math.min(0, ...ends) - 0.01;
   const to = Math.max(0, ...ends) + 0.01;
-  const ticks = roundTicks(to, 4).filter((tick) => tick <= to);
+  const ticks = roundTicks(to, 3).filter((tick) => tick <= to);
   return (
     <ul className="diffs">
       {rows.map(({ key, targetId, role, baseId, difference }, index) => (

@@ -1,6 +1,6 @@
 import type { Runtime } from '@/lib/engine/runtime';
 import { adapterParameters, initialAdapter, type LoraSettings } from '@/lib/model/lora';
-import type { ModelConfig } from '@/lib/model/config';
+import { tiedLlama } from '@/lib/model/model-config';
 import { initialParameters } from '@/lib/model/parameters';
 import { Random } from '@/lib/random';
 import { layOut, layOutParts, type Example } from '@/lib/train/batch';
@@ -8,26 +8,16 @@ import { languageModel } from '@/lib/train/language-model';
 import { ADAMW } from '@/lib/train/optimiser';
 import { Trainer, freshState, type StepResult } from '@/lib/train/trainer';
 
-const config: ModelConfig = {
-  architecture: 'llama',
+const config = tiedLlama({
   dModel: 32,
   dFeedForward: 64,
   layers: 2,
   heads: 4,
   keyValueHeads: 2,
-  headDim: 8,
   vocab: 48,
   maxPositions: 16,
-  normEps: 1e-6,
-  rope: { theta: 10000, scaling: null },
-  attentionBias: 'none',
-  mlpBias: false,
-  queryKeyNorm: false,
-  tiedEmbeddings: true,
   initializerRange: 0.1,
-  bosId: null,
-  eosId: null,
-};
+});
 const LORA: LoraSettings = { rank: 4, alpha: 16, dropoutRate: 0.2, targets: 'all-linear' };
 
 /**

@@ -28,3 +28,35 @@ export interface ModelConfig {
   /** The first where a file lists several. */
   eosId: number | null;
 }
+
+/** What distinguishes one small llama-shaped model from another; keys and values have as many heads as queries unless given. */
+export type LlamaSizes = Pick<
+  ModelConfig,
+  'dModel' | 'dFeedForward' | 'layers' | 'heads' | 'vocab' | 'maxPositions'
+> &
+  Partial<Pick<ModelConfig, 'keyValueHeads' | 'initializerRange' | 'bosId' | 'eosId'>>;
+
+/** A llama of the given sizes, its head tied to its embeddings, and everything else as llama has it. */
+export function tiedLlama(sizes: LlamaSizes): ModelConfig {
+  const { dModel, dFeedForward, layers, heads, vocab, maxPositions } = sizes;
+  return {
+    architecture: 'llama',
+    dModel,
+    dFeedForward,
+    layers,
+    heads,
+    keyValueHeads: sizes.keyValueHeads ?? heads,
+    headDim: dModel / heads,
+    vocab,
+    maxPositions,
+    normEps: 1e-6,
+    rope: { theta: 10000, scaling: null },
+    attentionBias: 'none',
+    mlpBias: false,
+    queryKeyNorm: false,
+    tiedEmbeddings: true,
+    initializerRange: sizes.initializerRange ?? 0.02,
+    bosId: sizes.bosId ?? null,
+    eosId: sizes.eosId ?? null,
+  };
+}

@@ -1,7 +1,7 @@
 import type { StageRun } from '@/cli/training';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
 import { adapterParameters, initialAdapter, type LoraSettings } from '@/lib/model/lora';
-import type { ModelConfig } from '@/lib/model/config';
+import { tiedLlama } from '@/lib/model/model-config';
 import { initialParameters } from '@/lib/model/parameters';
 import { Random } from '@/lib/random';
 import { layOut, layOutParts, type Example } from '@/lib/train/batch';
@@ -10,26 +10,15 @@ import { ADAMW } from '@/lib/train/optimiser';
 import { warmupCosine } from '@/lib/train/schedule';
 import { Trainer, freshState } from '@/lib/train/trainer';
 
-const config: ModelConfig = {
-  architecture: 'llama',
+const config = tiedLlama({
   dModel: 32,
   dFeedForward: 64,
   layers: 2,
   heads: 4,
   keyValueHeads: 2,
-  headDim: 8,
   vocab: 48,
   maxPositions: 16,
-  normEps: 1e-6,
-  rope: { theta: 10000, scaling: null },
-  attentionBias: 'none',
-  mlpBias: false,
-  queryKeyNorm: false,
-  tiedEmbeddings: true,
-  initializerRange: 0.02,
-  bosId: null,
-  eosId: null,
-};
+});
 const LORA: LoraSettings = { rank: 4, alpha: 32, dropoutRate: 0.1, targets: 'all-linear' };
 const ROWS = 8;
 const shape = (batch: number) => ({ batch, length: 12, selected: 11 * batch, vectors: 0 });
