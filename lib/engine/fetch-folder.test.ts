@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchFolder, type DownloadProgress } from './fetch-folder';
 
 const WEIGHTS = Buffer.from('weights '.repeat(50_000));
@@ -34,6 +34,9 @@ beforeAll(async () => {
 afterAll(() => {
   server.closeAllConnections();
   server.close();
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
 });
 beforeEach(() => {
   requests = [];
@@ -124,5 +127,22 @@ describe('a model folder over HTTP', () => {
       onProgress: () => controller.abort(new Error('cancelled')),
     })('model.safetensors');
     await expect(reading).rejects.toThrow('cancelled');
+  });
+
+  it('says why it was stopped where the body itself rejects with an error of its own', async () => {
+    const controller = new AbortController();
+    const body = new ReadableStream<Uint8Array>({
+      pull(stream) {
+        if (controller.signal.aborted)
+          stream.error(new DOMException('BodyStreamBuffer was aborted', 'AbortError'));
+        else stream.enqueue(new Uint8Array(8));
+      },
+    });
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response(body)));
+    const reading = fetchFolder(url, {
+      signal: controller.signal,
+      onProgress: () => controller.abort(new Error('cancelled')),
+    })('model.safetensors');
+    await expect(reading).rejects.toThrow(/^cancelled$/);
   });
 });

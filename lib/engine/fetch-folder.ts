@@ -66,7 +66,11 @@ async function download(
   let received = 0;
   const reader = response.body.getReader();
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch((error: unknown) => {
+      // A body that is stopped in mid-read rejects with the browser's own error, which says nothing of the reason.
+      signal?.throwIfAborted();
+      throw error;
+    });
     if (done) break;
     chunks.push(value);
     received += value.length;
