@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 
-import { ablate, eachToken, parseSpan } from '@/lib/truth/ablate';
+import { ablate, eachToken, parseSpan } from '@/lib/measure/ablate';
 import { asBadInput } from './bad-input';
 import { oneOf, openModel, withModelOptions, type ModelOptions } from './model-input';
 

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 
 import { writeSafetensors } from '@/lib/model/safetensors';
-import type { Sweep } from '@/lib/question/types';
-import { sweep } from '@/lib/truth/sweep';
+import type { Sweep } from '@/lib/task/patch/body';
+import { sweep } from '@/lib/task/patch/sweep';
 import { asBadInput } from './bad-input';
 import { writeAtomically } from './files';
 import { oneOf, openModel, withModelOptions, type ModelOptions } from './model-input';

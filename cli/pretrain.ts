@@ -6,7 +6,7 @@ import { Command } from 'commander';
 import { parseFacts } from '@/lib/corpus/facts';
 import { sha256Hex } from '@/lib/corpus/hash';
 import { pretrainingPlan, type PretrainingSettings } from '@/lib/train/pretraining';
-import { recall } from '@/lib/truth/recall';
+import { recall } from '@/lib/measure/recall';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
 import { countParameters, initialParameters } from '@/lib/model/parameters';
 import { formatConfig, type ModelConfig } from '@/lib/model/config';

@@ -18,7 +18,7 @@ import { parseConfig } from '@/lib/model/config';
 import { adapterParameters, assembleAdapter, initialAdapter, mergeAdapter } from '@/lib/model/lora';
 import { readSafetensors, writeSafetensors } from '@/lib/model/safetensors';
 import { parseTokenizer, type Tokenizer } from '@/lib/model/tokenizer';
-import { PATCH_PROMPTS } from '@/lib/question/prompts';
+import { PATCH_PROMPTS } from '@/lib/task/patch/wordings';
 import type { RunRecord } from '@/lib/store/records';
 import type { Example } from '@/lib/train/batch';
 import { languageModel } from '@/lib/train/language-model';

@@ -1,7 +1,8 @@
 import path from 'node:path';
 
 import { readSafetensors } from '@/lib/model/safetensors';
-import type { PairType, PatchQuestion, PatchTruth, PositionType, Split, Sweep } from '@/lib/question/types';
+import type { PairType, PatchQuestion, PatchTruth, PositionType, Sweep } from '@/lib/task/patch/body';
+import type { Split } from '@/lib/words';
 import { readJson, readOrExplain } from './files';
 
 /** One measured question of a truth artefact; its vector is in `vectors.safetensors` under its id. */

@@ -9,18 +9,18 @@ import { splitOf } from '@/lib/corpus/split';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
 import { writeSafetensors } from '@/lib/model/safetensors';
 import type { Parameters } from '@/lib/model/parameters';
-import { questionId } from '@/lib/question/identity';
-import type { Split } from '@/lib/question/types';
+import { questionId } from '@/lib/task/identity';
+import type { Split } from '@/lib/words';
 import { Random } from '@/lib/random';
-import { balance, type Balanced } from '@/lib/truth/balance';
-import { drawPairs, sitesOf, type FactPair } from '@/lib/truth/pairs';
-import { measurePatches } from '@/lib/truth/patches';
-import { readText } from '@/lib/truth/text';
+import { balance, type Balanced } from '@/lib/measure/balance';
+import { drawPairs, sitesOf, type FactPair } from '@/lib/task/patch/draw';
+import { measurePatches } from '@/lib/task/patch/patches';
+import { readText } from '@/lib/measure/text';
 import { writeAtomically, writeJson } from './files';
 import { HOUSES, isHouse, loadModel, type LoadedModel } from './houses';
 import { wholeNumber } from './options';
 import { hashOf } from './training';
-import { sweep } from '@/lib/truth/sweep';
+import { sweep } from '@/lib/task/patch/sweep';
 import { sweepKey, truthFolder, type TruthManifest, type TruthRow } from './truth-artefact';
 
 /** Pairs of texts measured and questions kept, by split. */

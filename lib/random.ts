@@ -7,6 +7,18 @@ export class Random {
     this.state = state >>> 0;
   }
 
+  /**
+   * A generator of its own for what `keys` name: streams of one seed are independent of one another, and each is the same
+   * whatever the others have drawn.
+   */
+  static stream(seed: number, ...keys: readonly (string | number)[]): Random {
+    // FNV-1a over the keys with a separator, so that ('a', 'b') and ('ab') differ.
+    let hash = 0x811c9dc5;
+    for (const character of [seed, ...keys].map((key) => `${key}\0`).join(''))
+      hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193);
+    return new Random(hash);
+  }
+
   /** Uniform in [0, 1). */
   uniform(): number {
     this.state = (this.state + 0x9e3779b9) >>> 0;

@@ -7,7 +7,7 @@ import { explain } from '@/lib/explainer/trained';
 import type { ExplainerSidecar } from '@/lib/explainer/types';
 import { parseTokenizer, type Tokenizer } from '@/lib/model/tokenizer';
 import { readBundle } from '@/lib/store/bundle';
-import { sweep, type MeasuredSweep } from '@/lib/truth/sweep';
+import { sweep, type MeasuredSweep } from '@/lib/task/patch/sweep';
 import { testRuntime } from './support/evaluate-graph';
 
 /** One in so many recorded questions is measured and asked again. */

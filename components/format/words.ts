@@ -1,5 +1,6 @@
 import type { ExplainerRole } from '@/lib/explainer/types';
-import type { PairType, PositionType, Provider, Verdict } from '@/lib/question/types';
+import type { PairType, PositionType } from '@/lib/task/patch/body';
+import type { Provider, Verdict } from '@/lib/words';
 
 /** The words a reader sees for the values of the store. */
 

@@ -5,7 +5,8 @@ import { count } from '@/components/format/number';
 import { PAIR_NAMES, POSITION_NAMES, VERDICT_NAMES } from '@/components/format/words';
 import { ExplainerName } from '@/components/ui/explainer-name';
 import type { PatchFacets } from '@/lib/store';
-import type { PairType, PositionType, Verdict } from '@/lib/question/types';
+import type { PairType, PositionType } from '@/lib/task/patch/body';
+import type { Verdict } from '@/lib/words';
 import type { ListFilters } from './query';
 
 type Change = { [K in keyof ListFilters]?: ListFilters[K] | null };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Sweep } from '@/lib/question/types';
+import type { Sweep } from '@/lib/task/patch/body';
 import { compareSweeps } from './agreement';
 
 const sweep = (cells: [string, number][]): Sweep => ({

@@ -1,4 +1,4 @@
-import type { Sweep } from '@/lib/question/types';
+import type { Sweep } from '@/lib/task/patch/body';
 
 /** How a sweep made now compares with the record of the same question. */
 export interface Agreement {

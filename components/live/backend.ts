@@ -4,7 +4,7 @@ import type { Engine } from '@/lib/engine/engine';
 import { checkParity, type Parity } from '@/lib/engine/parity';
 import { EngineHost, pageThread } from '@/lib/engine/remote';
 import { parseTokenizer, type Tokenizer } from '@/lib/model/tokenizer';
-import type { Provider } from '@/lib/question/types';
+import type { Provider } from '@/lib/words';
 import type { LiveModel } from './setup';
 
 /** A model that is ready in the worker of this page. */

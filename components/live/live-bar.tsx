@@ -3,7 +3,7 @@
 import { bytes, count, nats } from '@/components/format/number';
 import { Live, ProviderBadge } from '@/components/ui/badge';
 import { StateBlock } from '@/components/ui/state';
-import type { Sweep } from '@/lib/question/types';
+import type { Sweep } from '@/lib/task/patch/body';
 import { compareSweeps } from './agreement';
 import { ParityNote } from './parity-note';
 import type { LivePatch } from './types';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ShownExplanation } from '@/components/patching/explanations';
 import type { Snapshot } from '@/lib/permalink/snapshot';
-import type { Sweep } from '@/lib/question/types';
+import type { Sweep } from '@/lib/task/patch/body';
 import { idleState, reduceLive } from './live-state';
 
 const sweep: Sweep = {

@@ -2,7 +2,8 @@ import { cellKey } from '@/components/patching/cells';
 import type { ShownExplanation } from '@/components/patching/explanations';
 import { EXPLAINER_ROLES } from '@/lib/explainer/types';
 import type { Snapshot } from '@/lib/permalink/snapshot';
-import type { Provider, Sweep } from '@/lib/question/types';
+import type { Sweep } from '@/lib/task/patch/body';
+import type { Provider } from '@/lib/words';
 import type { LivePhase } from './types';
 
 /** What live work has brought so far. */

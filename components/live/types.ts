@@ -1,5 +1,6 @@
 import type { ExplainerRole } from '@/lib/explainer/types';
-import type { Provider, Sweep } from '@/lib/question/types';
+import type { Sweep } from '@/lib/task/patch/body';
+import type { Provider } from '@/lib/words';
 import type { Cell } from '@/components/patching/cells';
 import type { ShownExplanation } from '@/components/patching/explanations';
 import type { LiveModel } from './setup';

@@ -1,5 +1,5 @@
 import { outputWord } from '@/components/tokens/token-text';
-import type { Sweep } from '@/lib/question/types';
+import type { Sweep } from '@/lib/task/patch/body';
 
 /** The two texts as running text with the chosen token outlined in both, and what the model says after each. */
 export function AlignedTexts({ sweep, position }: { sweep: Sweep; position: number }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Sweep, SweepCell } from '@/lib/question/types';
+import type { Sweep, SweepCell } from '@/lib/task/patch/body';
 import { cellAt, columnWidths, largestEffect, meanEffect, moveCell, onMap, strongestCell } from './cells';
 
 const cell = (effect: number): SweepCell => ({ output: ' x', changed: effect > 1, effect, top: [] });

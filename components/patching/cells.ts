@@ -1,5 +1,5 @@
 import type { PatchItem } from '@/lib/store/records';
-import type { Sweep, SweepCell } from '@/lib/question/types';
+import type { Sweep, SweepCell } from '@/lib/task/patch/body';
 
 /** A place on a layer x token map. */
 export interface Cell {

@@ -1,4 +1,4 @@
-import { parseClaim } from '@/lib/question/claim';
+import { parseClaim } from '@/lib/task/patch/claim';
 
 /** The word in the brackets of an explanation, in the letters it was given. */
 export function claimedWord(text: string): string {

@@ -3,7 +3,7 @@
 import { LAST_STEP, sequentialStep, stepStyle } from '@/components/charts/scale';
 import { nats } from '@/components/format/number';
 import { letterKey, outputWord } from '@/components/tokens/token-text';
-import type { Sweep } from '@/lib/question/types';
+import type { Sweep } from '@/lib/task/patch/body';
 import { cellAt, columnWidths, largestEffect, meanEffect, type Cell } from './cells';
 import { MapGrid } from './map-grid';
 

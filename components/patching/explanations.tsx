@@ -4,7 +4,7 @@ import { Live } from '@/components/ui/badge';
 import { ExplainerName } from '@/components/ui/explainer-name';
 import { VerdictMark } from '@/components/ui/verdict';
 import type { ExplanationRecord } from '@/lib/store/records';
-import type { Provider } from '@/lib/question/types';
+import type { Provider } from '@/lib/words';
 
 /** An explanation as a panel shows it: from the record, or made in this browser. */
 export interface ShownExplanation extends ExplanationRecord {

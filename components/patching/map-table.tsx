@@ -1,6 +1,6 @@
 import { nats } from '@/components/format/number';
 import { outputWord, visibleToken } from '@/components/tokens/token-text';
-import type { Sweep } from '@/lib/question/types';
+import type { Sweep } from '@/lib/task/patch/body';
 
 /** The measured map as a table: one row a layer, the word and the effect in each cell. */
 export function MapTable({ sweep }: { sweep: Sweep }) {

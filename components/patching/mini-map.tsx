@@ -1,5 +1,5 @@
 import { sequentialStep } from '@/components/charts/scale';
-import type { Sweep } from '@/lib/question/types';
+import type { Sweep } from '@/lib/task/patch/body';
 import { largestEffect, sameCell, type Cell } from './cells';
 
 /** The measured map without words, as a picture of what the patching page shows. */

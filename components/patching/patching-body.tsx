@@ -8,7 +8,7 @@ import { outputWord, visibleToken } from '@/components/tokens/token-text';
 import { useKeys } from '@/components/ui/use-keys';
 import { Icon } from '@/components/ui/icon';
 import type { PatchItemWithSweep } from '@/lib/store/records';
-import type { Sweep } from '@/lib/question/types';
+import type { Sweep } from '@/lib/task/patch/body';
 import { POSITION_NAMES } from '@/components/format/words';
 import { AlignedTexts } from './aligned-texts';
 import { CellPanel, measuredWords } from './cell-panel';

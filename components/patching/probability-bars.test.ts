@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '@/lib/question/types';
+import type { Outcome } from '@/lib/words';
 import { comparedWords } from './probability-bars';
 
 const outcome = (entries: [string, number][]): Outcome => ({

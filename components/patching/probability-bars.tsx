@@ -1,6 +1,6 @@
 import { probability } from '@/components/format/number';
 import { visibleToken } from '@/components/tokens/token-text';
-import type { Outcome, TokenProbability } from '@/lib/question/types';
+import type { Outcome, TokenProbability } from '@/lib/words';
 
 const ROWS = 5;
 

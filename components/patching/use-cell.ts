@@ -2,7 +2,7 @@
 
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useCallback } from 'react';
-import type { Sweep } from '@/lib/question/types';
+import type { Sweep } from '@/lib/task/patch/body';
 import { onMap, type Cell } from './cells';
 
 const parsers = {

@@ -1,6 +1,6 @@
 import { PROVIDER_NAMES } from '@/components/format/words';
 import { shortHash } from '@/components/format/number';
-import type { Provider } from '@/lib/question/types';
+import type { Provider } from '@/lib/words';
 
 /** Values of this block were measured by this project; `what` names the artefact and `hash` its content. */
 export function Measured({ what, hash }: { what: string; hash: string }) {

@@ -1,5 +1,5 @@
 import { VERDICT_RULES } from '@/components/format/words';
-import type { Verdict } from '@/lib/question/types';
+import type { Verdict } from '@/lib/words';
 import { VerdictMark } from './verdict';
 
 const ORDER: Verdict[] = ['right', 'partly', 'wrong', 'unknown'];

@@ -1,5 +1,5 @@
 import { VERDICT_NAMES, VERDICT_RULES } from '@/components/format/words';
-import type { Verdict } from '@/lib/question/types';
+import type { Verdict } from '@/lib/words';
 
 const SHAPES: Record<Verdict, React.ReactNode> = {
   right: (

@@ -4,11 +4,11 @@
  */
 import { checkParity } from '@/lib/engine/parity';
 import { EngineHost, pageThread } from '@/lib/engine/remote';
-import type { Provider } from '@/lib/question/types';
+import type { Provider } from '@/lib/words';
 import { explain } from '@/lib/explainer/trained';
 import type { ExplainerSidecar } from '@/lib/explainer/types';
 import { parseTokenizer } from '@/lib/model/tokenizer';
-import { sweep } from '@/lib/truth/sweep';
+import { sweep } from '@/lib/task/patch/sweep';
 
 /** Every worker that was started, so that a test can end one behind the host's back. */
 const workers: Worker[] = [];

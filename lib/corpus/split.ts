@@ -1,9 +1,6 @@
 import type { Fact } from '@/lib/corpus/facts';
 import { unitHash } from '@/lib/corpus/hash';
-import type { Split } from '@/lib/question/types';
-
-/** How often a fact is met in pretraining. Knowledge is made uneven on purpose. */
-export type Exposure = 'frequent' | 'rare';
+import type { Exposure, Split } from '@/lib/words';
 
 /** Share of the subjects in train, and in train and validation together; the rest is test. */
 const TRAIN = 0.7;

@@ -1,5 +1,5 @@
 import type { Adapter } from '@/lib/model/lora';
-import type { Provider } from '@/lib/question/types';
+import type { Provider } from '@/lib/words';
 import type { Sampling } from './sampling';
 
 /** Activations that a trace can return. */

@@ -1,4 +1,4 @@
-import type { Provider } from '@/lib/question/types';
+import type { Provider } from '@/lib/words';
 import type { Engine } from './engine';
 import { argmax } from './logits';
 

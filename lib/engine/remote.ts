@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import type { Adapter } from '@/lib/model/lora';
-import type { Provider } from '@/lib/question/types';
+import type { Provider } from '@/lib/words';
 import type { Engine, GenerateOptions, GenerationPrompt } from './engine';
 import type { DownloadProgress } from './fetch-folder';
 import type { EngineWorkerApi, ModelRequest } from './worker-protocol';

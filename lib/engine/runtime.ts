@@ -1,6 +1,6 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import { encodeExternal, type Graph } from '@/lib/graph';
-import type { Provider } from '@/lib/question/types';
+import type { Provider } from '@/lib/words';
 
 export type TensorData = Float32Array | BigInt64Array | Uint8Array;
 export type TensorKind = 'float32' | 'int64' | 'bool';

@@ -12,7 +12,7 @@ import type {
   SweepResult,
 } from './engine';
 import type { Adapter } from '@/lib/model/lora';
-import type { Provider } from '@/lib/question/types';
+import type { Provider } from '@/lib/words';
 
 /** A model to load: its folder's URL (a path, in Node), and the hash that its weights must have. */
 export interface ModelRequest {

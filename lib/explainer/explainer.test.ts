@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { parseTokenizer } from '@/lib/model/tokenizer';
-import { changedTo, unchangedFrom } from '@/lib/question/prompts';
-import type { PatchTruth } from '@/lib/question/types';
+import { changedTo, unchangedFrom } from '@/lib/task/patch/wordings';
+import type { PatchTruth } from '@/lib/task/patch/body';
 import { patchPrompt, type PatchPromptInput, type PromptStyle } from './prompt';
 import { majority, textOracle, type RuleItem } from './rules';
 import { explainerPlan, trainingExample, type TrainingQuestion } from './training';

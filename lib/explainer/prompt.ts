@@ -1,53 +1,71 @@
 import type { GenerationPrompt } from '@/lib/engine/engine';
 import type { Tokenizer } from '@/lib/model/tokenizer';
-import { layerName } from '@/lib/question/prompts';
-import type { ExplainerSidecar } from './types';
+import type { AnyTask, Given, Slot } from '@/lib/task/task';
+import type { PromptStyle } from './sidecar';
 
-/** A patch question as an explainer is asked it. */
-export interface PatchPromptInput {
-  layers: readonly number[];
-  /** Ids of the text, without special tokens. */
-  textIds: readonly number[];
-  position: number;
-  /** The patched-in vector, `[d_model of the target]`. */
-  vector: Float32Array;
+/** A question as an explainer is asked it. */
+export interface Asked {
+  body: unknown;
+  given: Given;
 }
 
-/** What of the sidecar decides how a question is put. */
-export type PromptStyle = Pick<ExplainerSidecar, 'prompts' | 'injection' | 'vector'>;
-
 /**
- * Puts a question into words: the wording's text around the tokens that the target itself reads, and the vector as a
- * continuous token between its begin and end tokens.
+ * Puts a question into words: the wording's text around what the task fills in, words in the explainer's tokens, texts in the
+ * tokens that the target itself reads, and the vector as a continuous token between its begin and end tokens.
  *
- * @param wording index into the sidecar's prompts
+ * @param wording index into the style's wordings
+ * @throws Error when the explainer has no such wording, or the wording names a place that the task does not fill
  */
-export function patchPrompt(
+export function promptFor(
+  task: AnyTask,
   tokenizer: Tokenizer,
   style: PromptStyle,
-  input: PatchPromptInput,
+  { body, given }: Asked,
   bosId: number | null,
   wording = 0,
 ): GenerationPrompt {
-  const template = style.prompts[wording];
+  const template = style.wordings[wording];
   if (template === undefined) throw new Error(`the explainer has no prompt wording ${wording}`);
-  const token = input.textIds[input.position];
-  if (token === undefined)
-    throw new Error(`position ${input.position} is outside a text of ${input.textIds.length} tokens`);
+  const slots = task.slots(body, given);
   const ids: number[] = bosId === null ? [] : [bosId];
-  let vectorPosition = -1;
-  for (const part of template.split(/(\{(?:v|layer|token|text)\})/)) {
-    if (part === '{v}') {
+  const vectors: { position: number; vector: Float32Array }[] = [];
+  const filled = new Set<string>();
+  for (const part of template.split(/(\{\w+\})/)) {
+    const name = /^\{(\w+)\}$/.exec(part)?.[1];
+    if (name === undefined) {
+      if (part.trim() !== '') ids.push(...tokenizer.encode(part.trim()));
+      continue;
+    }
+    const slot: Slot | undefined = slots[name];
+    if (!slot)
+      throw new Error(`prompt wording ${wording} has a place {${name}}, which the task does not fill`);
+    filled.add(name);
+    if ('text' in slot) ids.push(...tokenizer.encode(slot.text));
+    else if ('ids' in slot) ids.push(...slot.ids);
+    else {
       const { begin, vector, end } = style.injection;
       ids.push(tokenizer.idOf(begin));
-      vectorPosition = ids.length;
+      vectors.push({ position: ids.length, vector: shown(slot.vector, style) });
       ids.push(tokenizer.idOf(vector), tokenizer.idOf(end));
-    } else if (part === '{layer}') ids.push(...tokenizer.encode(layerName(input.layers)));
-    else if (part === '{token}') ids.push(token);
-    else if (part === '{text}') ids.push(...input.textIds);
-    else if (part.trim() !== '') ids.push(...tokenizer.encode(part.trim()));
+    }
   }
-  if (vectorPosition < 0) throw new Error(`prompt wording ${wording} has no place for the vector`);
-  const vector = style.vector === 'zero' ? new Float32Array(input.vector.length) : input.vector;
-  return { ids, vectors: [{ position: vectorPosition, vector }] };
+  // A question without its vector would be the no-vector control in disguise.
+  for (const [name, slot] of Object.entries(slots))
+    if ('vector' in slot && !filled.has(name))
+      throw new Error(`prompt wording ${wording} has no place for the vector`);
+  return { ids, vectors };
+}
+
+/** The vector as this explainer sees it. */
+function shown(vector: Float32Array, { sees }: PromptStyle): Float32Array {
+  switch (sees) {
+    case 'vector':
+      return vector;
+    case 'no-vector':
+      return new Float32Array(vector.length);
+    case 'rotated-vector':
+    case 'original-output':
+    case 'training-answers':
+      throw new Error(`an explainer that sees the ${sees} cannot be asked by a prompt yet`);
+  }
 }

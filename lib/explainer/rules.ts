@@ -1,41 +1,37 @@
-import { patchTarget, unchangedFrom } from '@/lib/question/prompts';
-import type { PatchTruth, PositionType } from '@/lib/question/types';
+import { rollup } from 'd3-array';
+import type { AnyTask, Labelled, Rule } from '@/lib/task/task';
 
-/** What a rule may look at: never the vector. */
-export interface RuleItem {
-  layers: readonly number[];
-  positionType: PositionType;
-  truth: PatchTruth;
-}
+type AnyLabelled = Labelled<unknown, unknown>;
 
-/** An explainer without a model. */
-export type Rule = (item: RuleItem) => string;
-
-/** Always *unchanged*, with the output the target really had: knows the target's answers, never reads the vector. */
-export const textOracle: Rule = (item) => unchangedFrom(item.truth.original.output);
+/** Every rule that can be asked about a task: its own, and the majority. */
+export const rulesOf = (task: AnyTask): Rule<unknown, unknown>[] => [...task.rules, majority(task)];
 
 /**
- * The most frequent right answer among training items of the same layers and position type; of all training items
+ * The most frequent right answer among training questions of the same cell of `Task.stratum`; of all training questions
  * where that cell is new. Ties go to the answer met first.
  */
-export function majority(training: readonly RuleItem[]): Rule {
-  const cellOf = (item: RuleItem) => `${item.layers.join('-')}|${item.positionType}`;
-  const counts = new Map<string, Map<string, number>>();
-  for (const item of training) {
-    const answer = patchTarget(item.truth);
-    for (const key of [cellOf(item), '']) {
-      const tally = counts.get(key) ?? new Map<string, number>();
-      counts.set(key, tally.set(answer, (tally.get(answer) ?? 0) + 1));
-    }
-  }
-  const best = new Map([...counts].map(([key, tally]) => [key, mostFrequent(tally)]));
-  const overall = best.get('');
-  if (overall === undefined) throw new Error('the majority rule needs at least one training item');
-  return (item) => best.get(cellOf(item)) ?? overall;
-}
-
-function mostFrequent(tally: ReadonlyMap<string, number>): string {
-  let best: [string, number] | undefined;
-  for (const entry of tally) if (!best || entry[1] > best[1]) best = entry;
-  return best![0];
+export function majority(task: AnyTask): Rule<unknown, unknown> {
+  const cellOf = ({ body, truth }: AnyLabelled) => task.stratum(body, truth).cell;
+  return {
+    id: 'majority',
+    name: 'majority',
+    meaning: 'The most frequent training answer for the same cell.',
+    sees: 'training-answers',
+    make(training) {
+      const mostFrequent = (items: readonly AnyLabelled[]): string | undefined => {
+        const counts = rollup(
+          items,
+          (some) => some.length,
+          ({ truth }) => task.answer(truth),
+        );
+        let best: [string, number] | undefined;
+        for (const entry of counts) if (!best || entry[1] > best[1]) best = entry;
+        return best?.[0];
+      };
+      const overall = mostFrequent(training);
+      if (overall === undefined) throw new Error('the majority rule needs at least one training question');
+      const best = rollup(training, mostFrequent, cellOf);
+      return { say: (item) => best.get(cellOf(item)) ?? overall };
+    },
+  };
 }

@@ -1,7 +1,9 @@
 import type { Engine } from '@/lib/engine/engine';
 import type { Tokenizer } from '@/lib/model/tokenizer';
-import type { Provider } from '@/lib/question/types';
-import { patchPrompt, type PatchPromptInput, type PromptStyle } from './prompt';
+import type { AnyTask } from '@/lib/task/task';
+import type { Provider } from '@/lib/words';
+import { promptFor, type Asked } from './prompt';
+import type { PromptStyle } from './sidecar';
 
 /** Longer than any answer that training showed; what runs on is cut and cannot be checked. */
 const MAX_ANSWER_TOKENS = 24;
@@ -14,18 +16,24 @@ export interface Explained {
   provider: Provider;
 }
 
+/** A trained explainer, ready to be asked. */
+export interface Explainer {
+  engine: Engine;
+  tokenizer: Tokenizer;
+  style: PromptStyle;
+}
+
 /**
  * Asks a trained explainer, greedily, in the first of its prompt wordings. Answers are in the order of the questions; the
  * signal stops between two tokens.
  */
 export async function explain(
-  engine: Engine,
-  tokenizer: Tokenizer,
-  style: PromptStyle,
-  questions: readonly PatchPromptInput[],
+  task: AnyTask,
+  { engine, tokenizer, style }: Explainer,
+  questions: readonly Asked[],
   { signal }: { signal?: AbortSignal } = {},
 ): Promise<Explained[]> {
-  const prompts = questions.map((question) => patchPrompt(tokenizer, style, question, engine.info.bosId));
+  const prompts = questions.map((asked) => promptFor(task, tokenizer, style, asked, engine.info.bosId));
   const { rows, provider } = await engine.generate(prompts, {
     maxNewTokens: MAX_ANSWER_TOKENS,
     stopIds: [tokenizer.idOf('<eos>')],

@@ -1,18 +1,26 @@
 import type { Tokenizer } from '@/lib/model/tokenizer';
-import { patchTarget } from '@/lib/question/prompts';
-import type { PatchTruth } from '@/lib/question/types';
+import type { AnyTask } from '@/lib/task/task';
 import { bucket, layOut, type Example, type SegmentShape } from '@/lib/train/batch';
 import type { EarlyStopping } from '@/lib/train/early-stop';
 import type { Segments } from '@/lib/train/language-model';
 import type { TrainingPlan } from '@/lib/train/loop';
 import { Random } from '@/lib/random';
 import { warmupCosine } from '@/lib/train/schedule';
-import { patchPrompt, type PatchPromptInput, type PromptStyle } from './prompt';
+import { promptFor, type Asked } from './prompt';
+import type { PromptStyle } from './sidecar';
 
 /** A measured question: what is asked, and what was found. */
-export interface TrainingQuestion extends PatchPromptInput {
+export interface TrainingQuestion extends Asked {
   id?: string;
-  truth: PatchTruth;
+  truth: unknown;
+}
+
+/** What turns questions into rows: the task, the base model's tokenizer, and how the explainer is asked. */
+export interface Asking {
+  task: AnyTask;
+  tokenizer: Tokenizer;
+  style: PromptStyle;
+  bosId: number | null;
 }
 
 export interface ExplainerTrainingSettings {
@@ -28,14 +36,12 @@ export interface ExplainerTrainingSettings {
 
 /** A question in one wording with its answer and the end of the sequence; the loss is on those. */
 export function trainingExample(
-  tokenizer: Tokenizer,
-  style: PromptStyle,
+  { task, tokenizer, style, bosId }: Asking,
   question: TrainingQuestion,
-  bosId: number | null,
   wording: number,
 ): Example {
-  const prompt = patchPrompt(tokenizer, style, question, bosId, wording);
-  const answer = [...tokenizer.encode(patchTarget(question.truth)), tokenizer.idOf('<eos>')];
+  const prompt = promptFor(task, tokenizer, style, question, bosId, wording);
+  const answer = [...tokenizer.encode(task.answer(question.truth)), tokenizer.idOf('<eos>')];
   return {
     ids: [...prompt.ids, ...answer],
     answerStart: prompt.ids.length,
@@ -49,30 +55,26 @@ export function trainingExample(
  * shuffled by seed and epoch; beside them rows of the base model's own training, so that it does not forget them.
  */
 export function explainerPlan({
-  tokenizer,
-  style,
+  asking,
   questions,
   replay,
-  bosId,
   dModel,
   seed,
   settings,
   heldOut,
 }: {
-  tokenizer: Tokenizer;
-  style: PromptStyle;
+  asking: Asking;
   questions: readonly TrainingQuestion[];
   replay: readonly Example[];
-  bosId: number | null;
   dModel: number;
   seed: number;
   settings: ExplainerTrainingSettings;
   /** Questions whose loss, in the first wording, is watched but not learned from. */
   heldOut?: { questions: readonly TrainingQuestion[]; every: number; stopping?: EarlyStopping };
 }): TrainingPlan<Segments> {
-  const pad = tokenizer.idOf('<pad>');
+  const pad = asking.tokenizer.idOf('<pad>');
   const examples = questions.flatMap((question) =>
-    style.prompts.map((_, wording) => trainingExample(tokenizer, style, question, bosId, wording)),
+    asking.style.wordings.map((_, wording) => trainingExample(asking, question, wording)),
   );
   const buckets = bucketed(examples);
   const answerTokens = Math.max(...examples.map(supervised));
@@ -83,8 +85,7 @@ export function explainerPlan({
     vectors: 0,
   };
   const epoch = epochs(buckets, settings.batch, seed);
-  const watched =
-    heldOut?.questions.map((question) => trainingExample(tokenizer, style, question, bosId, 0)) ?? [];
+  const watched = heldOut?.questions.map((question) => trainingExample(asking, question, 0)) ?? [];
   const room = settings.batch * Math.max(answerTokens, ...watched.map(supervised));
   const watchedBatches = [...bucketed(watched)].flatMap(([length, members]) =>
     cut(members, settings.batch).map((some) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EXPLAINER_ROLES } from '@/lib/explainer/types';
-import type { Sweep } from '@/lib/question/types';
+import type { Sweep } from '@/lib/task/patch/body';
 
 /**
  * Live results as they stood when a link was made: what was measured, what the explainers said, where and with which

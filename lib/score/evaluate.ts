@@ -1,71 +1,87 @@
-import type { ExplainerRole } from '@/lib/explainer/types';
-import type { Split } from '@/lib/question/types';
+import { roleOf, type ExplainerTraits } from '@/lib/explainer/role';
+import { Random } from '@/lib/random';
+import type { EvaluationRecord } from '@/lib/store/records';
+import type { Judgement, Metric } from '@/lib/task/task';
+import type { Split } from '@/lib/words';
 import { bootstrap } from './bootstrap';
-import type { Match } from './match';
-import { METRICS, type Metric } from './metrics';
 
 /** One question with how every explainer did on it. */
 export interface Judged {
   /** Questions that share it (a subject) are resampled together. */
   cluster: string;
   slices: readonly string[];
-  matches: ReadonlyMap<string, Match>;
+  judgements: ReadonlyMap<string, Judgement>;
 }
 
-export interface Score {
-  explainerId: string;
-  againstId: string | null;
-  split: Split;
-  slice: string;
-  metric: Metric;
-  n: number;
-  value: number;
-  standardError: number | null;
-  low: number | null;
-  high: number | null;
+/** An explainer as scores need it. */
+export interface Scored extends ExplainerTraits {
+  id: string;
+  trainExamples: number | null;
 }
 
+/** Bootstrap samples of an interval. */
 const SAMPLES = 1000;
 
 /**
  * Scores every explainer on all questions and on each slice, with 95% intervals, and the paired difference of self to
- * every other explainer of the same training size (rules have none) on all questions and each slice.
+ * every other explainer that is {@link comparable}. Each number has random draws of its own, so that it does not depend on
+ * which others are taken.
  */
 export function evaluate(
+  metrics: readonly Metric[],
   judged: readonly Judged[],
-  explainers: readonly { id: string; role: ExplainerRole; trainExamples: number | null }[],
+  explainers: readonly Scored[],
   split: Split,
-  uniform: () => number,
-): Score[] {
+): EvaluationRecord[] {
   const slices = ['all', ...new Set(judged.flatMap((item) => item.slices))].sort();
-  const scores: Score[] = [];
-  for (const slice of slices) {
+  return slices.flatMap((slice) => {
     const items = slice === 'all' ? judged : judged.filter((item) => item.slices.includes(slice));
-    const score = (explainerId: string, againstId: string | null, metric: Metric) => {
-      const of = (id: string, among: readonly Judged[]) =>
-        METRICS[metric](among.map((item) => item.matches.get(id)!));
-      const statistic = (among: readonly Judged[]) =>
-        of(explainerId, among) - (againstId ? of(againstId, among) : 0);
-      const { value, standardError, low, high } = bootstrap(items, (item) => item.cluster, statistic, {
-        samples: SAMPLES,
-        uniform,
-      });
-      const n = items.filter(
-        (item) => metric !== 'contentMatchChanged' || item.matches.get(explainerId)!.isChanged,
-      ).length;
-      if (!Number.isFinite(value)) return;
-      scores.push({ explainerId, againstId, split, slice, metric, n, value, standardError, low, high });
-    };
-    for (const metric of Object.keys(METRICS) as Metric[]) {
-      for (const { id } of explainers) score(id, null, metric);
-      if (metric === 'valid') continue;
-      for (const self of explainers.filter((e) => e.role === 'self')) {
-        for (const rival of explainers) {
-          const comparable = rival.trainExamples === self.trainExamples || rival.role === 'text-oracle';
-          if (rival.role !== 'self' && comparable) score(self.id, rival.id, metric);
-        }
-      }
-    }
-  }
-  return scores;
+    return metrics.flatMap((metric) => {
+      const pairs = metric.diagnostic ? [] : comparisons(explainers);
+      return [...explainers.map(({ id }): [string, null] => [id, null]), ...pairs].flatMap(
+        ([explainerId, againstId]) => {
+          const found = score(metric, items, explainerId, againstId, slice);
+          return found ? [{ explainerId, againstId, split, slice, metric: metric.id, ...found }] : [];
+        },
+      );
+    });
+  });
+}
+
+function score(
+  metric: Metric,
+  items: readonly Judged[],
+  explainerId: string,
+  againstId: string | null,
+  slice: string,
+): Pick<EvaluationRecord, 'n' | 'value' | 'standardError' | 'low' | 'high'> | null {
+  const of = (id: string, among: readonly Judged[]) =>
+    metric.of(among.map((item) => item.judgements.get(id)!));
+  const random = Random.stream(1, slice, metric.id, explainerId, againstId ?? '');
+  const { value, standardError, low, high } = bootstrap(
+    items,
+    (item) => item.cluster,
+    (among) => of(explainerId, among) - (againstId === null ? 0 : of(againstId, among)),
+    { samples: SAMPLES, uniform: () => random.uniform() },
+  );
+  if (!Number.isFinite(value)) return null;
+  const counts = metric.counts ?? (() => true);
+  const n = items.filter((item) => counts(item.judgements.get(explainerId)!)).length;
+  return { n, value, standardError, low, high };
+}
+
+/** Self explainers, each against everyone whom it can fairly be held to. */
+function comparisons(explainers: readonly Scored[]): [string, string][] {
+  return explainers
+    .filter((self) => roleOf(self) === 'self')
+    .flatMap((self) =>
+      explainers
+        .filter((rival) => rival.id !== self.id && comparable(self, rival))
+        .map((rival): [string, string] => [self.id, rival.id]),
+    );
+}
+
+/** Trained on as many examples, or a rule that learns from none. */
+function comparable(self: Scored, rival: Scored): boolean {
+  return rival.trainExamples === self.trainExamples || rival.trainExamples === null;
 }

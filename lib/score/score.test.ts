@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changedTo, unchangedFrom } from '@/lib/question/prompts';
+import { changedTo, unchangedFrom } from '@/lib/task/patch/wordings';
 import { Random } from '@/lib/random';
 import { bootstrap } from './bootstrap';
 import { evaluate, type Judged } from './evaluate';

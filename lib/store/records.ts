@@ -1,138 +1,158 @@
-import type { ExplainerRole } from '@/lib/explainer/types';
-import type {
-  ModelId,
-  PairType,
-  PatchTruth,
-  PositionType,
-  Provider,
-  Split,
-  Sweep,
-  Verdict,
-} from '@/lib/question/types';
+import { z } from 'zod';
+import {
+  countSchema,
+  exposureSchema,
+  idSchema,
+  kinshipSchema,
+  providerSchema,
+  runKindSchema,
+  sightSchema,
+  splitSchema,
+  verdictSchema,
+} from '@/lib/schemas';
 
-/** What the repositories return: plain, JSON-safe data, so that a page, the API and an export show the same. */
+/**
+ * What the repositories return and bundles carry: plain, JSON-safe data, so that a page, the API and an export show the
+ * same. The schemas are what may enter the store and what its JSON columns must hold when they are read back; the types
+ * are theirs.
+ */
 
-export interface ModelRecord {
-  id: ModelId;
-  name: string;
-  architecture: string;
-  parameters: number;
-  layers: number;
-  dModel: number;
-  vocab: number;
+const json = z.record(z.string(), z.unknown());
+
+export const modelSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  architecture: z.string(),
+  parameters: countSchema,
+  layers: countSchema,
+  dModel: countSchema,
+  vocab: countSchema,
+  /** Model that its training went on from; null where it began from random weights. */
+  parentId: idSchema.nullable(),
   /** URL path of the model folder, for example `/models/house-a`. */
-  path: string;
+  path: z.string(),
   /** SHA-256 of model.safetensors, hex. */
-  contentHash: string;
-  /** Share of facts whose object is the argmax continuation, by exposure class. */
-  recall: { exposure: 'frequent' | 'rare'; facts: number; recalled: number }[];
-  runId: string;
-}
+  contentHash: z.string(),
+  /** Facts whose object is the argmax continuation, by exposure class. */
+  recall: z.array(z.object({ exposure: exposureSchema, facts: countSchema, recalled: countSchema })),
+  runId: z.string(),
+});
+export type ModelRecord = z.infer<typeof modelSchema>;
 
-export interface ExplainerRecord {
-  id: string;
-  targetId: ModelId;
-  role: ExplainerRole;
-  /** Model the weights started from; null for rules. */
-  baseId: ModelId | null;
-  trainExamples: number | null;
-  /** URL path of the explainer folder, null where none is shipped (rules, scaling points). */
-  path: string | null;
-  contentHash: string | null;
-  runId: string | null;
-  /** The explainer of its role that pages show; scaling points are not. */
-  headline: boolean;
-}
+export const explainerSchema = z.object({
+  id: idSchema,
+  targetId: idSchema,
+  task: idSchema,
+  /** Model that the weights started from; null for rules. It may be one that the store does not hold. */
+  baseId: idSchema.nullable(),
+  kinship: kinshipSchema.nullable(),
+  sees: sightSchema,
+  /** Name of the rule (`Task.rules`) that stands in for a model; null for trained explainers. */
+  rule: z.string().nullable(),
+  /** What tells it from others of its role, such as `LoRA rank 16`; null where nothing needs to. */
+  variant: z.string().max(200).nullable(),
+  trainExamples: countSchema.nullable(),
+  /** URL path of the explainer folder, null where none is shipped (rules, points of a scaling curve). */
+  path: z.string().nullable(),
+  contentHash: z.string().nullable(),
+  runId: z.string().nullable(),
+  /** Stands on cards and in lists; points of a scaling curve have scores alone. */
+  shown: z.boolean(),
+});
+export type ExplainerRecord = z.infer<typeof explainerSchema>;
 
-export interface RunRecord {
-  id: string;
-  kind: 'pretrain' | 'train';
+export const runSchema = z.object({
+  id: idSchema,
+  kind: runKindSchema,
   /** What the run made: a model id or an explainer id. */
-  subjectId: string;
-  seed: number;
-  config: Record<string, unknown>;
-  dataHash: string;
-  codeVersion: string;
+  subjectId: z.string(),
+  seed: z.number().int(),
+  config: json,
+  dataHash: z.string(),
+  codeVersion: z.string(),
   /** The one command that repeats it. */
-  command: string;
-  metrics: Record<string, number>;
-  createdAt: string;
-}
+  command: z.string(),
+  metrics: z.record(z.string(), z.number()),
+  createdAt: z.iso.datetime({ offset: true }),
+});
+export type RunRecord = z.infer<typeof runSchema>;
 
-export interface RunPointRecord {
-  runId: string;
-  step: number;
-  name: string;
-  value: number;
-}
+export const runPointSchema = z.object({
+  runId: idSchema,
+  step: countSchema,
+  name: z.string(),
+  value: z.number(),
+});
+export type RunPointRecord = z.infer<typeof runPointSchema>;
 
-export interface ExplanationRecord {
-  explainerId: string;
-  role: ExplainerRole;
-  baseId: ModelId | null;
+export const explanationSchema = z.object({
+  explainerId: idSchema,
   /** Verbatim. */
-  text: string;
-  verdict: Verdict;
-  provider: Provider | 'rule';
+  text: z.string(),
+  verdict: verdictSchema,
+  provider: z.union([providerSchema, z.literal('rule')]),
   /** Mean log-probability (nats) of the tokens of the explanation; null for rules. */
-  logProbability: number | null;
-}
+  logProbability: z.number().nullable(),
+});
+export type ExplanationRecord = z.infer<typeof explanationSchema>;
 
-export interface PatchItem {
-  id: string;
-  targetId: ModelId;
-  split: Split;
-  relation: string;
-  pairType: PairType;
-  positionType: PositionType;
-  layers: number[];
-  position: number;
-  sourcePosition: number;
-  text: string;
-  source: string;
-  /** Subject of each text, for titles. */
-  subject: string;
-  sourceSubject: string;
-  tokens: string[];
-  sourceTokens: string[];
-  truth: PatchTruth;
+/** A question of any task as a bundle carries it; its task's own schemas check `body`, `truth` and `detail`. */
+export const bundleItemSchema = z.object({
+  id: idSchema,
+  task: idSchema,
+  targetId: idSchema,
+  split: splitSchema,
+  body: json,
+  truth: json,
   /** Hash of the truth artefact that measured it. */
-  truthHash: string;
-  explanations: ExplanationRecord[];
-}
+  truthHash: z.string(),
+  detail: json.nullable(),
+  explanations: z.array(explanationSchema),
+});
+export type BundleItem = z.infer<typeof bundleItemSchema>;
 
-export interface PatchItemWithSweep extends PatchItem {
-  sweep: Sweep;
-}
+/** A question with what was measured and said, as lists have it. */
+export const itemSchema = bundleItemSchema.omit({ detail: true }).extend({ title: z.string() });
+/** Generic in what its task makes of body and truth. */
+export type Item<Body = unknown, Truth = unknown> = Omit<z.infer<typeof itemSchema>, 'body' | 'truth'> & {
+  body: Body;
+  truth: Truth;
+};
 
-export type EvaluationMetric =
-  'exactMatch' | 'contentMatch' | 'contentMatchChanged' | 'hasChangedF1' | 'valid';
+/** The same with what a page draws beside it. */
+export const itemWithDetailSchema = itemSchema.extend({ detail: json.nullable() });
+export type ItemWithDetail<Body = unknown, Truth = unknown, Detail = unknown> = Item<Body, Truth> & {
+  detail: Detail;
+};
 
 /** One number of an explainer on a slice of a split; with `againstId`, the paired difference to that explainer. */
-export interface EvaluationRecord {
-  explainerId: string;
-  againstId: string | null;
-  split: Split;
-  /** `all`, or for example `position:last`, `layer:2`, `pair:same-object`, `relation:capital`. */
-  slice: string;
-  metric: EvaluationMetric;
-  n: number;
-  value: number;
-  standardError: number | null;
-  /** 95% interval. */
-  low: number | null;
-  high: number | null;
-}
+export const evaluationSchema = z.object({
+  explainerId: idSchema,
+  againstId: idSchema.nullable(),
+  split: splitSchema,
+  /** `all`, or a facet's value, for example `position:last`, `layer:2`, `cell:1/last`. */
+  slice: z.string().min(1).max(200),
+  /** Id of a metric of the explainer's task. */
+  metric: z.string().min(1).max(100),
+  n: countSchema,
+  value: z.number(),
+  standardError: z.number().nullable(),
+  /** Ends of the 95% interval. */
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+});
+export type EvaluationRecord = z.infer<typeof evaluationSchema>;
 
-export interface PermalinkRecord {
-  slug: string;
+export const permalinkSchema = z.object({
+  slug: z.string(),
   /** Versioned view state: the path and query of the page it restores. */
-  view: string;
-  note: string | null;
+  view: z.string(),
+  note: z.string().nullable(),
   /** Live results as they stood when the link was made, null for a recorded view. */
-  live: unknown;
-  createdAt: string;
-}
+  live: z.unknown(),
+  createdAt: z.iso.datetime(),
+});
+export type PermalinkRecord = z.infer<typeof permalinkSchema>;
 
 /** Everything a bundle carries; import writes it in one transaction. */
 export interface BundleContent {
@@ -140,6 +160,6 @@ export interface BundleContent {
   explainers: ExplainerRecord[];
   runs: RunRecord[];
   runPoints: RunPointRecord[];
-  patchItems: PatchItemWithSweep[];
+  items: BundleItem[];
   evaluations: EvaluationRecord[];
 }

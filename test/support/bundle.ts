@@ -1,5 +1,5 @@
 import { EXPLAINER_ROLES } from '@/lib/explainer/types';
-import type { Outcome, Verdict } from '@/lib/question/types';
+import type { Outcome, Verdict } from '@/lib/words';
 import type { BundleContent, ExplainerRecord, PatchItemWithSweep } from '@/lib/store/records';
 
 /**

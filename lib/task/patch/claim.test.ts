@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { questionId } from '../identity';
+import { patch } from '.';
+import type { PatchBody } from './body';
 import { normalise, parseClaim } from './claim';
-import { questionId } from './identity';
-import { PATCH_PROMPTS, changedTo, layerName, patchTarget, unchangedFrom } from './prompts';
-import type { PatchQuestion } from './types';
+import { PATCH_WORDINGS, changedTo, layerRange, patchAnswer, unchangedFrom } from './wordings';
 
 describe('the claim of an explanation', () => {
   it.each<[string, ReturnType<typeof parseClaim>]>([
@@ -26,8 +27,8 @@ describe('the claim of an explanation', () => {
   it('is what was asked for in the targets of training', () => {
     const outcome = (output: string) => ({ output, top: [] });
     const truth = { original: outcome(' Paris'), patched: outcome(' Rome') };
-    expect(patchTarget({ ...truth, changed: true })).toBe(changedTo(' Rome'));
-    expect(patchTarget({ ...truth, changed: false })).toBe(unchangedFrom(' Paris'));
+    expect(patchAnswer({ ...truth, changed: true })).toBe(changedTo(' Rome'));
+    expect(patchAnswer({ ...truth, changed: false })).toBe(unchangedFrom(' Paris'));
     expect(parseClaim(changedTo(' Rome'))).toEqual({ kind: 'changed', output: 'rome' });
     expect(parseClaim(unchangedFrom(' Paris'))).toEqual({ kind: 'unchanged', output: 'paris' });
   });
@@ -44,42 +45,40 @@ describe('the claim of an explanation', () => {
 });
 
 describe('a question', () => {
-  const question: PatchQuestion = {
-    kind: 'patch',
-    target: 'house-a',
-    text: 'a',
-    source: 'b',
+  const body: PatchBody = {
+    ...patch.own!.body({ x: 'a', s: 'b' }),
     layers: [1, 2],
     position: 0,
     sourcePosition: 1,
   };
+  const idOf = (of: PatchBody, target = 'house-a') => questionId(patch, target, of);
 
   it('has an identity that follows from what is asked alone', () => {
-    expect(questionId(question)).toMatch(/^[0-9a-f]{12}$/);
-    const backwards = Object.fromEntries(Object.entries(question).reverse()) as unknown as PatchQuestion;
-    expect(questionId({ ...backwards, note: 'more' } as PatchQuestion)).toBe(questionId(question));
+    // The id of the released questions: it may never change.
+    expect(idOf(body)).toBe('4bae90a03c78');
+    expect(idOf({ ...body, subject: 'another title', relation: 'capital', tokens: ['a'] })).toBe(idOf(body));
   });
 
   it('of anything else has another identity', () => {
-    const others: PatchQuestion[] = [
-      question,
-      { ...question, target: 'house-b' },
-      { ...question, text: 'b', source: 'a' },
-      { ...question, layers: [1] },
-      { ...question, layers: [2, 1] },
-      { ...question, position: 1, sourcePosition: 0 },
+    const ids = [
+      idOf(body),
+      idOf(body, 'house-b'),
+      idOf({ ...body, text: 'b', source: 'a' }),
+      idOf({ ...body, layers: [1] }),
+      idOf({ ...body, layers: [2, 1] }),
+      idOf({ ...body, position: 1, sourcePosition: 0 }),
     ];
-    expect(new Set(others.map(questionId)).size).toBe(others.length);
+    expect(new Set(ids).size).toBe(ids.length);
   });
 
   it('names a layer or a block of layers', () => {
-    expect(layerName([2])).toBe('2');
-    expect(layerName([1, 2, 3])).toBe('1-3');
-    expect(() => layerName([])).toThrow('at least one layer');
+    expect(layerRange([2])).toBe('2');
+    expect(layerRange([1, 2, 3])).toBe('1-3');
+    expect(() => layerRange([])).toThrow('at least one layer');
   });
 
   it('has a place for everything in every wording', () => {
-    for (const prompt of PATCH_PROMPTS)
+    for (const prompt of PATCH_WORDINGS)
       for (const part of ['{v}', '{layer}', '{token}', '{text}']) expect(prompt.split(part)).toHaveLength(2);
   });
 });

@@ -1,10 +1,10 @@
-import type { PatchTruth } from './types';
+import type { PatchTruth } from './body';
 
 /**
  * Wordings of the patching question, five ways of saying the same. `{v}` is the continuous token, `{layer}` the
  * patched layer or layers, `{token}` the patched token and `{text}` the text that the target reads.
  */
-export const PATCH_PROMPTS: readonly string[] = [
+export const PATCH_WORDINGS: readonly string[] = [
   'If feature {v} at layer {layer} is added to token <{token}> when processing the text <<<{text}>>>, how would the output change?',
   'How would the output change if {v} replaced layer {layer} at token <{token}> while reading <<<{text}>>>?',
   'The model reads <<<{text}>>>. At layer {layer} the vector at <{token}> is replaced by {v}. What is the output?',
@@ -13,16 +13,18 @@ export const PATCH_PROMPTS: readonly string[] = [
 ];
 
 /** Layers as a prompt names them: `2`, or `2-3` for a block. */
-export function layerName(layers: readonly number[]): string {
+export function layerRange(layers: readonly number[]): string {
   const [first, last] = [layers[0], layers.at(-1)];
   if (first === undefined || last === undefined) throw new Error('a patch question needs at least one layer');
   return first === last ? `${first}` : `${first}-${last}`;
 }
 
 /** The explanation that is right for what was measured. */
-export function patchTarget(
-  truth: Pick<PatchTruth, 'changed'> & { original: { output: string }; patched: { output: string } },
-): string {
+export function patchAnswer(truth: {
+  changed: boolean;
+  original: Pick<PatchTruth['original'], 'output'>;
+  patched: Pick<PatchTruth['patched'], 'output'>;
+}): string {
   return truth.changed ? changedTo(truth.patched.output) : unchangedFrom(truth.original.output);
 }
 

@@ -1,8 +1,8 @@
 import type { Edit, Engine } from '@/lib/engine/engine';
 import type { Tokenizer } from '@/lib/model/tokenizer';
-import type { PatchTruth } from '@/lib/question/types';
-import { predict, round } from './outcome';
-import { meanVector, residualVector, type ReadText } from './text';
+import type { PatchTruth } from '@/lib/task/patch/body';
+import { predict, round } from '@/lib/measure/outcome';
+import { meanVector, residualVector, type ReadText } from '@/lib/measure/text';
 
 /** One patch of a pair of texts: layers, and the token of each text. Positions count the texts' own tokens. */
 export interface PatchSite {

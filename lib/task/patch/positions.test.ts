@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { positionTypes } from './position-types';
+import { positionTypes } from './positions';
 
 describe('kinds of positions', () => {
   it('are found in a text put like a training text, however its subject is cut', () => {

@@ -1,4 +1,5 @@
-import type { Claim } from './types';
+/** The checkable part of an explanation. `invalid` is an explanation that says nothing that can be checked. */
+export type Claim = { kind: 'unchanged' | 'changed'; output: string } | { kind: 'invalid' };
 
 /**
  * The checkable claim of an explanation. As the paper's scorer does, the text is stripped and lower-cased, a final
@@ -16,4 +17,9 @@ export function parseClaim(text: string): Claim {
 /** The form in which two explanations are compared for an exact match. */
 export function normalise(text: string): string {
   return text.trim().toLowerCase().replace(/\s+/g, ' ').replace(/\.$/, '').trim();
+}
+
+/** The word in the brackets of an explanation, in the letters it was given. */
+export function claimedWord(text: string): string {
+  return /<<<(.*?)>>>/.exec(text)?.[1]?.trim() ?? '';
 }

@@ -1,6 +1,6 @@
 import { RELATION_IDS } from '@/lib/corpus/relations';
 import { WORDINGS } from '@/lib/corpus/wordings';
-import type { PositionType } from '@/lib/question/types';
+import type { PositionType } from '@/lib/task/patch/body';
 
 /** Characters that mean something in a pattern mean themselves. */
 const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

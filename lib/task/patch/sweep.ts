@@ -1,9 +1,9 @@
 import type { Engine } from '@/lib/engine/engine';
 import type { Tokenizer } from '@/lib/model/tokenizer';
-import type { Sweep, SweepCell } from '@/lib/question/types';
-import { alignTokens } from './align';
-import { predict, round } from './outcome';
-import { readText, residualVector } from './text';
+import type { Sweep, SweepCell } from '@/lib/task/patch/body';
+import { alignTokens } from '@/lib/measure/align';
+import { predict, round } from '@/lib/measure/outcome';
+import { readText, residualVector } from '@/lib/measure/text';
 
 /** Likely tokens kept for each cell: a map has many cells. */
 const CELL_TOP = 3;

@@ -1,6 +1,6 @@
 import type { Engine } from '@/lib/engine/engine';
 import type { Tokenizer } from '@/lib/model/tokenizer';
-import type { Outcome, SweepCell } from '@/lib/question/types';
+import type { Outcome } from '@/lib/words';
 import { predict, round } from './outcome';
 import { readText } from './text';
 
@@ -15,7 +15,12 @@ export interface Ablation {
   tokens: string[];
   original: Outcome;
   /** What the model says without each of the spans, in their order. */
-  removed: ({ span: Span } & SweepCell)[];
+  removed: (Outcome & {
+    span: Span;
+    changed: boolean;
+    /** Drop in log-probability of the original output, in nats. */
+    effect: number;
+  })[];
 }
 
 /** Likely tokens kept for each span. */

@@ -3,8 +3,9 @@ import type { Engine } from '@/lib/engine/engine';
 import type { Tokenizer } from '@/lib/model/tokenizer';
 import type { Fact } from '@/lib/corpus/facts';
 import { factRow } from '@/lib/corpus/rows';
-import { exposureOf, type Exposure } from '@/lib/corpus/split';
+import { exposureOf } from '@/lib/corpus/split';
 import { WORDINGS } from '@/lib/corpus/wordings';
+import type { Exposure } from '@/lib/words';
 
 export interface Recall {
   exposure: Exposure;

@@ -1,9 +1,10 @@
+import { group } from 'd3-array';
 import type { Fact } from '@/lib/corpus/facts';
 import { WORDINGS, render, type FactText } from '@/lib/corpus/wordings';
-import type { PairType, PositionType } from '@/lib/question/types';
+import type { PairType, PositionType } from './body';
 import type { Tokenizer } from '@/lib/model/tokenizer';
 import type { Random } from '@/lib/random';
-import { alignTokens } from './align';
+import { alignTokens } from '@/lib/measure/align';
 import type { PatchSite } from './patches';
 
 /** Two facts in the same wording: the first is run, the second gives the vector. */
@@ -24,8 +25,8 @@ const SHARES: readonly (readonly [PairType, number])[] = [
 
 /** Draws pairs of facts with different subjects. Facts without a partner of the drawn type are drawn again. */
 export function drawPairs(facts: readonly Fact[], count: number, random: Random): FactPair[] {
-  const byRelation = groupBy(facts, (fact) => fact.relation);
-  const byObject = groupBy(facts, (fact) => `${fact.relation}\t${fact.object}`);
+  const byRelation = group(facts, (fact) => fact.relation);
+  const byObject = group(facts, (fact) => `${fact.relation}\t${fact.object}`);
   const relations = [...byRelation.keys()];
   const pairs: FactPair[] = [];
   for (let tries = 0; pairs.length < count; tries++) {
@@ -86,14 +87,4 @@ function drawType(random: Random): PairType {
     u -= share;
   }
   return 'other-relation';
-}
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group) group.push(item);
-    else groups.set(key(item), [item]);
-  }
-  return groups;
 }

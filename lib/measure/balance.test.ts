@@ -5,7 +5,7 @@ import { balance } from './balance';
 
 interface Item {
   cell: string;
-  changed: boolean;
+  side: string;
   id: number;
 }
 
@@ -13,13 +13,13 @@ interface Item {
 function items(cells: Record<string, [changed: number, unchanged: number]>): Item[] {
   let id = 0;
   return Object.entries(cells).flatMap(([cell, [changed, unchanged]]) => [
-    ...Array.from({ length: changed }, () => ({ cell, changed: true, id: id++ })),
-    ...Array.from({ length: unchanged }, () => ({ cell, changed: false, id: id++ })),
+    ...Array.from({ length: changed }, () => ({ cell, side: 'changed', id: id++ })),
+    ...Array.from({ length: unchanged }, () => ({ cell, side: 'unchanged', id: id++ })),
   ]);
 }
 
 const count = (kept: readonly Item[], cell: string, changed: boolean) =>
-  kept.filter((item) => item.cell === cell && item.changed === changed).length;
+  kept.filter((item) => item.cell === cell && item.side === (changed ? 'changed' : 'unchanged')).length;
 
 describe('balancing', () => {
   it('draws as many changed as unchanged in each cell, as many as asked for, and none twice', () => {
@@ -42,9 +42,9 @@ describe('balancing', () => {
             if (minority < 0.06 * (changed + unchanged)) expect(each).toBe(0);
           });
           for (const report of cells) {
-            const { cell: name, raw, changed, kept: given } = report;
+            const { cell: name, raw, sides, kept: given } = report;
             expect(raw).toBe(all.filter((item) => item.cell === name).length);
-            expect(changed).toBe(count(all, name, true));
+            expect(sides.changed ?? 0).toBe(count(all, name, true));
             expect(given).toBe(2 * count(kept, name, true));
           }
         },

@@ -1,6 +1,6 @@
 import { argmax, logSumExp } from '@/lib/engine/logits';
 import type { Tokenizer } from '@/lib/model/tokenizer';
-import type { Outcome } from '@/lib/question/types';
+import type { Outcome } from '@/lib/words';
 
 /** How many of the most likely tokens an outcome keeps. */
 const TOP = 5;

@@ -6,11 +6,11 @@ import { loadEngine } from '@/lib/engine/load';
 import { parseTokenizer } from '@/lib/model/tokenizer';
 import { Random } from '@/lib/random';
 import { testRuntime } from '@/test/support/evaluate-graph';
-import { predict } from './outcome';
-import { drawPairs, sitesOf } from './pairs';
+import { predict } from '@/lib/measure/outcome';
+import { drawPairs, sitesOf } from './draw';
 import { measurePatches, type MeasuredPatch } from './patches';
 import { sweep } from './sweep';
-import { meanVector, readText, residualVector } from './text';
+import { meanVector, readText, residualVector } from '@/lib/measure/text';
 
 const folder = 'public/models/house-a';
 const tokenizer = parseTokenizer(await readFile(`${folder}/tokenizer.json`, 'utf8'));

@@ -1,0 +1,39 @@
+import type { ModelId } from '@/lib/words';
+
+/** The one place that writes addresses. */
+
+const part = encodeURIComponent;
+
+/** An address with a query, or without one when it is empty. */
+export const withQuery = (path: string, query: URLSearchParams | string): string =>
+  String(query) ? `${path}?${String(query)}` : path;
+
+export const homePath = (target: ModelId): string => `/?target=${part(target)}`;
+
+/** Anything that has a place of its own in addresses: a task, or its view. */
+interface Placed {
+  path: string;
+}
+
+export const listPath = ({ path }: Placed, target: ModelId, query = ''): string =>
+  withQuery(`/${part(target)}/${path}`, query);
+
+export const itemPath = (task: Placed, target: ModelId, id: string, query = ''): string =>
+  withQuery(`${listPath(task, target)}/${part(id)}`, query);
+
+export const ownPath = (task: Placed, target: ModelId, query: URLSearchParams | string = ''): string =>
+  withQuery(`${listPath(task, target)}/own`, query);
+
+export const randomPath = (task: Placed, target: ModelId, query = ''): string =>
+  withQuery(`${listPath(task, target)}/random`, query);
+
+export const linkPath = (slug: string): string => `/p/${part(slug)}`;
+
+export const API = '/api/v1';
+
+export const questionsPath = (query: URLSearchParams | string): string =>
+  withQuery(`${API}/questions`, query);
+
+export const questionPath = (id: string): string => `${API}/questions/${part(id)}`;
+
+export const permalinksPath = `${API}/permalinks`;

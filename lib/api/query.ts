@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { parseFacet } from '@/lib/task/facets';
+import { VERDICTS, type Verdict } from '@/lib/words';
+
+/**
+ * Which questions of a task are meant, as it stands in an address: `facet=layer:2`, `verdict=<explainer>:right`, `q=text`,
+ * each of the first two any number of times. The same names serve the page, the API and the links to questions,
+ * so that `j` and `k` follow the list a reader came from.
+ *
+ * Values of one facet, and verdicts on one explainer, widen (right or partly); different ones narrow.
+ */
+export interface Filters {
+  facets: string[];
+  verdicts: string[];
+  /** Part of what the task calls its text, in any case. */
+  q?: string | undefined;
+}
+
+export const NO_FILTERS: Filters = { facets: [], verdicts: [] };
+
+/** Shortest text that is searched for: the index holds three letters at a time. */
+export const SHORTEST_SEARCH = 3;
+const MOST_FILTERS = 20;
+
+export const facetSchema = z
+  .string()
+  .min(1)
+  .max(400)
+  .regex(/^[^:]+:/, 'must be a facet and its value, as in layer:2');
+
+export const verdictFilterSchema = z
+  .string()
+  .min(1)
+  .max(400)
+  .regex(
+    new RegExp(`:(${VERDICTS.join('|')})$`),
+    'must be an explainer and a verdict, as in house-a.patch.self.8000:right',
+  );
+
+export const searchSchema = z
+  .string()
+  .trim()
+  .min(SHORTEST_SEARCH, `must have at least ${SHORTEST_SEARCH} letters`)
+  .max(200);
+
+const filtersSchema = z.object({
+  facet: z.array(facetSchema).max(MOST_FILTERS).default([]),
+  verdict: z.array(verdictFilterSchema).max(MOST_FILTERS).default([]),
+  q: searchSchema.optional(),
+});
+
+/** `GET /api/v1/questions`. */
+export const listQuerySchema = filtersSchema.extend({
+  target: z.string('name a target, as in ?target=house-a').min(1).max(200),
+  task: z.string('name a task, as in ?task=patch').min(1).max(200),
+  cursor: z.string().max(300).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type ListQuery = z.output<typeof listQuerySchema>;
+
+/**
+ * What a query of the API asks for.
+ * @throws ZodError naming the parameter
+ */
+export function parseListQuery(query: URLSearchParams): ListQuery {
+  return listQuerySchema.parse(asRecord(query));
+}
+
+/** The filters of an address that a reader may have edited: what cannot be read is left out. */
+export function readFilters(query: URLSearchParams): Filters {
+  const valid = (schema: z.ZodType<string>, values: string[]) => [
+    ...new Set(values.filter((value) => schema.safeParse(value).success)),
+  ];
+  const q = searchSchema.safeParse(query.get('q') ?? '');
+  return {
+    facets: valid(facetSchema, query.getAll('facet')).slice(0, MOST_FILTERS),
+    verdicts: valid(verdictFilterSchema, query.getAll('verdict')).slice(0, MOST_FILTERS),
+    q: q.success ? q.data : undefined,
+  };
+}
+
+/** The filters as a query, in one order; empty when there are none. */
+export function filterQuery({ facets, verdicts, q }: Filters): string {
+  const query = new URLSearchParams();
+  for (const facet of [...facets].sort()) query.append('facet', facet);
+  for (const verdict of [...verdicts].sort()) query.append('verdict', verdict);
+  if (q) query.set('q', q);
+  return query.toString();
+}
+
+/** The values of one facet that the filters name. */
+export const valuesOf = (filters: Filters, name: string): string[] =>
+  filters.facets.flatMap((facet) => {
+    const [facetName, value] = parseFacet(facet);
+    return facetName === name ? [value] : [];
+  });
+
+/** `[explainer, verdict]` of a verdict filter. */
+export function parseVerdictFilter(text: string): [explainerId: string, verdict: Verdict] {
+  const at = text.lastIndexOf(':');
+  return [text.slice(0, at), text.slice(at + 1) as Verdict];
+}
+
+/** A query with what repeats as lists, blanks left out. */
+function asRecord(query: URLSearchParams): Record<string, string | string[]> {
+  const record: Record<string, string | string[]> = {};
+  for (const [name, value] of query) {
+    if (value === '') continue;
+    if (name === 'facet' || name === 'verdict') record[name] = query.getAll(name).filter(Boolean);
+    else record[name] ??= value;
+  }
+  return record;
+}

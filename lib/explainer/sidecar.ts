@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { countSchema, idSchema, kinshipSchema, sightSchema } from '@/lib/schemas';
+
+/** Wording, marks of the continuous token and what stands in its place: all that decides how a question is put. */
+export const promptStyleSchema = z.object({
+  /** Prompt wordings; `{name}` is filled in by the task. The first is used when asking. */
+  wordings: z.array(z.string()).min(1),
+  /** Text of the tokens before, at and after the vector. The embedding of the middle one is replaced. */
+  injection: z.object({ begin: z.string(), vector: z.string(), end: z.string() }),
+  /** What the explainer is shown in place of the vector. */
+  sees: sightSchema,
+});
+export type PromptStyle = z.infer<typeof promptStyleSchema>;
+
+/** Contents of `explainer.json`, the sidecar that makes a model folder an explainer. Nothing of it is hard-coded. */
+export const sidecarSchema = promptStyleSchema.extend({
+  format: z.literal(2),
+  id: idSchema,
+  task: idSchema,
+  target: idSchema,
+  /** The model that the weights started from. */
+  base: idSchema,
+  kinship: kinshipSchema,
+  /** The strata that training questions came from (`Task.stratum`), sorted. */
+  cells: z.array(z.string()),
+  trainExamples: countSchema,
+  trainingDataHash: z.string(),
+  runId: z.string(),
+});
+export type ExplainerSidecar = z.infer<typeof sidecarSchema>;
+
+/**
+ * The sidecar in a text.
+ * @throws Error with one line that names the field that is wrong
+ */
+export function parseSidecar(text: string): ExplainerSidecar {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch {
+    throw new Error('explainer.json is not JSON');
+  }
+  const parsed = sidecarSchema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new Error(
+    `explainer.json cannot be read: ${issue?.path.join('.') || 'it'}: ${issue?.message ?? 'unreadable'}`,
+  );
+}

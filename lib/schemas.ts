@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { EXPOSURES, KINSHIPS, type Outcome, PROVIDERS, RUN_KINDS, SIGHTS, SPLITS, VERDICTS } from './words';
+
+/** Schemas of what every boundary shares: bundle, store, API, permalinks, sidecars. */
+
+export const idSchema = z.string().min(1).max(200);
+export const countSchema = z.number().int().nonnegative();
+
+export const splitSchema = z.enum(SPLITS);
+export const verdictSchema = z.enum(VERDICTS);
+export const providerSchema = z.enum(PROVIDERS);
+export const kinshipSchema = z.enum(KINSHIPS);
+export const sightSchema = z.enum(SIGHTS);
+export const exposureSchema = z.enum(EXPOSURES);
+export const runKindSchema = z.enum(RUN_KINDS);
+
+/** One token as it is shown. */
+export const tokenSchema = z.string().max(200);
+
+export const tokenProbabilitiesSchema = z
+  .array(z.object({ token: tokenSchema, probability: z.number().min(0).max(1) }))
+  .max(20);
+
+export const outcomeSchema = z.object({
+  output: tokenSchema,
+  top: tokenProbabilitiesSchema,
+}) satisfies z.ZodType<Outcome>;

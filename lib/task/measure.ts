@@ -1,0 +1,53 @@
+import type { Fact } from '@/lib/corpus/facts';
+import type { Engine } from '@/lib/engine/engine';
+import type { Tokenizer } from '@/lib/model/tokenizer';
+import type { Random } from '@/lib/random';
+import type { Split } from '@/lib/words';
+import type { Given, Place } from './task';
+
+/** A target that can be run, in the lab or in a page. */
+export interface LoadedModel {
+  engine: Engine;
+  tokenizer: Tokenizer;
+}
+
+/** What questions are drawn from: the facts of one split. */
+export interface World {
+  facts: readonly Fact[];
+}
+
+/** What was measured for one question, and what an explainer is given beside its words. */
+export interface Measured<Truth> {
+  truth: Truth;
+  given: Given;
+}
+
+/** What a page draws of an item, with what an explainer is given at each of its places. */
+export interface MeasuredDetail<Detail> {
+  detail: Detail;
+  givenAt(place: Place): Given | null;
+}
+
+/**
+ * The part of a task that runs the target: in the lab in bulk, and on a page for one item. The same code runs on every
+ * provider, since it sees an `Engine` alone.
+ */
+export interface Measure<Body, Truth, Detail> {
+  /** What is drawn and what is kept of it, by split. `drawn` counts what `draw` counts (pairs of texts, features). */
+  readonly sizes: Readonly<Record<Split, { drawn: number; kept: number }>>;
+  /** How many of what `draw` counts are measured together. */
+  readonly batch: number;
+  /** Questions of `count` draws, in batches that are measured together. */
+  draw(world: World, target: LoadedModel, count: number, random: Random): Body[][];
+  /** What each question of a batch measures; null for one that turns out to ask nothing. */
+  measure(
+    target: LoadedModel,
+    bodies: readonly Body[],
+    signal?: AbortSignal,
+  ): Promise<(Measured<Truth> | null)[]>;
+  /** What the page of an item draws; items of one `detailKey` share it. */
+  detail?(target: LoadedModel, body: Body, signal?: AbortSignal): Promise<MeasuredDetail<Detail>>;
+  detailKey?(body: Body): string;
+}
+
+export type AnyMeasure = Measure<unknown, unknown, unknown>;

@@ -1,0 +1,24 @@
+import type { AnyMeasure } from './measure';
+
+/** How each task is measured, loaded when it is wanted: for the lab and the browser. */
+const known = new Map<string, () => Promise<AnyMeasure>>();
+
+/** Makes known how a task is measured. */
+export function addMeasure(task: string, load: () => Promise<AnyMeasure>): void {
+  known.set(task, load);
+}
+
+addMeasure('patch', async () => (await import('./patch/measure')).patchMeasure);
+
+/**
+ * How a task is measured.
+ * @throws Error when the task cannot be measured here
+ */
+export async function measureOf(task: string): Promise<AnyMeasure> {
+  const load = known.get(task);
+  if (!load)
+    throw new Error(
+      `There is no way to measure the task ${task}; there are ${[...known.keys()].join(', ')}.`,
+    );
+  return load();
+}

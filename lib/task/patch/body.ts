@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { countSchema, outcomeSchema, tokenProbabilitiesSchema, tokenSchema } from '@/lib/schemas';
+
+/** What a patch question asks, and what is measured for it: one schema for bundle, store, API and shared links. */
+
+/** Where in the text the patched token stands. */
+export const POSITION_TYPES = ['subject-final', 'relation', 'last', 'other'] as const;
+export type PositionType = (typeof POSITION_TYPES)[number];
+
+/** How the source text differs from the text. */
+export const PAIR_TYPES = ['same-relation', 'same-object', 'other-relation'] as const;
+export type PairType = (typeof PAIR_TYPES)[number];
+
+/** Longest text, in tokens, and most layers that a recorded or shared map may have. */
+const MOST_TOKENS = 256;
+const MOST_LAYERS = 128;
+
+const tokens = z.array(tokenSchema).min(1).max(MOST_TOKENS);
+const effect = z.number();
+
+/**
+ * What replacing a residual-stream vector does. The target reads `text`; at each of `layers`, at token `position`, its
+ * residual stream is replaced by the one that the same model had at token `sourcePosition` of `source`. Layer 0 is the
+ * embedding, layer k the output of block k.
+ */
+export const patchBodySchema = z.object({
+  relation: z.string().max(200),
+  pairType: z.enum(PAIR_TYPES),
+  positionType: z.enum(POSITION_TYPES),
+  layers: z.array(countSchema).min(1).max(MOST_LAYERS),
+  position: countSchema,
+  sourcePosition: countSchema,
+  text: z.string(),
+  source: z.string(),
+  /** Subject of each text, for titles. */
+  subject: z.string(),
+  sourceSubject: z.string(),
+  /** Display form of each token, leading space kept. */
+  tokens,
+  sourceTokens: tokens,
+});
+export type PatchBody = z.infer<typeof patchBodySchema>;
+
+/** What was measured for one patch. `effect` is the drop in log-probability of the original output, in nats. */
+export const patchTruthSchema = z.object({
+  original: outcomeSchema,
+  patched: outcomeSchema,
+  changed: z.boolean(),
+  effect,
+});
+export type PatchTruth = z.infer<typeof patchTruthSchema>;
+
+/** One cell of a sweep: the patch at this layer and position. */
+export const sweepCellSchema = z.object({
+  output: tokenSchema,
+  changed: z.boolean(),
+  effect,
+  top: tokenProbabilitiesSchema,
+});
+export type SweepCell = z.infer<typeof sweepCellSchema>;
+
+/** Every single-layer patch of one text by one source: a map of layer x token. */
+export const sweepSchema = z.object({
+  tokens,
+  sourceTokens: tokens,
+  /** `alignment[i]`: the source token whose vector goes into token i, or null where the source has no counterpart. */
+  alignment: z.array(countSchema.nullable()).max(MOST_TOKENS),
+  /** Layer of each row of `cells`, ascending; 0 is the embedding. */
+  layers: z.array(countSchema).min(1).max(MOST_LAYERS),
+  original: outcomeSchema,
+  sourceOutcome: outcomeSchema,
+  /** `[layer][position]`; null where `alignment` is null. */
+  cells: z.array(z.array(sweepCellSchema.nullable()).max(MOST_TOKENS)).max(MOST_LAYERS),
+});
+export type Sweep = z.infer<typeof sweepSchema>;
+
+/** A cell of the map, of the query parameters `layer` and `pos`; either may be missing. */
+export const patchPlaceSchema = z.object({
+  layer: z.coerce.number().int().min(0).max(9999).optional(),
+  pos: z.coerce.number().int().min(0).max(9999).optional(),
+});
+
+/** Longest text that a reader may run, in characters. */
+export const MAX_TEXT = 240;
+
+const text = z.string().trim().min(1).max(MAX_TEXT);
+
+/** A reader's own pair of texts: `x` is run, `s` gives the vectors. */
+export const ownTextsSchema = z.object({ x: text, s: text });
+export type OwnTexts = z.infer<typeof ownTextsSchema>;

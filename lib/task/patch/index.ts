@@ -1,0 +1,131 @@
+import type { Task } from '../task';
+import {
+  ownTextsSchema,
+  patchBodySchema,
+  patchPlaceSchema,
+  patchTruthSchema,
+  sweepSchema,
+  type PairType,
+  type PatchBody,
+  type PatchTruth,
+  type PositionType,
+  type Sweep,
+} from './body';
+import { judgePatch } from './judge';
+import { PATCH_METRICS } from './metrics';
+import { positionTypes } from './positions';
+import { textOracle } from './rules';
+import { layerRange, PATCH_WORDINGS, patchAnswer } from './wordings';
+
+export const POSITION_NAMES: Record<PositionType, string> = {
+  'subject-final': 'last token of the subject',
+  relation: 'relation',
+  last: 'last token',
+  other: 'another token',
+};
+
+export const PAIR_NAMES: Record<PairType, string> = {
+  'same-relation': 'same relation',
+  'same-object': 'same object',
+  'other-relation': 'other relation',
+};
+
+const nameIn =
+  (names: Readonly<Record<string, string>>) =>
+  (value: string): string =>
+    names[value] ?? value;
+
+/** The cell of a question: its layers and the kind of token. `1/last`. */
+export const patchCell = (body: Pick<PatchBody, 'layers' | 'positionType'>): string =>
+  `${layerRange(body.layers)}/${body.positionType}`;
+
+/** The question that a reader's own texts ask: relation, subjects and tokens are not known, and the cell is chosen on the map. */
+function ownBody(text: string, source: string): PatchBody {
+  return {
+    relation: '',
+    pairType: 'other-relation',
+    positionType: 'other',
+    layers: [0],
+    position: 0,
+    sourcePosition: 0,
+    text,
+    source,
+    subject: text,
+    sourceSubject: source,
+    tokens: [],
+    sourceTokens: [],
+  };
+}
+
+/** Activation patching: one vector of the residual stream is swapped for another run's; how does the next word change? */
+export const patch: Task<PatchBody, PatchTruth, Sweep> = {
+  id: 'patch',
+  path: 'patching',
+  schema: {
+    body: patchBodySchema,
+    truth: patchTruthSchema,
+    detail: sweepSchema,
+    place: patchPlaceSchema,
+  },
+  own: { schema: ownTextsSchema, body: ({ x = '', s = '' }) => ownBody(x, s) },
+  identity: (target, { text, source, layers, position, sourcePosition }) => [
+    'patch',
+    target,
+    text,
+    source,
+    layers,
+    position,
+    sourcePosition,
+  ],
+  title: ({ subject, sourceSubject }) => `${subject}, patched from ${sourceSubject}`,
+  text: ({ text, source }) => `${text}\n${source}`,
+  facets: [
+    { name: 'relation', label: 'relation' },
+    {
+      name: 'layer',
+      label: 'layer',
+      value: (layer) => (layer === '0' ? '0, embedding' : layer),
+      sliced: true,
+    },
+    { name: 'position', label: 'position', value: nameIn(POSITION_NAMES), sliced: true },
+    { name: 'pair', label: 'pair', value: nameIn(PAIR_NAMES), sliced: true },
+    { name: 'cell', label: 'cell', sliced: true, hidden: true },
+  ],
+  facetsOf: (body) => ({
+    relation: body.relation,
+    layer: body.layers,
+    position: body.positionType,
+    pair: body.pairType,
+    cell: patchCell(body),
+  }),
+  cluster: ({ subject }) => subject,
+  stratum: (body, { changed }) => ({ cell: patchCell(body), side: changed ? 'changed' : 'unchanged' }),
+  wordings: PATCH_WORDINGS,
+  slots({ layers, position }, { ids, vector }) {
+    const token = ids[position];
+    if (token === undefined)
+      throw new Error(`position ${position} is outside a text of ${ids.length} tokens`);
+    if (!vector) throw new Error('a patch question needs the vector that is patched in');
+    return { v: { vector }, layer: { text: layerRange(layers) }, token: { ids: [token] }, text: { ids } };
+  },
+  answer: patchAnswer,
+  judge: (said, truth) => judgePatch(said, patchAnswer(truth)),
+  metrics: PATCH_METRICS,
+  rules: [textOracle],
+  at(body, sweep, { layer, pos }) {
+    const row = layer === undefined ? undefined : sweep.cells[sweep.layers.indexOf(layer)];
+    const cell = pos === undefined ? undefined : row?.[pos];
+    if (!cell || layer === undefined || pos === undefined) return null;
+    const { output, top, changed, effect } = cell;
+    return {
+      body: {
+        ...body,
+        layers: [layer],
+        position: pos,
+        sourcePosition: sweep.alignment[pos] ?? 0,
+        positionType: positionTypes(sweep.tokens)[pos] ?? 'other',
+      },
+      truth: { original: sweep.original, patched: { output, top }, changed, effect },
+    };
+  },
+};

@@ -1,0 +1,136 @@
+import type { z } from 'zod';
+import type { ModelId, Verdict } from '@/lib/words';
+
+/**
+ * A task is a kind of question about a model: what patching an activation would change, what a feature encodes. Its folder
+ * says everything that is particular to it; the rest of the house handles bodies, truths, explanations and
+ * scores of any task alike. Everything here is pure, so that the server, the API, the import and the pages may hold it;
+ * measuring needs an engine (`Measure`), drawing needs React (`components/task/view.ts`).
+ *
+ * Members are methods, so that a task of certain bodies is a `Task` of unknown ones (`AnyTask`).
+ */
+export interface Task<Body, Truth, Detail = null> {
+  /** Name in columns, sidecars, ids and queries, for example `patch`. */
+  readonly id: string;
+  /** Part of an address after the target: `/house-a/patching`. */
+  readonly path: string;
+  readonly schema: {
+    /** What is asked, with what lists and pages say about it. */
+    readonly body: z.ZodType<Body>;
+    /** What was measured. */
+    readonly truth: z.ZodType<Truth>;
+    /** What a page draws beside it and lists never read: a map, exemplars. */
+    readonly detail: z.ZodType<Detail>;
+    /** The smaller question of an item that an address chooses, a cell of its map; from the strings of a query. */
+    readonly place: z.ZodType<Place>;
+  };
+  /** A reader's own input in place of a recorded question, from the strings of a query; absent where there is none. */
+  readonly own?: {
+    readonly schema: z.ZodType<Record<string, string>>;
+    /** The question that it asks, with what only the record knows left blank. */
+    body(input: Record<string, string>): Body;
+  };
+  /** What makes two questions the same; its hash is the id of the question. */
+  identity(target: ModelId, body: Body): readonly unknown[];
+  title(body: Body): string;
+  /** What search reads. */
+  text(body: Body): string;
+  /** What the facets are called, in the order of the filters. Slices of scores are taken over those marked so. */
+  readonly facets: readonly Facet[];
+  /** The values of an item for each facet: filters of lists and slices of scores. */
+  facetsOf(body: Body, truth: Truth): Record<string, FacetValue | readonly FacetValue[]>;
+  /** Items that are resampled together, since they are not independent. */
+  cluster(body: Body): string;
+  /** `cell`: what could give the answer away, within which sides are balanced and the majority is taken. */
+  stratum(body: Body, truth: Truth): Stratum;
+  /** Ways of asking the same; `{name}` is a place that `slots` fills. The first is used when asking. */
+  readonly wordings: readonly string[];
+  slots(body: Body, given: Given): Record<string, Slot>;
+  /** The explanation that is right for what was measured. */
+  answer(truth: Truth): string;
+  judge(said: string, truth: Truth): Judgement;
+  /** Scores of an explainer on a set of items, in the order they are read. */
+  readonly metrics: readonly Metric[];
+  /** Explainers without a model, beside the majority that every task has. */
+  readonly rules: readonly Rule<Body, Truth>[];
+  /** The smaller question at a place of an item and what was measured there; null where nothing was. */
+  at?(body: Body, detail: Detail, place: Place): { body: Body; truth: Truth } | null;
+}
+
+export type AnyTask = Task<unknown, unknown, unknown>;
+
+/** Figures and words that name a smaller question within an item; empty where a task has none. */
+export type Place = Readonly<Record<string, number>>;
+
+export type FacetValue = string | number;
+
+export interface Facet {
+  /** Name in queries and slices, for example `layer` in `layer:2`. */
+  name: string;
+  label: string;
+  /** Name of a value for readers; the value itself unless given. */
+  value?(value: string): string;
+  /** Scores are taken for each of its values. */
+  sliced?: boolean;
+  /** Items are not filtered by it: it only slices. */
+  hidden?: boolean;
+}
+
+export interface Stratum {
+  cell: string;
+  side: string;
+}
+
+/** What an explainer is given beside words. */
+export interface Given {
+  /** Token ids of the text as the target reads it, without special tokens. */
+  ids: readonly number[];
+  /** A vector of the target's residual stream, `[d_model]`; null for tasks that show none. */
+  vector: Float32Array | null;
+}
+
+/** What fills a place of a wording: words, tokens as the target has them, or a continuous token. */
+export type Slot = { text: string } | { ids: readonly number[] } | { vector: Float32Array };
+
+export interface Judgement {
+  verdict: Verdict;
+  /** The claim in a canonical form: equal claims are the same answer. */
+  claim: string;
+  /** What the metrics are made of. */
+  values: Readonly<Record<string, number>>;
+}
+
+export interface Metric {
+  id: string;
+  label: string;
+  /** Shown first, and what explainers are compared by. */
+  headline?: boolean;
+  /** Worth a column in the tables of results. */
+  shown?: boolean;
+  /** Measures how the explainer answers, not how well: no differences are taken. */
+  diagnostic?: boolean;
+  /** Unit under its name in a chart, and one sentence that says what it counts. */
+  unit: string;
+  meaning: string;
+  of(judgements: readonly Judgement[]): number;
+  /** Judgements that it counts; all unless given. */
+  counts?(judgement: Judgement): boolean;
+}
+
+/** A question with what was measured. */
+export interface Labelled<Body, Truth> {
+  body: Body;
+  truth: Truth;
+}
+
+/** An explainer without a model. */
+export interface Rule<Body, Truth> {
+  id: string;
+  name: string;
+  meaning: string;
+  sees: 'original-output' | 'training-answers';
+  /** `training` are the labelled questions that it may learn from. */
+  make(training: readonly Labelled<Body, Truth>[]): {
+    say(item: Labelled<Body, Truth>): string;
+  };
+}
