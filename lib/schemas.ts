@@ -25,3 +25,9 @@ export const outcomeSchema = z.object({
   output: tokenSchema,
   top: tokenProbabilitiesSchema,
 }) satisfies z.ZodType<Outcome>;
+
+/** A position in a query: `layer=2`. */
+export const queryIndexSchema = z
+  .string()
+  .regex(/^\d{1,4}$/, 'must be a whole number from 0 to 9999')
+  .transform(Number);

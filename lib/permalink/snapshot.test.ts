@@ -1,55 +1,72 @@
 import { describe, expect, it } from 'vitest';
-import { compactSnapshot, readSnapshot, type Snapshot } from './snapshot';
+import { patch } from '@/lib/task/patch';
+import { compactSnapshot, readSnapshot, snapshotVerdict, type Snapshot } from './snapshot';
 
-const top = [' Paris', ' Lyon', ' Nice', ' Metz', ' Brest', ' Dijon'].map((token, i) => ({
-  token,
-  probability: 1 / 3 ** (i + 1),
-}));
+const top = [' Paris', ' Lyon', ' Nice'].map((token, i) => ({ token, probability: 1 / 3 ** (i + 1) }));
+
+const sweep = {
+  tokens: ['The', ' capital'],
+  sourceTokens: ['The', ' capital'],
+  alignment: [0, null],
+  layers: [0],
+  original: { output: ' Paris', top },
+  sourceOutcome: { output: ' Rome', top },
+  cells: [[{ output: ' Paris', changed: false, effect: 1 / 3, top }, null]],
+};
+
+const said = {
+  explainerId: 'house-a.patch.self.8000',
+  text: 'The output would remain unchanged from <<<Paris>>>.',
+  logProbability: -0.123456789,
+};
+
+const shared = { at: '2026-01-02T03:04:05.000Z', provider: 'wasm' as const, contentHash: 'ab12' };
 
 const snapshot: Snapshot = {
-  format: 1,
-  at: '2026-01-02T03:04:05.000Z',
-  provider: 'wasm',
-  contentHash: 'ab12',
-  sweep: {
-    tokens: ['The', ' capital'],
-    sourceTokens: ['The', ' capital'],
-    alignment: [0, null],
-    layers: [0],
-    original: { output: ' Paris', top },
-    sourceOutcome: { output: ' Rome', top },
-    cells: [[{ output: ' Paris', changed: false, effect: 1 / 3, top }, null]],
-  },
-  explanations: [
-    {
-      layer: 0,
-      position: 0,
-      explainerId: 'self-a',
-      role: 'self',
-      baseId: 'house-a',
-      text: 'The output would remain unchanged from <<<Paris>>>.',
-      verdict: 'right',
-      logProbability: -0.123456789,
-    },
-  ],
+  ...shared,
+  format: 2,
+  task: 'patch',
+  detail: sweep,
+  explanations: [{ ...said, place: { layer: 0, pos: 0 } }],
 };
 
 describe('a live snapshot', () => {
   it('is read back as it was written', () => {
-    expect(readSnapshot(JSON.parse(JSON.stringify(snapshot)))).toEqual(snapshot);
+    expect(readSnapshot(patch, JSON.parse(JSON.stringify(snapshot)))).toEqual(snapshot);
+  });
+
+  it('of a link made before there were several tasks is read as it was meant', () => {
+    const earlier = {
+      ...shared,
+      format: 1,
+      sweep,
+      explanations: [{ ...said, layer: 0, position: 0, role: 'self', baseId: 'house-a', verdict: 'right' }],
+    };
+    expect(readSnapshot(patch, earlier)).toEqual(snapshot);
+    expect(readSnapshot(patch, { ...earlier, sweep: { tokens: [] } })).toBeNull();
   });
 
   it('is shortened without changing what it says', () => {
     const short = compactSnapshot(snapshot);
-    expect(short.sweep.cells[0]?.[0]).toMatchObject({ output: ' Paris', effect: 0.333333 });
-    expect(short.sweep.original.top).toHaveLength(5);
+    expect(short.detail).toMatchObject({ cells: [[{ output: ' Paris', effect: 0.333333 }, null]] });
     expect(short.explanations[0]?.logProbability).toBe(-0.123457);
-    expect(readSnapshot(short)).toEqual(short);
+    expect(readSnapshot(patch, short)).toEqual(short);
   });
 
   it('is not read from something else', () => {
-    expect(readSnapshot(null)).toBeNull();
-    expect(readSnapshot({ ...snapshot, format: 2 })).toBeNull();
-    expect(readSnapshot({ ...snapshot, sweep: { tokens: [] } })).toBeNull();
+    expect(readSnapshot(patch, null)).toBeNull();
+    expect(readSnapshot(patch, { ...snapshot, format: 3 })).toBeNull();
+    expect(readSnapshot(patch, { ...snapshot, task: 'ablate' })).toBeNull();
+    expect(readSnapshot(patch, { ...snapshot, detail: { tokens: [] } })).toBeNull();
+  });
+
+  it('gives the verdict that follows from what was measured and said, whatever its maker claims', () => {
+    const body = patch.own!.body({ x: 'The capital', s: 'The capital' });
+    const verdict = (text: string, place = { layer: 0, pos: 0 }) =>
+      snapshotVerdict(patch, body, { ...snapshot, verdict: 'right' } as Snapshot, { place, text });
+    expect(verdict(said.text)).toBe('right');
+    expect(verdict('The output would remain unchanged from <<<Lyon>>>.')).toBe('partly');
+    expect(verdict('The most likely output would change to <<<Rome>>>.')).toBe('wrong');
+    expect(verdict(said.text, { layer: 0, pos: 1 })).toBeNull();
   });
 });

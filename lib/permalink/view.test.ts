@@ -6,21 +6,16 @@ import { decodeView, encodeView, type View } from './view';
 const golden: [string, View][] = [
   [
     '/house-a/patching/4be19d?layer=2&pos=4&v=1',
-    { page: 'patch', target: 'house-a', question: '4be19d', layer: 2, position: 4 },
+    { task: 'patch', target: 'house-a', question: '4be19d', place: { layer: 2, pos: 4 } },
   ],
-  [
-    '/house-a/patching/4be19d?v=1',
-    { page: 'patch', target: 'house-a', question: '4be19d', layer: null, position: null },
-  ],
+  ['/house-a/patching/4be19d?v=1', { task: 'patch', target: 'house-a', question: '4be19d', place: {} }],
   [
     '/house-b/patching/own?x=The+capital+of+France+is&s=The+capital+of+Italy+%26+Malta+is&layer=0&pos=3&v=1',
     {
-      page: 'own',
+      task: 'patch',
       target: 'house-b',
-      text: 'The capital of France is',
-      source: 'The capital of Italy & Malta is',
-      layer: 0,
-      position: 3,
+      own: { x: 'The capital of France is', s: 'The capital of Italy & Malta is' },
+      place: { layer: 0, pos: 3 },
     },
   ],
 ];
@@ -33,14 +28,13 @@ describe('a view as text', () => {
 
   it('comes back as it went, whatever the texts hold', () => {
     const text = fc.string({ minLength: 1, maxLength: 80, unit: 'grapheme' }).map((s) => s.trim());
-    const index = fc.option(fc.integer({ min: 0, max: 9999 }));
+    const own = text.filter((s) => s.length > 0 && s.length <= 240);
+    const index = fc.integer({ min: 0, max: 9999 });
     const view = fc.record({
-      page: fc.constant('own' as const),
+      task: fc.constant('patch'),
       target: fc.constantFrom('house-a', 'm.2'),
-      text: text.filter((s) => s.length > 0 && s.length <= 240),
-      source: text.filter((s) => s.length > 0 && s.length <= 240),
-      layer: index,
-      position: index,
+      own: fc.record({ x: own, s: own }),
+      place: fc.record({ layer: index, pos: index }, { requiredKeys: [] }),
     });
     fc.assert(
       fc.property(view, (v) => {
@@ -57,8 +51,8 @@ describe('a view as text', () => {
     ['/house-a/features/4be19d?v=1', /No view has the path/],
     ['/house-a/patching/4be19d/more?v=1', /No view has the path/],
     ['/house-a/patching/4be19d?layer=two&v=1', /layer is not valid/],
-    ['/house-a/patching/own?x=&s=b&v=1', /text is not valid/],
-    [`/house-a/patching/own?x=${'a'.repeat(241)}&s=b&v=1`, /text is not valid/],
+    ['/house-a/patching/own?x=&s=b&v=1', /x is not valid/],
+    [`/house-a/patching/own?x=${'a'.repeat(241)}&s=b&v=1`, /x is not valid/],
     ['/house-a/patching/%zz?v=1', /not valid/],
   ])('refuses %s', (text, reason) => {
     expect(() => decodeView(text)).toThrow(reason);

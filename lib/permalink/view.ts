@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { itemPath, ownPath, withQuery } from '@/lib/api/paths';
+import type { AnyTask, Place } from '@/lib/task/task';
+import { findTaskAt, taskOf } from '@/lib/task/tasks';
+import type { ModelId } from '@/lib/words';
 
 /**
  * What a link restores, and its text form: the path and query of the page, with the version of this form in `v`.
@@ -8,40 +12,29 @@ import { z } from 'zod';
 
 export const VIEW_VERSION = 1;
 
-/** Longest text that a reader may run. */
-export const MAX_TEXT = 240;
-
-const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,199}$/, 'is not an id');
-const index = z.number().int().min(0).max(9999);
-const text = z.string().trim().min(1).max(MAX_TEXT);
-const cell = { layer: index.nullable(), position: index.nullable() };
-
-export const viewSchema = z.discriminatedUnion('page', [
-  /** A recorded patch question; layer and position are the chosen cell, null for the question's own. */
-  z.object({ page: z.literal('patch'), target: id, question: id, ...cell }),
-  /** A reader's own pair of texts. */
-  z.object({ page: z.literal('own'), target: id, text, source: text, ...cell }),
-]);
-
-export type View = z.infer<typeof viewSchema>;
-
-/** Path of the page that shows a view, without its query. */
-export function viewPath(view: View): string {
-  const item = view.page === 'patch' ? encodeURIComponent(view.question) : 'own';
-  return `/${encodeURIComponent(view.target)}/patching/${item}`;
+interface ViewBase {
+  task: string;
+  target: ModelId;
+  /** The chosen part of the page; without any, the question's own. */
+  place: Place;
 }
+/** A recorded question. */
+export type RecordedView = ViewBase & { question: string };
+/** A reader's own input, by the names it has in the query. */
+export type OwnView = ViewBase & { own: Record<string, string> };
+export type View = RecordedView | OwnView;
+
+const idSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,199}$/, 'is not an id');
 
 /** The text form of a view. Equal views have equal texts. */
 export function encodeView(view: View): string {
-  const query = new URLSearchParams();
-  if (view.page === 'own') {
-    query.set('x', view.text);
-    query.set('s', view.source);
-  }
-  if (view.layer !== null) query.set('layer', String(view.layer));
-  if (view.position !== null) query.set('pos', String(view.position));
+  const task = taskOf(view.task);
+  const query = new URLSearchParams('own' in view ? view.own : {});
+  for (const [name, value] of Object.entries(view.place))
+    if (value !== undefined) query.set(name, String(value));
   query.set('v', String(VIEW_VERSION));
-  return `${viewPath(view)}?${query}`;
+  const path = 'own' in view ? ownPath(task, view.target) : itemPath(task, view.target, view.question);
+  return withQuery(path, query);
 }
 
 /**
@@ -55,32 +48,32 @@ export function decodeView(encoded: string): View {
   const version = url.searchParams.get('v');
   if (version !== String(VIEW_VERSION))
     throw new Error(`This view has version ${version ?? 'none'}; this site reads version ${VIEW_VERSION}.`);
-  const [target, page, item, ...rest] = url.pathname.split('/').slice(1).map(decodePart);
-  if (page !== 'patching' || item === undefined || rest.length > 0)
+  const [target, path, item, ...rest] = url.pathname.split('/').slice(1).map(decodePart);
+  const task = path === undefined ? null : findTaskAt(path);
+  if (!task || item === undefined || rest.length > 0)
     throw new Error(`No view has the path ${url.pathname}.`);
-  const place = { layer: number(url, 'layer'), position: number(url, 'pos') };
-  const parsed = viewSchema.safeParse(
-    item === 'own'
-      ? {
-          page: 'own',
-          target,
-          text: url.searchParams.get('x') ?? '',
-          source: url.searchParams.get('s') ?? '',
-          ...place,
-        }
-      : { page: 'patch', target, question: item, ...place },
-  );
+  const view = {
+    task: task.id,
+    target: valid(idSchema, 'target', target),
+    place: placeOf(task, url.searchParams),
+  };
+  if (item !== 'own') return { ...view, question: valid(idSchema, 'question', item) };
+  if (!task.own) throw new Error(`No view has the path ${url.pathname}.`);
+  return { ...view, own: valid(task.own.schema, 'text', Object.fromEntries(url.searchParams)) };
+}
+
+function placeOf(task: AnyTask, query: URLSearchParams): Place {
+  const place = valid(task.schema.place, 'place', Object.fromEntries(query));
+  return Object.fromEntries(Object.entries(place).filter(([, value]) => value !== undefined));
+}
+
+function valid<T>(schema: z.ZodType<T>, what: string, value: unknown): T {
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new Error(
-    `The view's ${issue?.path.join('.') ?? 'text'} is not valid: ${issue?.message ?? 'unreadable'}.`,
+    `The view's ${issue?.path.join('.') || what} is not valid: ${issue?.message ?? 'unreadable'}.`,
   );
-}
-
-function number(url: URL, name: string): number | null {
-  const value = url.searchParams.get(name);
-  if (value === null) return null;
-  return /^\d{1,4}$/.test(value) ? Number(value) : Number.NaN;
 }
 
 function decodePart(part: string): string {

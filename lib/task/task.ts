@@ -55,12 +55,20 @@ export interface Task<Body, Truth, Detail = null> {
   readonly rules: readonly Rule<Body, Truth>[];
   /** The smaller question at a place of an item and what was measured there; null where nothing was. */
   at?(body: Body, detail: Detail, place: Place): { body: Body; truth: Truth } | null;
+  /** Live results of a link (`lib/permalink/snapshot.ts`) in an earlier form, in today's; null when they are not of this task. */
+  earlierSnapshot?(live: unknown): unknown;
 }
 
 export type AnyTask = Task<unknown, unknown, unknown>;
 
-/** Figures and words that name a smaller question within an item; empty where a task has none. */
-export type Place = Readonly<Record<string, number>>;
+/** Figures that name a smaller question within an item, as in `layer=2&pos=3`; without any, the item's own question. */
+export type Place = Readonly<Record<string, number | undefined>>;
+
+/** A place as a key of maps and attributes: `2:3`. */
+export const placeKey = (place: Place): string =>
+  Object.values(place)
+    .map((value) => value ?? '')
+    .join(':');
 
 export type FacetValue = string | number;
 

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { countSchema, outcomeSchema, tokenProbabilitiesSchema, tokenSchema } from '@/lib/schemas';
+import {
+  countSchema,
+  outcomeSchema,
+  queryIndexSchema,
+  tokenProbabilitiesSchema,
+  tokenSchema,
+} from '@/lib/schemas';
 
 /** What a patch question asks, and what is measured for it: one schema for bundle, store, API and shared links. */
 
@@ -76,8 +82,8 @@ export type Sweep = z.infer<typeof sweepSchema>;
 
 /** A cell of the map, of the query parameters `layer` and `pos`; either may be missing. */
 export const patchPlaceSchema = z.object({
-  layer: z.coerce.number().int().min(0).max(9999).optional(),
-  pos: z.coerce.number().int().min(0).max(9999).optional(),
+  layer: queryIndexSchema.optional(),
+  pos: queryIndexSchema.optional(),
 });
 
 /** Longest text that a reader may run, in characters. */

@@ -15,6 +15,7 @@ import { judgePatch } from './judge';
 import { PATCH_METRICS } from './metrics';
 import { positionTypes } from './positions';
 import { textOracle } from './rules';
+import { upgradeSnapshot } from './snapshot-1';
 import { layerRange, PATCH_WORDINGS, patchAnswer } from './wordings';
 
 export const POSITION_NAMES: Record<PositionType, string> = {
@@ -128,4 +129,5 @@ export const patch: Task<PatchBody, PatchTruth, Sweep> = {
       truth: { original: sweep.original, patched: { output, top }, changed, effect },
     };
   },
+  earlierSnapshot: upgradeSnapshot,
 };
