@@ -1,200 +1,128 @@
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import { Command } from 'commander';
 
-import { nodeRuntime } from '@/lib/engine/runtime-node';
-import { loadEngine } from '@/lib/engine/load';
-import { majority, textOracle } from '@/lib/explainer/rules';
-import { explain } from '@/lib/explainer/trained';
-import type { ExplainerRole, ExplainerSidecar } from '@/lib/explainer/types';
-import { parseTokenizer } from '@/lib/model/tokenizer';
-import { patchTarget } from '@/lib/task/patch/wordings';
-import { matchExplanation, verdictOf } from '@/lib/task/patch/judge';
+import { rulesOf } from '@/lib/explainer/rules';
 import { evaluate, type Judged } from '@/lib/score/evaluate';
 import type { EvaluationRecord, ExplainerRecord, ExplanationRecord } from '@/lib/store/records';
-import { Random } from '@/lib/random';
-import { round } from '@/lib/measure/outcome';
-import { HEADLINE_EXAMPLES, explainerFolder, explainerUrl, isShipped } from './explainers';
-import { readIfPresent, readOrExplain, writeJson } from './files';
-import { HOUSES, isHouse } from './houses';
-import { hashOf } from './training';
-import { readTruth, type TruthArtefact } from './truth-artefact';
+import { slicesOf } from '@/lib/task/facets';
+import type { AnyTask } from '@/lib/task/task';
+import { taskOf } from '@/lib/task/tasks';
+import { askTrained, type Answer } from './ask-trained';
+import { explainerRecord, trainedExplainers } from './explainers';
+import { writeJson } from './files';
+import { targetArgument, targetOf } from './targets';
+import { taskOption } from './task-option';
+import { testQuestions, type TestQuestions } from './test-questions';
+import { variantOf } from './train-artefact';
 
-/** What `evaluate` leaves for the bundle: explanations by question id, and the scores. */
+/** Training questions that the rules learn from. */
+const RULE_EXAMPLES = 8000;
+
+/** What `evaluate` leaves for the bundle: who was asked, what each said to each question, and the scores. */
 export interface EvaluationArtefact {
+  target: string;
+  task: string;
   truthHash: string;
   explainers: ExplainerRecord[];
+  /** By question. */
   explanations: Record<string, ExplanationRecord[]>;
   evaluations: EvaluationRecord[];
 }
 
-export const evaluationFile = (target: string) => path.join('artefacts', 'evaluate', `${target}.json`);
+export const evaluationFile = (target: string, task: string) =>
+  path.join('artefacts', 'evaluate', `${target}.${task}.json`);
 
 /** `lab evaluate <target>`: asks every explainer of a target about its held-out questions, and scores them. */
 export function evaluateCommand(): Command {
   return new Command('evaluate')
     .description('ask every explainer of a target about held-out questions and score the answers')
-    .argument('<target>', Object.keys(HOUSES).join(' or '))
-    .action(evaluateTarget);
+    .addArgument(targetArgument())
+    .addOption(taskOption())
+    .action(async (id: string, options: { task: string }) => {
+      const task = taskOf(options.task);
+      const target = targetOf(id);
+      const artefact = await evaluateTarget(task, target);
+      await writeJson(evaluationFile(target, task.id), artefact);
+      for (const e of artefact.evaluations.filter(({ slice }) => slice === 'all')) {
+        const against = e.againstId ? ` minus ${e.againstId}` : '';
+        console.log(
+          `${e.explainerId}${against} ${e.metric} ${e.value.toFixed(3)} [${e.low?.toFixed(3)}, ${e.high?.toFixed(3)}]`,
+        );
+      }
+    });
 }
 
-async function evaluateTarget(target: string): Promise<void> {
-  if (!isHouse(target))
-    throw new Error(`no such target: ${target}; there are ${Object.keys(HOUSES).join(', ')}`);
-  const truth = await readTruth(target);
-  const explainers: ExplainerRecord[] = [];
-  const answers = new Map<string, { text: string; logProbability: number | null }[]>();
-  for (const sidecar of await findExplainers(target)) {
-    const { contentHash, texts } = await askTrained(sidecar, truth);
-    explainers.push({
-      id: sidecar.id,
-      targetId: target,
-      role: sidecar.role,
-      baseId: sidecar.base,
-      trainExamples: sidecar.trainExamples,
-      path: explainerUrl(sidecar.id),
-      contentHash,
-      runId: sidecar.runId,
-      headline: isShipped(sidecar.id),
-    });
-    answers.set(sidecar.id, texts);
-    console.log(`${sidecar.id}: asked ${texts.length} questions`);
-  }
-  for (const [role, rule] of rules(truth)) {
-    const id = `${target}.patch.${role}`;
-    explainers.push({
-      id,
-      targetId: target,
-      role,
-      baseId: null,
-      path: null,
-      contentHash: null,
-      runId: null,
-      headline: true,
-      trainExamples: role === 'majority' ? HEADLINE_EXAMPLES : null,
-    });
-    answers.set(
-      id,
-      testRows(truth).map((row) => ({ text: rule(row), logProbability: null })),
-    );
-  }
-  const judged = judge(truth, answers);
-  const random = new Random(1);
-  const evaluations = evaluate(judged, explainers, 'test', () => random.uniform());
-  const artefact: EvaluationArtefact = {
-    truthHash: truth.manifest.hash,
-    explainers,
-    explanations: recordExplanations(truth, explainers, answers, judged),
-    evaluations,
-  };
-  await writeJson(evaluationFile(target), artefact);
-  for (const e of evaluations.filter((e) => e.slice === 'all')) {
-    const against = e.againstId ? ` minus ${e.againstId}` : '';
-    console.log(
-      `${e.explainerId}${against} ${e.metric} ${e.value.toFixed(3)} [${e.low?.toFixed(3)}, ${e.high?.toFixed(3)}]`,
-    );
-  }
-}
-
-const testRows = (truth: TruthArtefact) => truth.rows.filter((row) => row.split === 'test');
-
-/** The sidecars of every trained explainer of a target, shipped or not. */
-async function findExplainers(target: string): Promise<ExplainerSidecar[]> {
-  const ids = (await readdir(path.join('artefacts', 'train')).catch(() => []))
-    .filter((id) => id.startsWith(`${target}.`))
-    .sort();
-  const sidecars: ExplainerSidecar[] = [];
-  for (const id of ids) {
-    const file = await readIfPresent(path.join(explainerFolder(id), 'explainer.json'));
-    if (file) sidecars.push(JSON.parse(new TextDecoder().decode(file)) as ExplainerSidecar);
-  }
-  if (sidecars.length === 0)
+async function evaluateTarget(task: AnyTask, target: string): Promise<EvaluationArtefact> {
+  const trained = await trainedExplainers(target, task.id);
+  if (trained.length === 0)
     throw new Error(
-      `${target} has no trained explainers; train one with: npm run lab -- train ${target} self`,
+      `${target} has no trained explainers; train one with: npm run lab -- train ${target} self --task ${task.id}`,
     );
-  return sidecars;
-}
-
-interface Asked {
-  contentHash: string;
-  texts: { text: string; logProbability: number }[];
-}
-
-/** Asks a trained explainer all held-out questions. Answers are kept, so that only what is new is asked again. */
-async function askTrained(sidecar: ExplainerSidecar, truth: TruthArtefact): Promise<Asked> {
-  const folder = explainerFolder(sidecar.id);
-  const read = (name: string) =>
-    readOrExplain(path.join(folder, name), `npm run lab -- train ${sidecar.target} ${sidecar.role}`);
-  const engine = await loadEngine(nodeRuntime(), read);
-  const { contentHash } = engine.info;
-  const kept = path.join(
-    'artefacts',
-    'evaluate',
-    'answers',
-    `${hashOf([contentHash, truth.manifest.hash, sidecar.prompts[0], sidecar.vector])}.json`,
-  );
-  const known = await readIfPresent(kept);
-  if (known) return { contentHash, texts: JSON.parse(new TextDecoder().decode(known)) as Asked['texts'] };
-  const tokenizer = parseTokenizer(new TextDecoder().decode(await read('tokenizer.json')));
-  const explained = await explain(
-    engine,
-    tokenizer,
-    sidecar,
-    testRows(truth).map((row) => ({
-      layers: row.layers,
-      textIds: row.ids,
-      position: row.position,
-      vector: row.vector,
+  const questions = await testQuestions(target, task);
+  const explainers: ExplainerRecord[] = [];
+  const answers = new Map<string, Answer[]>();
+  for (const explainer of trained) {
+    const asked = await askTrained(task, explainer, questions);
+    const variant = await variantOf(explainer.sidecar.id);
+    explainers.push(explainerRecord(explainer, asked.contentHash, variant));
+    answers.set(explainer.sidecar.id, asked.answers);
+    console.log(`${explainer.sidecar.id}: asked ${asked.answers.length} questions`);
+  }
+  for (const [record, said] of askRules(task, target, questions)) {
+    explainers.push(record);
+    answers.set(record.id, said);
+  }
+  const judged = questions.test.map((row, i): Judged => ({
+    cluster: task.cluster(row.body),
+    slices: slicesOf(task, row),
+    judgements: new Map([...answers].map(([id, said]) => [id, task.judge(said[i]!.text, row.truth)])),
+  }));
+  const explanations = questions.test.map((row, i): [string, ExplanationRecord[]] => [
+    row.id,
+    explainers.map(({ id, rule }) => ({
+      explainerId: id,
+      ...answers.get(id)![i]!,
+      verdict: judged[i]!.judgements.get(id)!.verdict,
+      provider: rule === null ? 'cpu' : 'rule',
     })),
-  );
-  await engine.dispose();
-  const texts = explained.map(({ text, logProbability }) => ({
-    text,
-    logProbability: round(logProbability),
-  }));
-  await writeJson(kept, texts);
-  return { contentHash, texts };
+  ]);
+  return {
+    target,
+    task: task.id,
+    truthHash: questions.truthHash,
+    explainers,
+    explanations: Object.fromEntries(explanations),
+    evaluations: evaluate(task.metrics, judged, explainers, 'test'),
+  };
 }
 
-function rules(truth: TruthArtefact): [ExplainerRole, ReturnType<typeof majority>][] {
-  const training = truth.rows.filter((row) => row.split === 'train').slice(0, HEADLINE_EXAMPLES);
-  return [
-    ['text-oracle', textOracle],
-    ['majority', majority(training)],
-  ];
-}
-
-/** Matches of every explainer on every held-out question. */
-function judge(truth: TruthArtefact, answers: ReadonlyMap<string, { text: string }[]>): Judged[] {
-  return testRows(truth).map((row, i) => ({
-    cluster: row.subject,
-    slices: [`position:${row.positionType}`, `layer:${row.layers[0]}`, `pair:${row.pairType}`],
-    matches: new Map(
-      [...answers].map(([id, texts]) => [id, matchExplanation(texts[i]!.text, patchTarget(row.truth))]),
-    ),
-  }));
-}
-
-function recordExplanations(
-  truth: TruthArtefact,
-  explainers: readonly ExplainerRecord[],
-  answers: ReadonlyMap<string, { text: string; logProbability: number | null }[]>,
-  judged: readonly Judged[],
-): Record<string, ExplanationRecord[]> {
-  const shown = explainers.filter((explainer) => explainer.headline);
-  return Object.fromEntries(
-    testRows(truth).map((row, i) => [
-      row.id,
-      shown.map((explainer): ExplanationRecord => ({
-        explainerId: explainer.id,
-        role: explainer.role,
-        baseId: explainer.baseId,
-        text: answers.get(explainer.id)![i]!.text,
-        verdict: verdictOf(judged[i]!.matches.get(explainer.id)!),
-        provider: explainer.baseId === null ? 'rule' : 'cpu',
-        logProbability: answers.get(explainer.id)![i]!.logProbability,
-      })),
-    ]),
-  );
+/** What the rules say. Those that learn from training questions speak only where there are some. */
+function askRules(
+  task: AnyTask,
+  target: string,
+  { training, test }: TestQuestions,
+): [ExplainerRecord, Answer[]][] {
+  const learned = training.slice(0, RULE_EXAMPLES);
+  return rulesOf(task)
+    .filter(({ sees }) => sees !== 'training-answers' || learned.length > 0)
+    .map((rule) => {
+      const { say } = rule.make(learned);
+      const record: ExplainerRecord = {
+        id: `${target}.${task.id}.${rule.id}`,
+        targetId: target,
+        task: task.id,
+        baseId: null,
+        kinship: null,
+        sees: rule.sees,
+        rule: rule.id,
+        variant: null,
+        trainExamples: rule.sees === 'training-answers' ? learned.length : null,
+        path: null,
+        contentHash: null,
+        runId: null,
+        shown: true,
+      };
+      return [record, test.map((row) => ({ text: say(row), logProbability: null }))];
+    });
 }

@@ -1,42 +1,102 @@
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { ExplainerRole } from '@/lib/explainer/types';
-import { HOUSES, modelFolder, modelUrl, type HouseId } from './houses';
+import { z } from 'zod';
 
-/** Explainers that are trained; the other roles are rules. */
-export const TRAINED_ROLES = ['self', 'other', 'no-vector'] as const satisfies readonly ExplainerRole[];
-export type TrainedRole = (typeof TRAINED_ROLES)[number];
+import { parseSidecar, type ExplainerSidecar } from '@/lib/explainer/sidecar';
+import type { ExplainerRecord } from '@/lib/store/records';
+import type { Sight } from '@/lib/words';
+import { readIfPresent, readJson, writeJson } from './files';
+import { modelFolder, modelUrl } from './targets';
 
-/** The size that is shipped and shown; smaller ones are points of the scaling curve. */
-export const HEADLINE_EXAMPLES = 8000;
-
-export function isTrainedRole(role: string): role is TrainedRole {
-  return (TRAINED_ROLES as readonly string[]).includes(role);
+/** What tells explainers of a target apart. */
+export interface ExplainerSpelling {
+  task: string;
+  target: string;
+  base: string;
+  sees: Sight;
+  examples: number;
+  seed: number;
+  /** Rank of the adapter that was trained; 0 where every weight was. */
+  rank: number;
 }
 
-export function otherHouse(target: HouseId): HouseId {
-  return (Object.keys(HOUSES) as HouseId[]).find((id) => id !== target)!;
+/** The id of a newly trained explainer; it carries the base. Ids of shipped ones stand as they were given out. */
+export function explainerId({ task, target, base, sees, examples, seed, rank }: ExplainerSpelling): string {
+  const parts = [target, task, base, sees === 'vector' ? '' : sees, String(examples)];
+  if (rank > 0) parts.push(`lora${rank}`);
+  if (seed !== 1) parts.push(`s${seed}`);
+  return parts.filter(Boolean).join('.');
 }
 
-export function explainerId(target: string, role: string, examples: number, seed = 1, rank = 0): string {
-  const variant = `${rank === 0 ? '' : `.lora${rank}`}${seed === 1 ? '' : `.s${seed}`}`;
-  return `${target}.patch.${role}.${examples}${variant}`;
+const RUNS = path.join('artefacts', 'train');
+
+/** Artefacts of the run that trains an explainer: checkpoint, curve, record, and the model folder until it is shipped. */
+export const explainerRunFolder = (id: string) => path.join(RUNS, id);
+
+const MANIFEST = path.join(modelFolder('explainers'), 'manifest.json');
+const manifestSchema = z.object({ format: z.literal(1), explainers: z.array(z.string()) });
+
+/** Ids of the explainers that are shipped with the project: those that its manifest lists. */
+export async function shippedExplainers(): Promise<string[]> {
+  const raw = await readJson<unknown>(MANIFEST, 'npm run lab -- ship EXPLAINER');
+  return manifestSchema.parse(raw).explainers;
 }
 
-/** Artefacts of the run that trains an explainer: checkpoint, curve, record. */
-export const explainerRunFolder = (id: string) => path.join('artefacts', 'train', id);
-
-/** Where an explainer's folder stands: shipped ones under `public/`, scaling points with the other artefacts. */
-export function explainerFolder(id: string): string {
-  return isShipped(id)
-    ? modelFolder(path.join('explainers', id))
-    : path.join(explainerRunFolder(id), 'model');
+export async function addShipped(id: string): Promise<void> {
+  const explainers = [...new Set([...(await shippedExplainers()), id])].sort();
+  await writeJson(MANIFEST, { format: 1, explainers });
 }
 
-export function explainerUrl(id: string): string | null {
-  return isShipped(id) ? modelUrl(`explainers/${id}`) : null;
+export const shippedFolder = (id: string) => modelFolder(path.join('explainers', id));
+export const trainedFolder = (id: string) => path.join(explainerRunFolder(id), 'model');
+
+/** A trained explainer: its sidecar, and the folder that holds it. */
+export interface TrainedExplainer {
+  sidecar: ExplainerSidecar;
+  folder: string;
+  shipped: boolean;
 }
 
-export function isShipped(id: string): boolean {
-  return id.endsWith(`.${HEADLINE_EXAMPLES}`);
+/** The trained explainers of a target for a task: shipped ones in the order of their ids, then those of this machine. */
+export async function trainedExplainers(target: string, task: string): Promise<TrainedExplainer[]> {
+  const shipped = await shippedExplainers();
+  const local = (await readdir(RUNS).catch(() => [])).filter((id) => !shipped.includes(id)).sort();
+  const places = [
+    ...shipped.map((id) => ({ folder: shippedFolder(id), shipped: true })),
+    ...local.map((id) => ({ folder: trainedFolder(id), shipped: false })),
+  ];
+  const found = await Promise.all(
+    places.map(async (place): Promise<TrainedExplainer[]> => {
+      const file = await readIfPresent(path.join(place.folder, 'explainer.json'));
+      if (!file) return [];
+      const sidecar = parseSidecar(new TextDecoder().decode(file));
+      return sidecar.target === target && sidecar.task === task ? [{ ...place, sidecar }] : [];
+    }),
+  );
+  return found.flat();
+}
+
+/** How the store knows a trained explainer. */
+export function explainerRecord(
+  { sidecar, shipped }: TrainedExplainer,
+  contentHash: string,
+  variant: string | null,
+): ExplainerRecord {
+  const { id, target, task, base, kinship, sees, trainExamples, runId } = sidecar;
+  return {
+    id,
+    targetId: target,
+    task,
+    baseId: base,
+    kinship,
+    sees,
+    rule: null,
+    variant,
+    trainExamples,
+    path: shipped ? modelUrl(`explainers/${id}`) : null,
+    contentHash,
+    runId,
+    shown: shipped,
+  };
 }

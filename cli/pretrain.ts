@@ -19,7 +19,7 @@ import { languageModel } from '@/lib/train/language-model';
 import { ADAMW } from '@/lib/train/optimiser';
 import { Trainer, freshState } from '@/lib/train/trainer';
 import { readOrExplain, writeAtomically, writeJson } from './files';
-import { HOUSES, isHouse, loadModel, modelFolder, modelUrl } from './houses';
+import { loadModel, modelFolder, modelUrl, TARGETS, targetIds, targetOf } from './targets';
 import { codeVersion, hashOf, runTraining, type RunArtefact } from './training';
 
 const DATA = path.join('artefacts', 'data');
@@ -44,14 +44,14 @@ export interface PretrainArtefact extends RunArtefact {
 export function pretrainCommand(): Command {
   return new Command('pretrain')
     .description('train a house model on facts and prose, and write its model folder')
-    .argument('<model>', Object.keys(HOUSES).join(' or '))
+    .argument('<model>', targetIds.join(' or '))
     .option('--resume', 'continue from the last checkpoint', false)
     .action(pretrain);
 }
 
-async function pretrain(id: string, options: { resume: boolean }): Promise<void> {
-  if (!isHouse(id)) throw new Error(`no recipe for ${id}; there are ${Object.keys(HOUSES).join(', ')}`);
-  const { seed } = HOUSES[id];
+async function pretrain(name: string, options: { resume: boolean }): Promise<void> {
+  const id = targetOf(name);
+  const { seed, parentId } = TARGETS[id];
   const tokenizerJson = new TextDecoder().decode(
     await readOrExplain(path.join(DATA, 'tokenizer.json'), 'npm run lab -- data'),
   );
@@ -96,6 +96,7 @@ async function pretrain(id: string, options: { resume: boolean }): Promise<void>
       layers: config.layers,
       dModel: config.dModel,
       vocab: config.vocab,
+      parentId,
       path: modelUrl(id),
       contentHash: engine.info.contentHash,
       recall: recalled,

@@ -9,6 +9,7 @@ import { generateCommand } from './generate';
 import { patchCommand } from './patch';
 import { pretrainCommand } from './pretrain';
 import { resultsCommand } from './results';
+import { shipCommand } from './ship';
 import { traceCommand } from './trace';
 import { trainCommand } from './train';
 import { truthCommand } from './truth';
@@ -25,6 +26,7 @@ export async function runLab(args: readonly string[]): Promise<number> {
     .addCommand(truthCommand())
     .addCommand(trainCommand())
     .addCommand(evaluateCommand())
+    .addCommand(shipCommand())
     .addCommand(bundleCommand())
     .addCommand(resultsCommand())
     .addCommand(traceCommand())

@@ -1,5 +1,8 @@
 import type { ExplainerTrainingSettings } from '@/lib/explainer/training';
 import type { LoraSettings } from '@/lib/model/lora';
+import type { Sight } from '@/lib/words';
+import { BadInput } from './bad-input';
+import { isTarget, targetIds, type TargetId } from './targets';
 
 /** What a training step of an explainer is made of, unless options say otherwise. */
 export const SETTINGS: Omit<ExplainerTrainingSettings, 'steps'> = {
@@ -10,8 +13,14 @@ export const SETTINGS: Omit<ExplainerTrainingSettings, 'steps'> = {
   replayWeight: 0.3,
 };
 
-/** Options of `lab train`. */
-export interface TrainOptions {
+/** What a trained explainer can be shown in place of the vector. */
+export const TRAINED_SIGHTS = ['vector', 'no-vector'] as const satisfies readonly Sight[];
+export type TrainedSight = (typeof TRAINED_SIGHTS)[number];
+
+/** Options of `lab train` as given. */
+export interface TrainArguments {
+  task: string;
+  sees: TrainedSight;
   examples: number;
   steps: number;
   seed: number;
@@ -24,18 +33,44 @@ export interface TrainOptions {
   threads: number;
 }
 
+export interface TrainOptions extends TrainArguments {
+  settings: ExplainerTrainingSettings;
+}
+
+export const withSettings = (given: TrainArguments): TrainOptions => ({
+  ...given,
+  settings: { ...SETTINGS, peak: given.rate, steps: given.steps },
+});
+
+/**
+ * Who is trained: a base by its id, or by what it is to the target: `self`, `other` (the first of the other models) and
+ * `no-vector` (self, shown zeros), as the commands of the first runs have it.
+ * @throws BadInput that names what there is
+ */
+export function whoOf(
+  target: TargetId,
+  base: string,
+  sees: TrainedSight,
+): { base: TargetId; sees: TrainedSight } {
+  if (base === 'self') return { base: target, sees };
+  if (base === 'no-vector') return { base: target, sees: 'no-vector' };
+  if (base === 'other') return { base: targetIds.find((id) => id !== target)!, sees };
+  if (isTarget(base)) return { base, sees };
+  throw new BadInput(`no such base: ${base}; there are self, other, no-vector, ${targetIds.join(', ')}`);
+}
+
 /** The adapter that is asked for; undefined where every weight is trained. */
-export function loraOf({ lora, alpha, dropout }: TrainOptions): LoraSettings | undefined {
+export function loraOf({ lora, alpha, dropout }: TrainArguments): LoraSettings | undefined {
   if (lora === 0) return undefined;
   return { rank: lora, alpha: alpha ?? lora, dropoutRate: dropout, targets: 'all-linear' };
 }
 
 /** The command that repeats a run: what differs from the defaults is spelt out. */
-export function commandOf(target: string, role: string, options: TrainOptions): string {
-  const { examples, steps, seed, patience, rate, lora, alpha, dropout } = options;
-  const parts = [
-    `npm run lab -- train ${target} ${role} --examples ${examples} --steps ${steps} --seed ${seed}`,
-  ];
+export function commandOf(target: string, base: string, options: TrainArguments): string {
+  const { task, sees, examples, steps, seed, patience, rate, lora, alpha, dropout } = options;
+  const parts = [`npm run lab -- train ${target} ${base} --task ${task}`];
+  if (sees !== 'vector') parts.push(`--sees ${sees}`);
+  parts.push(`--examples ${examples} --steps ${steps} --seed ${seed}`);
   if (rate !== SETTINGS.peak) parts.push(`--rate ${rate}`);
   if (patience > 0) parts.push(`--patience ${patience}`);
   if (lora > 0) parts.push(`--lora ${lora}`);

@@ -1,76 +1,81 @@
 import path from 'node:path';
 
-import { readSafetensors } from '@/lib/model/safetensors';
-import type { PairType, PatchQuestion, PatchTruth, PositionType, Sweep } from '@/lib/task/patch/body';
+import type { Parameters } from '@/lib/model/parameters';
+import { readSafetensors, writeSafetensors } from '@/lib/model/safetensors';
+import type { Given } from '@/lib/task/task';
 import type { Split } from '@/lib/words';
-import { readJson, readOrExplain } from './files';
+import { readJson, readOrExplain, writeAtomically, writeJson } from './files';
 
-/** One measured question of a truth artefact; its vector is in `vectors.safetensors` under its id. */
-export interface TruthRow extends PatchQuestion {
+/** One measured question. Its vector lies in `vectors.safetensors` under its id, its detail in `details.jsonl`. */
+export interface TruthRow<Body = unknown, Truth = unknown> {
   id: string;
   split: Split;
-  relation: string;
-  pairType: PairType;
-  positionType: PositionType;
-  subject: string;
-  sourceSubject: string;
-  /** Token ids of the text. */
-  ids: number[];
-  tokens: string[];
-  sourceTokens: string[];
-  truth: PatchTruth;
+  body: Body;
+  truth: Truth;
+  given: Given;
 }
 
 export interface TruthManifest {
-  format: 1;
+  format: 2;
   stage: 'truth';
+  task: string;
   target: string;
   targetHash: string;
   seed: number;
   /** Identifies target and questions. */
   hash: string;
   questions: number;
-  /** By split: what each cell (layer x position type) had before balancing, and what was kept. */
-  cells: Partial<Record<Split, { cell: string; raw: number; changed: number; kept: number }[]>>;
+  /** By split: what each cell had before balancing, by side, and what was kept. */
+  cells: Partial<Record<Split, { cell: string; raw: number; sides: Record<string, number>; kept: number }[]>>;
 }
 
 export interface TruthArtefact {
   manifest: TruthManifest;
-  /** Sweeps of the test pairs, by `sweepKey`. */
-  sweeps: Map<string, Sweep>;
-  rows: (TruthRow & { vector: Float32Array })[];
+  rows: TruthRow[];
+  /** What pages draw of test questions, by `Measure.detailKey`. */
+  details: Map<string, unknown>;
 }
 
-export const sweepKey = ({ text, source }: { text: string; source: string }) => `${text}\t${source}`;
+export const truthFolder = (target: string, task: string) => path.join('artefacts', 'truth', target, task);
 
-export const truthFolder = (target: string) => path.join('artefacts', 'truth', target);
+export const truthCommandOf = (target: string, task: string) =>
+  `npm run lab -- truth ${target} --task ${task}`;
+
+/** The questions of an artefact as text, one a line, without their vectors: what its hash is taken over. */
+export const questionLines = (rows: readonly TruthRow[]): string =>
+  rows.map(({ given, ...row }) => `${JSON.stringify({ ...row, ids: given.ids })}\n`).join('');
+
+/** Writes an artefact; the manifest last, so that a folder with a manifest is whole. */
+export async function writeTruth({ manifest, rows, details }: TruthArtefact): Promise<void> {
+  const folder = truthFolder(manifest.target, manifest.task);
+  const vectors: Parameters = new Map(
+    rows.flatMap(({ id, given: { vector } }) =>
+      vector ? [[id, { shape: [vector.length], data: vector }]] : [],
+    ),
+  );
+  await writeAtomically(path.join(folder, 'questions.jsonl'), questionLines(rows));
+  await writeAtomically(path.join(folder, 'vectors.safetensors'), writeSafetensors(vectors, 'F32'));
+  const lines = [...details].map(([key, detail]) => `${JSON.stringify({ key, detail })}\n`);
+  await writeAtomically(path.join(folder, 'details.jsonl'), lines.join(''));
+  await writeJson(path.join(folder, 'manifest.json'), manifest);
+}
 
 /** Reads a truth artefact. Throws an Error that names the command which writes it when it is missing. */
-export async function readTruth(target: string): Promise<TruthArtefact> {
-  const folder = truthFolder(target);
-  const writtenBy = `npm run lab -- truth ${target}`;
+export async function readTruth(target: string, task: string): Promise<TruthArtefact> {
+  const folder = truthFolder(target, task);
+  const writtenBy = truthCommandOf(target, task);
   const manifest = await readJson<TruthManifest>(path.join(folder, 'manifest.json'), writtenBy);
-  const lines = new TextDecoder().decode(
-    await readOrExplain(path.join(folder, 'questions.jsonl'), writtenBy),
-  );
+  const linesOf = async (name: string) =>
+    new TextDecoder()
+      .decode(await readOrExplain(path.join(folder, name), writtenBy))
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as unknown);
   const vectors = readSafetensors(await readOrExplain(path.join(folder, 'vectors.safetensors'), writtenBy));
-  const rows = lines
-    .trimEnd()
-    .split('\n')
-    .map((line) => {
-      const row = JSON.parse(line) as TruthRow;
-      const vector = vectors.get(row.id);
-      if (!vector)
-        throw new Error(`${folder}: question ${row.id} has no vector; write it again with: ${writtenBy}`);
-      return { ...row, vector: vector.data };
-    });
-  const sweeps = new Map<string, Sweep>();
-  const sweepLines = new TextDecoder().decode(
-    await readOrExplain(path.join(folder, 'sweeps.jsonl'), writtenBy),
-  );
-  for (const line of sweepLines.trimEnd().split('\n')) {
-    const { text, source, sweep } = JSON.parse(line) as { text: string; source: string; sweep: Sweep };
-    sweeps.set(sweepKey({ text, source }), sweep);
-  }
-  return { manifest, rows, sweeps };
+  const rows = (await linesOf('questions.jsonl')).map((line): TruthRow => {
+    const { ids, ...row } = line as Omit<TruthRow, 'given'> & { ids: number[] };
+    return { ...row, given: { ids, vector: vectors.get(row.id)?.data ?? null } };
+  });
+  const details = (await linesOf('details.jsonl')) as { key: string; detail: unknown }[];
+  return { manifest, rows, details: new Map(details.map(({ key, detail }) => [key, detail])) };
 }

@@ -1,4 +1,4 @@
-import { group, min } from 'd3-array';
+import { group, min, sort } from 'd3-array';
 import type { Random } from '@/lib/random';
 import type { Stratum } from '@/lib/task/task';
 
@@ -25,9 +25,13 @@ export function balance<T extends Stratum>(
   sides = 2,
 ): Balanced<T> {
   const open = [...group(items, (item) => item.cell)].map(([cell, members]) => {
-    const bySide = group(members, (item) => item.side);
+    // By name, so that the draws do not hang on which side was met first.
+    const bySide = sort(
+      group(members, (item) => item.side),
+      ([side]) => side,
+    );
     const raw = members.length;
-    const minority = bySide.size < sides ? 0 : min(bySide.values(), (side) => side.length)!;
+    const minority = bySide.length < sides ? 0 : min(bySide, ([, side]) => side.length)!;
     return { cell, raw, bySide, usable: minority / raw >= LEAST_MINORITY ? minority : 0 };
   });
   // Water-filling: the same quota for every cell, or all that a smaller cell has.
@@ -42,8 +46,8 @@ export function balance<T extends Stratum>(
   if (larger > 0) quota += Math.floor((count - filled) / (sides * larger));
   const kept = open.map(({ cell, raw, bySide, usable }) => {
     const each = Math.min(usable, quota);
-    const part = [...bySide.values()].flatMap((side) => random.shuffle([...side]).slice(0, each));
-    return { cell, raw, sides: Object.fromEntries([...bySide].map(([side, s]) => [side, s.length])), part };
+    const part = bySide.flatMap(([, side]) => random.shuffle([...side]).slice(0, each));
+    return { cell, raw, sides: Object.fromEntries(bySide.map(([side, s]) => [side, s.length])), part };
   });
   return {
     items: random.shuffle(kept.flatMap((c) => c.part)),

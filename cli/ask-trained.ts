@@ -1,0 +1,57 @@
+import path from 'node:path';
+
+import { loadEngine } from '@/lib/engine/load';
+import { nodeRuntime } from '@/lib/engine/runtime-node';
+import { explain } from '@/lib/explainer/trained';
+import { round } from '@/lib/measure/outcome';
+import { parseTokenizer } from '@/lib/model/tokenizer';
+import type { AnyTask } from '@/lib/task/task';
+import type { TrainedExplainer } from './explainers';
+import { readIfPresent, readOrExplain, writeJson } from './files';
+import { hashOf } from './training';
+import type { TestQuestions } from './test-questions';
+
+/** What an explainer said to one question. */
+export interface Answer {
+  text: string;
+  /** nats; null for rules. */
+  logProbability: number | null;
+}
+
+export interface AskedExplainer {
+  contentHash: string;
+  /** In the order of the test questions. */
+  answers: Answer[];
+}
+
+/** Asks a trained explainer all test questions. Answers are kept, so that only what is new is asked again. */
+export async function askTrained(
+  task: AnyTask,
+  { sidecar, folder }: TrainedExplainer,
+  { test }: TestQuestions,
+): Promise<AskedExplainer> {
+  const read = (name: string) =>
+    readOrExplain(
+      path.join(folder, name),
+      `npm run lab -- train ${sidecar.target} ${sidecar.base} --task ${task.id}`,
+    );
+  const engine = await loadEngine(nodeRuntime(), read);
+  try {
+    const { contentHash } = engine.info;
+    const style = { wording: sidecar.wordings[0], injection: sidecar.injection, sees: sidecar.sees };
+    const key = hashOf([contentHash, style, test.map(({ id }) => id)]);
+    const kept = path.join('artefacts', 'evaluate', 'answers', `${key}.json`);
+    const known = await readIfPresent(kept);
+    if (known) return { contentHash, answers: JSON.parse(new TextDecoder().decode(known)) as Answer[] };
+    const tokenizer = parseTokenizer(new TextDecoder().decode(await read('tokenizer.json')));
+    const explained = await explain(task, { engine, tokenizer, style: sidecar }, test);
+    const answers = explained.map(({ text, logProbability }) => ({
+      text,
+      logProbability: round(logProbability),
+    }));
+    await writeJson(kept, answers);
+    return { contentHash, answers };
+  } finally {
+    await engine.dispose();
+  }
+}

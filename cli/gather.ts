@@ -1,0 +1,164 @@
+import path from 'node:path';
+
+import { measureOf } from '@/lib/task/measures';
+import type { AnyTask } from '@/lib/task/task';
+import { allTasks } from '@/lib/task/tasks';
+import type {
+  BundleContent,
+  BundleItem,
+  EvaluationRecord,
+  ExplainerRecord,
+  RunPointRecord,
+  RunRecord,
+} from '@/lib/store/records';
+import { evaluationFile, type EvaluationArtefact } from './evaluate';
+import { readIfPresent } from './files';
+import type { PretrainArtefact } from './pretrain';
+import { targetIds } from './targets';
+import { readTrainArtefact } from './train-artefact';
+import { readTruth } from './truth-artefact';
+
+const EMPTY: BundleContent = {
+  models: [],
+  explainers: [],
+  runs: [],
+  runPoints: [],
+  items: [],
+  evaluations: [],
+};
+
+/**
+ * The content of a bundle: what the stages of this machine left, and from `base` what they did not make anew. An
+ * explainer that is added to recorded questions needs its own run and evaluation alone; numbers that stand are kept.
+ *
+ * @throws Error that names the command which makes what is missing
+ */
+export async function gather(base: BundleContent | null): Promise<BundleContent> {
+  const content: BundleContent = { ...EMPTY, models: [], runs: [], runPoints: [] };
+  const old = base ?? EMPTY;
+  for (const id of targetIds) {
+    const made = await readMade<PretrainArtefact>(path.join('artefacts', 'pretrain', id, 'artefact.json'));
+    const model = made?.model ?? old.models.find((known) => known.id === id);
+    if (!model) throw new Error(`there is no ${id} yet; make it with: npm run lab -- pretrain ${id}`);
+    content.models.push(model);
+    addRun(content, made ?? runOf(old, model.runId));
+  }
+  const parts: Part[] = [];
+  for (const { id, contentHash } of content.models)
+    for (const task of allTasks()) parts.push(await gatherPart(old, id, contentHash, task));
+  content.explainers = parts.flatMap((part) => part.explainers);
+  content.items = parts.flatMap((part) => part.items);
+  content.evaluations = parts.flatMap((part) => part.evaluations);
+  for (const { id, runId } of content.explainers)
+    if (runId) addRun(content, (await readTrainArtefact(id)) ?? runOf(old, runId));
+  return content;
+}
+
+/** What a bundle has about one task of one target. */
+type Part = Pick<BundleContent, 'explainers' | 'items' | 'evaluations'>;
+
+async function gatherPart(
+  old: BundleContent,
+  targetId: string,
+  contentHash: string,
+  task: AnyTask,
+): Promise<Part> {
+  const before = partOf(old, targetId, task);
+  const evaluated = await readMade<EvaluationArtefact>(evaluationFile(targetId, task.id));
+  const sameTarget = old.models.some((model) => model.id === targetId && model.contentHash === contentHash);
+  if (!evaluated) {
+    if (before.items.length > 0 && !sameTarget)
+      throw new Error(
+        `the bundle's questions are about another ${targetId}; run: npm run lab -- truth ${targetId} --task ${task.id}, then evaluate`,
+      );
+    return before;
+  }
+  const asked = Object.keys(evaluated.explanations);
+  const sameQuestions =
+    sameTarget &&
+    before.items.length === asked.length &&
+    before.items.every(({ id }) => evaluated.explanations[id]);
+  const items = sameQuestions ? before.items : await itemsOf(evaluated, task);
+  return sameQuestions ? addTo(before, evaluated) : { ...evaluated, items };
+}
+
+function partOf(content: BundleContent, targetId: string, task: AnyTask): Part {
+  const explainers = content.explainers.filter((e) => e.targetId === targetId && e.task === task.id);
+  const ids = new Set(explainers.map(({ id }) => id));
+  return {
+    explainers,
+    items: content.items.filter((item) => item.targetId === targetId && item.task === task.id),
+    evaluations: content.evaluations.filter(({ explainerId }) => ids.has(explainerId)),
+  };
+}
+
+/** Recorded questions with more explainers: what was said and scored stands, unless the explainer is another one now. */
+function addTo(before: Part, evaluated: EvaluationArtefact): Part {
+  const stands = (e: ExplainerRecord) =>
+    evaluated.explainers.every((now) => now.id !== e.id || now.contentHash === e.contentHash);
+  const kept = new Set(before.explainers.filter(stands).map(({ id }) => id));
+  const added = evaluated.explainers.filter(({ id }) => !kept.has(id));
+  const keyOf = (e: EvaluationRecord) => [e.explainerId, e.againstId, e.split, e.slice, e.metric].join('\t');
+  const evaluations = new Map(evaluated.evaluations.map((e) => [keyOf(e), e]));
+  for (const e of before.evaluations)
+    if (kept.has(e.explainerId) && (e.againstId === null || kept.has(e.againstId)))
+      evaluations.set(keyOf(e), e);
+  return {
+    explainers: [...before.explainers.filter(({ id }) => kept.has(id)), ...added],
+    items: before.items.map((item) => ({
+      ...item,
+      explanations: [
+        ...item.explanations.filter(({ explainerId }) => kept.has(explainerId)),
+        ...evaluated.explanations[item.id]!.filter(({ explainerId }) => !kept.has(explainerId)),
+      ],
+    })),
+    evaluations: [...evaluations.values()],
+  };
+}
+
+/** The questions that were evaluated, out of the truth artefact that measured them. */
+async function itemsOf(
+  { target, truthHash, explanations }: EvaluationArtefact,
+  task: AnyTask,
+): Promise<BundleItem[]> {
+  const { manifest, rows, details } = await readTruth(target, task.id);
+  if (manifest.hash !== truthHash)
+    throw new Error(
+      `the evaluation of ${target} belongs to another truth; run again: npm run lab -- evaluate ${target} --task ${task.id}`,
+    );
+  const { detailKey } = await measureOf(task.id);
+  return rows
+    .filter((row) => row.split === 'test')
+    .map(({ id, split, body, truth }) => ({
+      id,
+      task: task.id,
+      targetId: target,
+      split,
+      body: body as BundleItem['body'],
+      truth: truth as BundleItem['truth'],
+      truthHash,
+      detail: (detailKey ? details.get(detailKey(body)) : null) as BundleItem['detail'],
+      explanations: explanations[id] ?? [],
+    }));
+}
+
+interface Run {
+  run: RunRecord;
+  points: RunPointRecord[];
+}
+
+function runOf({ runs, runPoints }: BundleContent, id: string): Run {
+  const run = runs.find((known) => known.id === id);
+  if (!run) throw new Error(`neither this machine nor the bundle has the run ${id}; make it again`);
+  return { run, points: runPoints.filter((point) => point.runId === id) };
+}
+
+function addRun(content: BundleContent, { run, points }: Run): void {
+  content.runs.push(run);
+  content.runPoints.push(...points);
+}
+
+async function readMade<T>(file: string): Promise<T | null> {
+  const bytes = await readIfPresent(file);
+  return bytes && (JSON.parse(new TextDecoder().decode(bytes)) as T);
+}

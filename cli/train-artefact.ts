@@ -1,0 +1,80 @@
+import path from 'node:path';
+
+import type { ExplainerSidecar } from '@/lib/explainer/sidecar';
+import { writeSafetensors } from '@/lib/model/safetensors';
+import type { Parameters } from '@/lib/model/parameters';
+import type { RunRecord } from '@/lib/store/records';
+import { judge as judgeHeldOut } from '@/lib/train/early-stop';
+import { ADAMW } from '@/lib/train/optimiser';
+import { explainerRunFolder, trainedFolder } from './explainers';
+import { readIfPresent, writeAtomically, writeJson } from './files';
+import type { BaseModel } from './train-inputs';
+import { commandOf, loraOf, type TrainOptions } from './train-options';
+import { codeVersion, type FinishedRun, type RunArtefact } from './training';
+
+/** What `train` leaves for the bundle: the run, its curve, and what tells the explainer from others of its role. */
+export interface TrainArtefact extends RunArtefact {
+  variant: string | null;
+}
+
+const artefactFile = (id: string) => path.join(explainerRunFolder(id), 'artefact.json');
+
+/** The run that trained an explainer; null where this machine did not train it. */
+export async function readTrainArtefact(id: string): Promise<TrainArtefact | null> {
+  const file = await readIfPresent(artefactFile(id));
+  return file && (JSON.parse(new TextDecoder().decode(file)) as TrainArtefact);
+}
+
+export const variantOf = async (id: string): Promise<string | null> =>
+  (await readTrainArtefact(id))?.variant ?? null;
+
+/** Writes a trained explainer: its model folder as Hugging Face would, the sidecar last, and the record of its run. */
+export async function writeExplainer({
+  sidecar,
+  base,
+  parameters,
+  result,
+  options,
+}: {
+  sidecar: ExplainerSidecar;
+  base: BaseModel;
+  parameters: Parameters;
+  result: FinishedRun;
+  options: TrainOptions;
+}): Promise<TrainArtefact> {
+  const out = trainedFolder(sidecar.id);
+  await writeAtomically(path.join(out, 'config.json'), base.configText);
+  await writeAtomically(path.join(out, 'tokenizer.json'), base.tokenizerJson);
+  await writeAtomically(path.join(out, 'tokenizer_config.json'), base.tokenizerConfig);
+  await writeAtomically(path.join(out, 'model.safetensors'), writeSafetensors(parameters, 'F16'));
+  await writeJson(path.join(out, 'explainer.json'), sidecar);
+  const { best } = judgeHeldOut(result.heldOut, { patience: options.patience, minDelta: 0 });
+  const lora = loraOf(options);
+  const run: RunRecord = {
+    id: sidecar.runId,
+    kind: 'train',
+    subjectId: sidecar.id,
+    seed: options.seed,
+    config: { ...options.settings, ...ADAMW, examples: options.examples, ...(lora && { lora }) },
+    dataHash: sidecar.trainingDataHash,
+    codeVersion: codeVersion(),
+    command: commandOf(sidecar.target, sidecar.base, options),
+    metrics: { loss: result.curve.at(-1)?.[1] ?? NaN, ...(best && { heldOut: best.loss }) },
+    createdAt: new Date().toISOString(),
+  };
+  const points = (name: string, values: readonly (readonly [number, number])[]) =>
+    values.map(([step, value]) => ({ runId: run.id, step, name, value }));
+  const artefact: TrainArtefact = {
+    run,
+    points: [
+      ...points('loss', result.curve),
+      ...points(
+        'heldOut',
+        result.heldOut.map(({ step, loss }) => [step, loss]),
+      ),
+    ],
+    variant: lora ? `LoRA rank ${lora.rank}` : options.seed === 1 ? null : `seed ${options.seed}`,
+  };
+  await writeJson(artefactFile(sidecar.id), artefact);
+  return artefact;
+}

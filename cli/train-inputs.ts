@@ -1,0 +1,124 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { parseFacts } from '@/lib/corpus/facts';
+import { factRow } from '@/lib/corpus/rows';
+import { exposureOf } from '@/lib/corpus/split';
+import { WORDINGS } from '@/lib/corpus/wordings';
+import { kinshipOf } from '@/lib/explainer/role';
+import type { ExplainerSidecar } from '@/lib/explainer/sidecar';
+import { parseConfig } from '@/lib/model/config';
+import type { ModelConfig } from '@/lib/model/config';
+import type { Parameters } from '@/lib/model/parameters';
+import { readSafetensors } from '@/lib/model/safetensors';
+import { parseTokenizer, type Tokenizer } from '@/lib/model/tokenizer';
+import type { AnyTask } from '@/lib/task/task';
+import type { Example } from '@/lib/train/batch';
+import { explainerId } from './explainers';
+import { readOrExplain } from './files';
+import { lineageOf, modelFolder, type TargetId } from './targets';
+import { loraOf, type TrainedSight, type TrainOptions } from './train-options';
+import { hashOf } from './training';
+import { readTruth, truthCommandOf, type TruthRow } from './truth-artefact';
+
+/** The model that an explainer starts from, with the files that its folder takes over. */
+export interface BaseModel {
+  config: ModelConfig;
+  configText: string;
+  tokenizer: Tokenizer;
+  tokenizerJson: string;
+  tokenizerConfig: string;
+  parameters: Parameters;
+  /** SHA-256 of the weights. */
+  hash: string;
+}
+
+export interface TrainInputs {
+  base: BaseModel;
+  training: TruthRow[];
+  heldOut: TruthRow[];
+  replay: Example[];
+  sidecar: ExplainerSidecar;
+  /** All that decides the run, hashed. */
+  fingerprint: string;
+}
+
+/** Everything that the training of an explainer starts from. Throws an Error that names what is missing. */
+export async function trainInputs(
+  task: AnyTask,
+  target: TargetId,
+  who: { base: TargetId; sees: TrainedSight },
+  options: TrainOptions,
+): Promise<TrainInputs> {
+  const base = await readBase(who.base);
+  const truth = await readTruth(target, task.id);
+  const pool = truth.rows.filter((row) => row.split === 'train');
+  if (pool.length < options.examples)
+    throw new Error(
+      `${target} has ${pool.length} training questions, ${options.examples} were asked for; measure more with: ${truthCommandOf(target, task.id)}`,
+    );
+  const training = pool.slice(0, options.examples);
+  const { examples, seed, lora: rank, patience, settings } = options;
+  const trainingDataHash = hashOf(training.map((row) => row.id));
+  const id = explainerId({ task: task.id, target, ...who, examples, seed, rank });
+  const lora = loraOf(options);
+  const fingerprint = hashOf({
+    id,
+    settings,
+    trainingDataHash,
+    truth: truth.manifest.hash,
+    wordings: task.wordings,
+    ...(patience > 0 ? { patience } : {}),
+    ...(lora ? { lora } : {}),
+    base: base.hash,
+  });
+  return {
+    base,
+    training,
+    heldOut: truth.rows.filter((row) => row.split === 'validation'),
+    replay: await replayRows(base.tokenizer),
+    fingerprint,
+    sidecar: {
+      format: 2,
+      id,
+      task: task.id,
+      target,
+      base: who.base,
+      kinship: kinshipOf(await lineageOf(target), await lineageOf(who.base)),
+      sees: who.sees,
+      wordings: [...task.wordings],
+      injection: { begin: '<v>', vector: '<vec>', end: '</v>' },
+      cells: [...new Set(training.map(({ body, truth: found }) => task.stratum(body, found).cell))].sort(),
+      trainExamples: examples,
+      trainingDataHash,
+      runId: hashOf({ fingerprint, seed }),
+    },
+  };
+}
+
+async function readBase(id: TargetId): Promise<BaseModel> {
+  const folder = modelFolder(id);
+  const read = (name: string) => readOrExplain(path.join(folder, name), `npm run lab -- pretrain ${id}`);
+  const text = async (name: string) => new TextDecoder().decode(await read(name));
+  const configText = await text('config.json');
+  const weights = await read('model.safetensors');
+  const tokenizerJson = await text('tokenizer.json');
+  const tokenizerConfig = await text('tokenizer_config.json');
+  return {
+    config: parseConfig(configText),
+    configText,
+    tokenizer: parseTokenizer(tokenizerJson, tokenizerConfig),
+    tokenizerJson,
+    tokenizerConfig,
+    parameters: readSafetensors(weights),
+    hash: hashOf(weights),
+  };
+}
+
+/** Rows of pretraining that are replayed: facts the base model met often, so that fine-tuning does not erase them. */
+async function replayRows(tokenizer: Tokenizer): Promise<Example[]> {
+  const facts = parseFacts(await readFile(path.join('data', 'facts.tsv'), 'utf8'));
+  return facts
+    .filter((fact) => exposureOf(fact) === 'frequent')
+    .flatMap((fact) => WORDINGS.map((_, wording) => factRow(fact, wording, tokenizer.encode)));
+}
