@@ -140,35 +140,6 @@ describe('the bootstrap', () => {
     expect(run(alone([2, 2, 2]))).toEqual({ value: 2, standardError: 0, low: 2, high: 2 });
   });
 
-  it('gives the standard deviation and the interpolated quantiles of its draws to the last bit', () => {
-    const items = alone(Array.from({ length: 37 }, (_, i) => Math.sin(i) / 3));
-    const draws: number[] = [];
-    const samples = 500;
-    const statistic = (drawn: readonly { value: number }[]) => {
-      draws.push(mean(drawn.map((item) => item.value)));
-      return draws.at(-1)!;
-    };
-    const found = bootstrap(items, (item) => item.cluster, statistic, { samples, uniform: random() });
-    const sorted = draws.slice(0, samples).sort((a, b) => a - b);
-    const center = mean(sorted);
-    const quantile = (q: number) => {
-      const at = (samples - 1) * q;
-      const [below, above] = [sorted[Math.floor(at)]!, sorted[Math.ceil(at)]!];
-      return below + (above - below) * (at - Math.floor(at));
-    };
-    expect(found).toStrictEqual({
-      value: mean(items.map((item) => item.value)),
-      standardError: Math.sqrt(sorted.reduce((sum, d) => sum + (d - center) ** 2, 0) / (samples - 1)),
-      low: quantile(0.025),
-      high: quantile(0.975),
-    });
-  });
-
-  it('of nothing has no value and no interval', () => {
-    const result = bootstrap([], String, () => NaN, { samples: 10, uniform: random() });
-    expect(result).toMatchObject({ value: NaN, low: NaN, high: NaN });
-  });
-
   it('leaves out draws without a value', () => {
     const result = bootstrap([1, 2, 3, 4], String, (drawn) => (drawn.includes(1) ? NaN : mean(drawn)), {
       samples: 200,
