@@ -1,5 +1,7 @@
 import { roleClass } from '@/components/format/words';
 import type { ExplainerRole } from '@/lib/explainer/types';
+import { placeOn } from './axis';
+import { PointShape } from './point-shape';
 
 const HEIGHT = 26;
 const MIDDLE = HEIGHT / 2 - 1;
@@ -27,7 +29,7 @@ export function IntervalRow({
   guide?: number | undefined;
   guideColour?: string;
 }) {
-  const x = (v: number) => `${(100 * Math.max(0, Math.min(1, (v - from) / (to - from)))).toFixed(2)}%`;
+  const x = placeOn({ from, to });
   const kind = roleClass(role);
   const colour = `var(--${kind === 'ctl' ? 'control' : kind})`;
   return (
@@ -73,16 +75,4 @@ export function IntervalRow({
       </svg>
     </div>
   );
-}
-
-/** The point of an explainer, about the origin. */
-export function PointShape({ role }: { role: ExplainerRole }) {
-  switch (roleClass(role)) {
-    case 'self':
-      return <circle r="4" className="f-self" />;
-    case 'other':
-      return <path d="M0-4.800 4.800 0 0 4.800-4.800 0z" className="f-other" />;
-    case 'ctl':
-      return <line y1="-5" y2="5" className="s-ctl" strokeWidth="2" />;
-  }
 }

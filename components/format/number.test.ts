@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, layerCode, layerName, nats, percent, points, probability } from './number';
+import { bytes, count, layerCode, layerName, nats, percent, points, probability, tickLabel } from './number';
 
 describe('figures', () => {
+  it('groups thousands', () => {
+    expect(count(800)).toBe('800');
+    expect(count(1_234_567)).toBe('1,234,567');
+  });
+
   it('writes shares as percentages with one decimal', () => {
     expect(percent(0.6644)).toBe('66.4');
     expect(percent(1)).toBe('100.0');
@@ -11,6 +16,12 @@ describe('figures', () => {
     expect(points(0.0931)).toBe('+9.3');
     expect(points(-0.0931)).toBe('−9.3');
     expect(points(-0.0001)).toBe('0.0');
+    expect(points(0.0001)).toBe('0.0');
+  });
+
+  it('leaves the decimal of a whole figure out on an axis', () => {
+    expect([0, 0.2, -0.2].map((tick) => tickLabel(points(tick)))).toEqual(['0', '+20', '−20']);
+    expect([0, 0.025, 1].map((tick) => tickLabel(percent(tick)))).toEqual(['0', '2.5', '100']);
   });
 
   it('drops the leading zero of a probability', () => {
@@ -22,6 +33,7 @@ describe('figures', () => {
 
   it('never writes a minus before a zero', () => {
     expect(nats(-0.001)).toBe('0.00');
+    expect(percent(-0.0001)).toBe('0.0');
     expect(nats(-1.5)).toBe('−1.50');
   });
 

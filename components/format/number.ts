@@ -1,40 +1,48 @@
-/** How figures are written everywhere: tabular, true minus, no leading zero for probabilities. */
+import { format } from 'd3-format';
 
-const MINUS = '−';
+/** How figures are written everywhere: tabular, true minus (which is d3's), no leading zero for probabilities. */
+
+const grouped = format(',d');
+const oneDecimal = format('.1f');
+const oneDecimalSigned = format('+.1f');
+const twoDecimals = format('.2f');
 
 /** 1400 -> `1,400`. */
 export function count(value: number): string {
-  return value.toLocaleString('en-US');
+  return grouped(value);
 }
 
 /** A share (0 to 1) as a percentage with one decimal and no sign of its own: .664 -> `66.4`. */
 export function percent(share: number): string {
-  return (share * 100).toFixed(1).replace('-', MINUS);
+  return oneDecimal(share * 100);
 }
 
 /** A difference of shares in points, always signed: .093 -> `+9.3`; what rounds to nothing has no sign. */
 export function points(difference: number): string {
-  const text = Math.abs(difference * 100).toFixed(1);
-  if (text === '0.0') return text;
-  return (difference < 0 ? MINUS : '+') + text;
+  const text = oneDecimal(difference * 100);
+  return text === '0.0' ? text : oneDecimalSigned(difference * 100);
+}
+
+/** A label of an axis: a whole figure loses its decimal, `20.0` -> `20`. */
+export function tickLabel(figure: string): string {
+  return figure.replace(/\.0$/, '');
 }
 
 /** A probability (0 to 1): `.81`, `1.0` when it rounds to one, `<.01` when it rounds to nothing but is not. */
 export function probability(value: number): string {
   if (value >= 0.995) return '1.0';
   if (value > 0 && value < 0.005) return '<.01';
-  return value.toFixed(2).replace(/^0/, '');
+  return twoDecimals(value).replace(/^0/, '');
 }
 
 /** A quantity in nats: `6.2`, with a true minus. */
 export function nats(value: number, decimals = 2): string {
-  const text = Math.abs(value).toFixed(decimals);
-  return value < 0 && Number(text) !== 0 ? MINUS + text : text;
+  return format(`.${decimals}f`)(value);
 }
 
-/** Bytes as a reader meets them: `12.4 MB`, `830 KB`. */
+/** Bytes as a reader meets them: `12.4 MB`, `830 KB`. d3's prefixes are those of the SI, with a small k. */
 export function bytes(value: number): string {
-  if (value >= 1e6) return `${(value / 1e6).toFixed(1)} MB`;
+  if (value >= 1e6) return `${oneDecimal(value / 1e6)} MB`;
   return `${Math.max(1, Math.round(value / 1e3))} KB`;
 }
 
@@ -55,8 +63,4 @@ export function layerCode(layers: readonly number[]): string {
   const first = layers[0] ?? 0;
   const last = layers[layers.length - 1] ?? first;
   return first === last ? `L${first}` : `L${first}–${last}`;
-}
-
-export function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,7 @@
-import { roundTicks } from '@/components/charts/scale';
+import { extent } from 'd3-array';
+import { axisAboutZero } from '@/components/charts/axis';
 import { IntervalRow } from '@/components/charts/interval-row';
+import { Ticks } from '@/components/charts/ticks';
 import { points } from '@/components/format/number';
 import { ExplainerName } from '@/components/ui/explainer-name';
 import type { ExplainerRole } from '@/lib/explainer/types';
@@ -14,6 +16,9 @@ interface Row {
   baseId: string | null;
   difference: Reading;
 }
+
+/** Room beyond the outermost ends of the intervals, as a share. */
+const MARGIN = 0.01;
 
 /** Self minus each of the rest in exact match, for every target: the swap stands under the result. */
 export function DifferencePlot({ results }: { results: TargetResult[] }) {
@@ -35,13 +40,9 @@ export function DifferencePlot({ results }: { results: TargetResult[] }) {
     }),
   );
   if (rows.length === 0) return null;
-  const ends = rows.flatMap(({ difference }) => [
-    difference.low ?? difference.value,
-    difference.high ?? difference.value,
-  ]);
-  const from = Math.min(0, ...ends) - 0.01;
-  const to = Math.max(0, ...ends) + 0.01;
-  const ticks = roundTicks(to, 3).filter((tick) => tick <= to);
+  const ends = rows.flatMap(({ difference: { value, low, high } }) => [low ?? value, high ?? value]);
+  const [least = 0, most = 0] = extent([0, ...ends]);
+  const axis = axisAboutZero(least - MARGIN, most + MARGIN);
   return (
     <ul className="diffs">
       {rows.map(({ key, targetId, role, baseId, difference }, index) => (
@@ -52,8 +53,8 @@ export function DifferencePlot({ results }: { results: TargetResult[] }) {
           <IntervalRow
             role={pointOf(difference, role)}
             {...difference}
-            from={from}
-            to={to}
+            from={axis.from}
+            to={axis.to}
             guide={0}
             guideColour="var(--ink)"
           />
@@ -63,13 +64,7 @@ export function DifferencePlot({ results }: { results: TargetResult[] }) {
       ))}
       <li className="axr" aria-hidden="true">
         <span />
-        <span className="ticks">
-          {ticks.map((tick) => (
-            <span key={tick} style={{ left: `${(100 * (tick - from)) / (to - from)}%` }}>
-              {tick === 0 ? '0' : points(tick).replace('.0', '')}
-            </span>
-          ))}
-        </span>
+        <Ticks axis={axis} label={points} />
       </li>
     </ul>
   );

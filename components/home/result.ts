@@ -1,3 +1,4 @@
+import { group, rollup } from 'd3-array';
 import type { ExplainerRole } from '@/lib/explainer/types';
 import { EXPLAINER_ROLES } from '@/lib/explainer/types';
 import type { EvaluationMetric, EvaluationRecord, ExplainerRecord } from '@/lib/store/records';
@@ -39,7 +40,12 @@ export interface TargetResult {
   runId: string | null;
 }
 
+type Readings = Partial<Record<EvaluationMetric, Reading>>;
+
 const reading = ({ value, low, high, n }: EvaluationRecord): Reading => ({ value, low, high, n });
+
+const readingsOf = (evaluations: readonly EvaluationRecord[]): Readings =>
+  Object.fromEntries(evaluations.map((evaluation) => [evaluation.metric, reading(evaluation)]));
 
 /**
  * The scores of a target's explainers as its page shows them; null when self was not evaluated.
@@ -50,13 +56,11 @@ export function resultOf(
   explainers: readonly ExplainerRecord[],
   evaluations: readonly EvaluationRecord[],
 ): TargetResult | null {
-  const scores = new Map<string, Partial<Record<EvaluationMetric, Reading>>>();
-  for (const evaluation of evaluations) {
-    if (evaluation.againstId !== null) continue;
-    const own = scores.get(evaluation.explainerId) ?? {};
-    own[evaluation.metric] = reading(evaluation);
-    scores.set(evaluation.explainerId, own);
-  }
+  const scores = rollup(
+    evaluations.filter(({ againstId }) => againstId === null),
+    readingsOf,
+    ({ explainerId }) => explainerId,
+  );
   const rows = EXPLAINER_ROLES.flatMap((role) =>
     explainers
       .filter((e) => e.role === role && e.headline && scores.has(e.id))
@@ -66,11 +70,13 @@ export function resultOf(
   if (!self) return null;
 
   const differences: TargetResult['differences'] = {};
-  for (const evaluation of evaluations) {
-    if (evaluation.explainerId !== self.explainerId || evaluation.againstId === null) continue;
-    const against = rows.find((row) => row.explainerId === evaluation.againstId);
-    if (!against) continue;
-    (differences[against.role] ??= {})[evaluation.metric] = reading(evaluation);
+  const paired = group(
+    evaluations.filter(({ explainerId }) => explainerId === self.explainerId),
+    ({ againstId }) => againstId,
+  );
+  for (const { explainerId, role } of rows) {
+    const against = paired.get(explainerId);
+    if (against) differences[role] = readingsOf(against);
   }
 
   return {
@@ -85,7 +91,7 @@ export function resultOf(
 /** Exact match by number of training examples, for every role that was trained on more than one number of them. */
 function scalingOf(
   explainers: readonly ExplainerRecord[],
-  scores: ReadonlyMap<string, Partial<Record<EvaluationMetric, Reading>>>,
+  scores: ReadonlyMap<string, Readings>,
 ): ScalingSeries[] {
   return EXPLAINER_ROLES.flatMap((role) => {
     const trained = explainers.filter((e) => e.role === role && e.trainExamples !== null);

@@ -1,8 +1,11 @@
-import { PointShape } from '@/components/charts/interval-row';
-import { roundTicks } from '@/components/charts/scale';
-import { count, percent } from '@/components/format/number';
+import { extent, max, sort } from 'd3-array';
+import { scaleLinear, scaleLog } from 'd3-scale';
+import { line } from 'd3-shape';
+import { axisFromZero } from '@/components/charts/axis';
+import { PointShape } from '@/components/charts/point-shape';
+import { count, percent, tickLabel } from '@/components/format/number';
 import { isControl, ROLE_NAMES, roleClass } from '@/components/format/words';
-import type { TargetResult } from './result';
+import type { ScalingPoint, TargetResult } from './result';
 
 const HEIGHT = 196;
 const LABEL_GAP = 15;
@@ -16,19 +19,20 @@ export function ScalingChart({ result }: { result: TargetResult }) {
   const flat = result.rows.filter(
     (row) => isControl(row.role) && !series.some((s) => s.role === row.role) && row.readings.exactMatch,
   );
-  const examples = [...new Set(series.flatMap((s) => s.points.map((p) => p.examples)))].sort((a, b) => a - b);
-  const first = examples[0];
-  const last = examples[examples.length - 1];
+  const examples = sort(new Set(series.flatMap((s) => s.points.map((p) => p.examples))));
+  const [first, last] = extent(examples);
   if (first === undefined || last === undefined || first === last) return null;
 
-  const top = Math.max(
-    ...series.flatMap((s) => s.points.map((p) => p.high ?? p.value)),
-    ...flat.map((row) => row.readings.exactMatch?.high ?? 0),
+  const readings = [...series.flatMap((s) => s.points), ...flat.map((row) => row.readings.exactMatch)];
+  const axis = axisFromZero(max(readings, (reading) => reading?.high ?? reading?.value) ?? 0);
+  const y = scaleLinear([axis.from, axis.to], [HEIGHT, 0]);
+  // In per cent of a width that only the browser knows, with room at both ends for half a point.
+  const across = scaleLog([first, last], [2, 98]);
+  const x = (n: number) => `${across(n).toFixed(2)}%`;
+  const path = line<ScalingPoint>(
+    (p) => across(p.examples),
+    (p) => y(p.value),
   );
-  const ticks = roundTicks(top, 5);
-  const to = ticks[ticks.length - 1] || 1;
-  const x = (n: number) => `${(2 + (96 * Math.log(n / first)) / Math.log(last / first)).toFixed(2)}%`;
-  const y = (share: number) => HEIGHT * (1 - share / to);
 
   const labels = spread(
     [
@@ -51,9 +55,9 @@ export function ScalingChart({ result }: { result: TargetResult }) {
     <figure className="scaling">
       <div className="plot" style={{ height: HEIGHT }}>
         <div className="yax" aria-hidden="true">
-          {ticks.map((tick) => (
+          {axis.ticks.map((tick) => (
             <span key={tick} style={{ top: y(tick) }}>
-              {Math.round(tick * 100)}
+              {tickLabel(percent(tick))}
             </span>
           ))}
         </div>
@@ -69,7 +73,7 @@ export function ScalingChart({ result }: { result: TargetResult }) {
             )
             .join('. ')}.`}
         >
-          {ticks.map((tick) => (
+          {axis.ticks.map((tick) => (
             <line
               key={tick}
               className={tick === 0 ? 'base' : 'grid'}
@@ -90,19 +94,14 @@ export function ScalingChart({ result }: { result: TargetResult }) {
             const colour = `var(--${kind === 'ctl' ? 'control' : kind})`;
             return (
               <g key={s.role}>
-                {s.points.slice(1).map((point, index) => {
-                  const from = s.points[index];
-                  return from ? (
-                    <line
-                      key={point.examples}
-                      className={kind === 'ctl' ? 'ln dash s-ctl' : `ln s-${kind}`}
-                      x1={x(from.examples)}
-                      y1={y(from.value)}
-                      x2={x(point.examples)}
-                      y2={y(point.value)}
-                    />
-                  ) : null;
-                })}
+                {/* A path knows no per cents, so it is drawn 100 wide and stretched; its stroke is not. */}
+                <svg viewBox={`0 0 100 ${HEIGHT}`} preserveAspectRatio="none" overflow="visible">
+                  <path
+                    d={path(s.points) ?? undefined}
+                    className={kind === 'ctl' ? 'ln dash s-ctl' : `ln s-${kind}`}
+                    vectorEffect="non-scaling-stroke"
+                  />
+                </svg>
                 {s.points.map((point) => (
                   <g key={point.examples}>
                     {point.low === null || point.high === null ? null : (
@@ -147,7 +146,7 @@ export function ScalingChart({ result }: { result: TargetResult }) {
   );
 }
 
-/** Moves labels apart vertically, keeping their order. */
+/** Moves labels apart vertically, keeping their order, which d3's only means for that (simulated forces) would not. */
 export function spread<T extends { at: number }>(labels: T[], gap = LABEL_GAP): T[] {
   const sorted = [...labels].sort((a, b) => a.at - b.at).map((label) => ({ ...label }));
   for (let pass = 0; pass < 40; pass++) {

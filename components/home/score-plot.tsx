@@ -1,6 +1,8 @@
-import { roundTicks } from '@/components/charts/scale';
+import { max } from 'd3-array';
+import { axisFromZero } from '@/components/charts/axis';
 import { IntervalRow } from '@/components/charts/interval-row';
-import { percent, points } from '@/components/format/number';
+import { Ticks } from '@/components/charts/ticks';
+import { count, percent, points } from '@/components/format/number';
 import { isControl } from '@/components/format/words';
 import { ExplainerName } from '@/components/ui/explainer-name';
 import type { EvaluationMetric } from '@/lib/store/records';
@@ -51,9 +53,7 @@ function ScoreColumn({
   const rows = result.rows.flatMap((row) =>
     row.readings[metric] ? [{ ...row, reading: row.readings[metric] }] : [],
   );
-  const top = Math.max(0, ...rows.map(({ reading }) => reading.high ?? reading.value));
-  const ticks = roundTicks(top, 5);
-  const to = ticks[ticks.length - 1] || 1;
+  const axis = axisFromZero(max(rows, ({ reading }) => reading.high ?? reading.value) ?? 0);
   const self = rows.find((row) => row.role === 'self')?.reading.value;
   const difference = result.differences.other?.[metric];
   return (
@@ -70,7 +70,7 @@ function ScoreColumn({
               <span className="rl">
                 <ExplainerName role={role} baseId={baseId} />
               </span>
-              <IntervalRow role={role} {...reading} from={0} to={to} guide={self} />
+              <IntervalRow role={role} {...reading} from={axis.from} to={axis.to} guide={self} />
               <span
                 className="num"
                 title={`95% interval ${intervalWords(reading, percent)}, ${reading.n} items`}
@@ -83,24 +83,11 @@ function ScoreColumn({
       </ul>
       <div className="pt axr" aria-hidden="true">
         <span className="rl" />
-        <Ticks ticks={ticks} to={to} />
+        <Ticks axis={axis} label={percent} />
         <span />
       </div>
       {difference ? <DifferenceLine difference={difference} /> : null}
     </section>
-  );
-}
-
-/** Labels under an axis from zero, the first and last kept within its ends. */
-function Ticks({ ticks, to }: { ticks: number[]; to: number }) {
-  return (
-    <span className="ticks">
-      {ticks.map((tick) => (
-        <span key={tick} style={{ left: `${(100 * tick) / to}%` }}>
-          {Math.round(tick * 100)}
-        </span>
-      ))}
-    </span>
   );
 }
 
@@ -110,7 +97,7 @@ function DifferenceLine({ difference }: { difference: Reading }) {
       <span className="rl">self minus other</span>
       <span>
         <b>{points(difference.value)}</b> <span className="mut">[{intervalWords(difference)}]</span>{' '}
-        <span className="cap">paired, {difference.n.toLocaleString('en-US')} items</span>
+        <span className="cap">paired, {count(difference.n)} items</span>
       </span>
     </p>
   );
@@ -163,7 +150,7 @@ export function ScoreTable({ result }: { result: TargetResult }) {
                     </td>
                   );
                 })}
-                <td className="num">{row.readings.exactMatch?.n.toLocaleString('en-US') ?? ''}</td>
+                <td className="num">{row.readings.exactMatch ? count(row.readings.exactMatch.n) : ''}</td>
               </tr>
             ))}
           </tbody>

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { layerCode } from '@/components/format/number';
+import { count, layerCode } from '@/components/format/number';
 import { outputWord, visibleToken } from '@/components/tokens/token-text';
 import { ExplainerName } from '@/components/ui/explainer-name';
 import { VerdictMark } from '@/components/ui/verdict';
@@ -46,7 +46,7 @@ export function WorthALook({ looks }: { looks: Look[] }) {
               {title} · {layerCode(item.layers)} at{' '}
               <span className="mono">{visibleToken(item.tokens[item.position] ?? '')}</span> ·{' '}
               <Link href={list} prefetch={false}>
-                {total.toLocaleString('en-US')} like it
+                {count(total)} like it
               </Link>
             </p>
           </li>

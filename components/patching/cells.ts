@@ -1,3 +1,4 @@
+import { max, mean } from 'd3-array';
 import type { PatchItem } from '@/lib/store/records';
 import type { Sweep, SweepCell } from '@/lib/task/patch/body';
 
@@ -69,15 +70,12 @@ export function moveCell(
 
 /** Largest measured effect of a sweep, in nats; the end of its colour scale. Zero when nothing lowers the output. */
 export function largestEffect(sweep: Sweep): number {
-  let max = 0;
-  for (const row of sweep.cells) for (const cell of row) if (cell && cell.effect > max) max = cell.effect;
-  return max;
+  return max(sweep.cells.flat(), (cell) => Math.max(0, cell?.effect ?? 0)) ?? 0;
 }
 
 /** Mean effect (nats) of a row over the tokens that could be patched; null when none could. */
 export function meanEffect(row: readonly (SweepCell | null)[]): number | null {
-  const effects = row.flatMap((cell) => (cell ? [cell.effect] : []));
-  return effects.length === 0 ? null : effects.reduce((sum, effect) => sum + effect, 0) / effects.length;
+  return mean(row, (cell) => cell?.effect) ?? null;
 }
 
 const WIDEST = 12;

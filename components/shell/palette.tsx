@@ -3,7 +3,7 @@
 import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
-import { layerCode } from '@/components/format/number';
+import { count, layerCode } from '@/components/format/number';
 import { Icon } from '@/components/ui/icon';
 import { Highlighted } from '@/components/ui/highlighted';
 import type { PatchPage } from '@/lib/store';
@@ -96,11 +96,7 @@ export function Palette({
           <Icon name="search" />
           <Command.Input value={text} onValueChange={setText} placeholder="a subject, part of a text" />
           <span className="cap" role="status">
-            {answer.kind === 'searching'
-              ? 'searching'
-              : total > 0
-                ? `${shown} of ${total.toLocaleString('en-US')}`
-                : ''}
+            {answer.kind === 'searching' ? 'searching' : total > 0 ? `${shown} of ${count(total)}` : ''}
           </span>
         </div>
         {answer.kind === 'failed' ? <p className="pg">The store did not answer. Try again soon.</p> : null}

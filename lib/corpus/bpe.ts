@@ -97,6 +97,7 @@ export function trainBpe({ texts, size, words, specials }: BpeOptions): Tokenize
 }
 
 function countPreTokens(texts: BpeOptions['texts'], specials: readonly string[]): Map<string, number> {
+  // Added up as they are read, since a grouping would first hold every piece of every text.
   const counts = new Map<string, number>();
   for (const [text, weight] of texts) {
     const sections = specials.reduce((parts, special) => parts.flatMap((p) => p.split(special)), [text]);

@@ -1,3 +1,4 @@
+import { group, max } from 'd3-array';
 import { countBy } from '@/lib/corpus/derive/select';
 import type { Fact } from '@/lib/corpus/facts';
 import { exposureOf, splitOf } from '@/lib/corpus/split';
@@ -16,13 +17,12 @@ export interface FactSummary {
 /** Counts a fact table by relation, split and exposure. */
 export function summarise(facts: readonly Fact[]): FactSummary {
   const relations: FactSummary['relations'] = {};
-  for (const relation of new Set(facts.map((f) => f.relation))) {
-    const counts = [...countBy(facts.filter((f) => f.relation === relation).map((f) => f.object)).values()];
-    const total = counts.reduce((a, b) => a + b, 0);
+  for (const [relation, own] of group(facts, (f) => f.relation)) {
+    const counts = [...countBy(own.map((f) => f.object)).values()];
     relations[relation] = {
-      facts: total,
+      facts: own.length,
       objects: counts.length,
-      topShare: Number((Math.max(...counts) / total).toFixed(3)),
+      topShare: Number(((max(counts) ?? 0) / own.length).toFixed(3)),
     };
   }
   return {

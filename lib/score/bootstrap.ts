@@ -1,3 +1,5 @@
+import { groups, mean, quantileSorted, sum } from 'd3-array';
+
 /** A value with its uncertainty over resampled items. */
 export interface Estimate {
   value: number;
@@ -20,37 +22,26 @@ export function bootstrap<T>(
   statistic: (items: readonly T[]) => number,
   { samples, uniform }: { samples: number; uniform: () => number },
 ): Estimate {
-  const clusters = new Map<string, T[]>();
-  for (const item of items) {
-    const key = clusterOf(item);
-    const cluster = clusters.get(key);
-    if (cluster) cluster.push(item);
-    else clusters.set(key, [item]);
-  }
-  const groups = [...clusters.values()];
+  const clusters = groups(items, clusterOf).map(([, cluster]) => cluster);
   const draws: number[] = [];
   for (let s = 0; s < samples; s++) {
     const drawn: T[] = [];
-    for (let i = 0; i < groups.length; i++) drawn.push(...groups[Math.floor(uniform() * groups.length)]!);
+    for (let i = 0; i < clusters.length; i++)
+      drawn.push(...clusters[Math.floor(uniform() * clusters.length)]!);
     const value = statistic(drawn);
     if (Number.isFinite(value)) draws.push(value);
   }
   draws.sort((a, b) => a - b);
-  const mean = draws.reduce((sum, d) => sum + d, 0) / draws.length;
-  const variance = draws.reduce((sum, d) => sum + (d - mean) ** 2, 0) / Math.max(1, draws.length - 1);
   return {
     value: statistic(items),
-    standardError: Math.sqrt(variance),
-    low: quantile(draws, 0.025),
-    high: quantile(draws, 0.975),
+    standardError: Math.sqrt(variance(draws)),
+    low: quantileSorted(draws, 0.025) ?? NaN,
+    high: quantileSorted(draws, 0.975) ?? NaN,
   };
 }
 
-/** Quantile of sorted values by linear interpolation; NaN where there are none. */
-function quantile(sorted: readonly number[], q: number): number {
-  const at = (sorted.length - 1) * q;
-  const below = sorted[Math.floor(at)];
-  const above = sorted[Math.ceil(at)];
-  if (below === undefined || above === undefined) return NaN;
-  return below + (above - below) * (at - Math.floor(at));
+/** In two passes: d3's runs in one and rounds otherwise, which would change the last digits of published scores. */
+function variance(values: readonly number[]): number {
+  const center = mean(values) ?? NaN;
+  return sum(values, (value) => (value - center) ** 2) / Math.max(1, values.length - 1);
 }

@@ -1,3 +1,4 @@
+import { format } from 'd3-format';
 import type { BundleContent, EvaluationMetric, EvaluationRecord, ExplainerRecord } from '@/lib/store/records';
 
 const METRIC_NAMES: Record<EvaluationMetric, string> = {
@@ -26,7 +27,7 @@ export function formatResults(content: BundleContent, version: string): string {
       ['model', 'parameters', 'frequent facts recalled', 'rare facts recalled', 'run'],
       content.models.map((model) => [
         model.id,
-        model.parameters.toLocaleString('en'),
+        count(model.parameters),
         ...(['frequent', 'rare'] as const).map((exposure) => {
           const r = model.recall.find((entry) => entry.exposure === exposure);
           return r ? `${percent(r.recalled / r.facts)} of ${r.facts}` : '';
@@ -57,7 +58,7 @@ function scores(explainers: readonly ExplainerRecord[], evaluations: readonly Ev
     ['explainer', 'trained on', ...SHOWN.map((metric) => METRIC_NAMES[metric])],
     explainers.map((explainer) => [
       name(explainer),
-      explainer.trainExamples === null ? '' : explainer.trainExamples.toLocaleString('en'),
+      explainer.trainExamples === null ? '' : count(explainer.trainExamples),
       ...SHOWN.map((metric) =>
         interval(
           evaluations.find(
@@ -80,7 +81,7 @@ function differences(
     const self = explainers.find((explainer) => explainer.id === selfId)!;
     return [
       name(rival),
-      self.trainExamples?.toLocaleString('en') ?? '',
+      self.trainExamples === null ? '' : count(self.trainExamples),
       ...SHOWN.map((metric) =>
         interval(
           paired.find((e) => e.explainerId === selfId && e.againstId === rivalId && e.metric === metric),
@@ -113,7 +114,9 @@ function slices(explainers: readonly ExplainerRecord[], evaluations: readonly Ev
 const name = ({ role, baseId }: ExplainerRecord) =>
   baseId && (role === 'self' || role === 'other') ? `${role} (${baseId})` : role.replace('-', ' ');
 
-const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
+const count = format(',d');
+const percent = format('.1%');
+const threeDecimals = format('.3f');
 
 function interval(e: EvaluationRecord | undefined): string {
   if (!e) return '';
@@ -123,11 +126,7 @@ function interval(e: EvaluationRecord | undefined): string {
 }
 
 /** Without the leading zero, with a true minus. */
-const short = (value: number) =>
-  value
-    .toFixed(3)
-    .replace(/^(-?)0\./, '$1.')
-    .replace('-', '−');
+const short = (value: number) => threeDecimals(value).replace(/^(−?)0\./, '$1.');
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;

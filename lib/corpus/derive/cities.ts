@@ -1,3 +1,4 @@
+import { group } from 'd3-array';
 import type { Fact } from '@/lib/corpus/facts';
 import { isCleanName, isPlainWord } from '@/lib/corpus/derive/clean';
 import { selectFacts, type Candidate } from '@/lib/corpus/derive/select';
@@ -73,15 +74,16 @@ function toCandidates(cities: readonly City[], objectOf: (city: City) => string 
 /** The largest bearer of each name, largest first, where it outweighs all bearers in other places. */
 function dominant(cities: readonly City[], placeOf: (city: City) => string): City[] {
   const sorted = [...cities].sort((a, b) => b.population - a.population || (a.name < b.name ? -1 : 1));
-  const first = new Map<string, City>();
-  const unclear = new Set<string>();
-  for (const city of sorted) {
-    const largest = first.get(city.name);
-    if (!largest) first.set(city.name, city);
-    else if (placeOf(largest) !== placeOf(city) && city.population * DOMINANCE > largest.population)
-      unclear.add(city.name);
-  }
-  return [...first.values()].filter((city) => !unclear.has(city.name) && !isPartOf(city, first, placeOf));
+  const bearers = [...group(sorted, (city) => city.name).values()] as [City, ...City[]][];
+  const largest = new Map(bearers.map(([first]) => [first.name, first]));
+  return bearers
+    .filter(([first, ...others]) =>
+      others.every(
+        (city) => placeOf(city) === placeOf(first) || city.population * DOMINANCE <= first.population,
+      ),
+    )
+    .map(([first]) => first)
+    .filter((city) => !isPartOf(city, largest, placeOf));
 }
 
 /** Whether a name is a larger city of the same place with a word before or after it: `North Stamford`, `Metairie Terrace`. */

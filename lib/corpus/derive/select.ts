@@ -1,3 +1,4 @@
+import { group, rollup, sum } from 'd3-array';
 import type { Fact, RelationId } from '@/lib/corpus/facts';
 import { givesAway, isPlainWord } from '@/lib/corpus/derive/clean';
 
@@ -27,22 +28,9 @@ export interface SelectionRules {
  * their object, objects that are no plain word or too rare, and then keeps every object within its share.
  */
 export function selectFacts(candidates: Iterable<Candidate>, rules: SelectionRules): Fact[] {
-  const objects = new Map<string, Set<string>>();
-  const order: Candidate[] = [];
-  for (const candidate of candidates) {
-    const known = objects.get(candidate.subject);
-    if (known) known.add(candidate.object);
-    else {
-      objects.set(candidate.subject, new Set([candidate.object]));
-      order.push(candidate);
-    }
-  }
-  const clear = order.filter(
-    (c) =>
-      objects.get(c.subject)?.size === 1 &&
-      isPlainWord(c.object) &&
-      !givesAway(c.subject, c.object, rules.derivedObjects),
-  );
+  const clear = [...group(candidates, (c) => c.subject).values()]
+    .flatMap((own) => (own.every((c) => c.object === own[0]?.object) ? own.slice(0, 1) : []))
+    .filter((c) => isPlainWord(c.object) && !givesAway(c.subject, c.object, rules.derivedObjects));
   const counts = countBy(clear.map((c) => c.object));
   const kept = new Set(
     [...counts]
@@ -76,17 +64,18 @@ export function selectFacts(candidates: Iterable<Candidate>, rules: SelectionRul
 
 /** The largest number of facts of which no object has more than its share, given how many candidates each has. */
 function largestTotal(counts: number[], { limit, maxShare }: SelectionRules): number {
-  const available = counts.reduce((a, b) => a + b, 0);
-  for (let total = Math.min(limit, available); total > 0; total--) {
+  for (let total = Math.min(limit, sum(counts)); total > 0; total--) {
     const cap = Math.floor(maxShare * total);
-    if (counts.reduce((sum, count) => sum + Math.min(count, cap), 0) >= total) return total;
+    if (sum(counts, (count) => Math.min(count, cap)) >= total) return total;
   }
   return 0;
 }
 
 /** How often each value occurs. */
 export function countBy(values: Iterable<string>): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return counts;
+  return rollup(
+    values,
+    (same) => same.length,
+    (value) => value,
+  );
 }

@@ -1,3 +1,5 @@
+import { countBy } from '@/lib/corpus/derive/select';
+
 /** One synset of WordNet's `data.*` files. */
 export interface Synset {
   /** Byte offset as eight digits: its identity within a part of speech. */
@@ -56,12 +58,7 @@ function splitGloss(gloss: string): { definition: string; examples: string[] } {
 
 /** How many noun senses each lemma (lower case) has. */
 export function senseCounts(synsets: readonly Synset[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { lemmas } of synsets) {
-    for (const lemma of new Set(lemmas.map((l) => l.toLowerCase())))
-      counts.set(lemma, (counts.get(lemma) ?? 0) + 1);
-  }
-  return counts;
+  return countBy(synsets.flatMap(({ lemmas }) => [...new Set(lemmas.map((lemma) => lemma.toLowerCase()))]));
 }
 
 /** Lexicographer files of nouns that facts come from. */

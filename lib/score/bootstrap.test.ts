@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { Random } from '@/lib/random';
+import { bootstrap } from './bootstrap';
+
+const mean = (xs: readonly number[]) => xs.reduce((sum, x) => sum + x, 0) / xs.length;
+const random = () => {
+  const generator = new Random(1);
+  return () => generator.uniform();
+};
+
+describe('the bootstrap', () => {
+  it('gives the standard deviation and the interpolated quantiles of its draws to the last bit', () => {
+    const items = Array.from({ length: 37 }, (_, i) => Math.sin(i) / 3);
+    const draws: number[] = [];
+    const samples = 500;
+    const statistic = (drawn: readonly number[]) => {
+      draws.push(mean(drawn));
+      return draws.at(-1)!;
+    };
+    const found = bootstrap(items, String, statistic, { samples, uniform: random() });
+    const sorted = draws.slice(0, samples).sort((a, b) => a - b);
+    const center = mean(sorted);
+    const quantile = (q: number) => {
+      const at = (samples - 1) * q;
+      const [below, above] = [sorted[Math.floor(at)]!, sorted[Math.ceil(at)]!];
+      return below + (above - below) * (at - Math.floor(at));
+    };
+    expect(found).toStrictEqual({
+      value: mean(items),
+      standardError: Math.sqrt(sorted.reduce((sum, d) => sum + (d - center) ** 2, 0) / (samples - 1)),
+      low: quantile(0.025),
+      high: quantile(0.975),
+    });
+  });
+
+  it('of nothing has no value and no interval', () => {
+    const result = bootstrap([], String, () => NaN, { samples: 10, uniform: random() });
+    expect(result).toMatchObject({ value: NaN, low: NaN, high: NaN });
+  });
+});
