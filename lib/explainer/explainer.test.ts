@@ -1,21 +1,30 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { parseTokenizer } from '@/lib/model/tokenizer';
+import { patch } from '@/lib/task/patch';
+import type { PatchBody, PatchTruth } from '@/lib/task/patch/body';
 import { changedTo, unchangedFrom } from '@/lib/task/patch/wordings';
-import type { PatchTruth } from '@/lib/task/patch/body';
-import { patchPrompt, type PatchPromptInput, type PromptStyle } from './prompt';
-import { majority, textOracle, type RuleItem } from './rules';
+import type { Labelled } from '@/lib/task/task';
+import { promptFor, type Asked } from './prompt';
+import { majority, rulesOf } from './rules';
+import type { PromptStyle } from './sidecar';
 import { explainerPlan, trainingExample, type TrainingQuestion } from './training';
 
 const tokenizer = parseTokenizer(await readFile('public/models/house-a/tokenizer.json', 'utf8'));
 const bos = tokenizer.idOf('<bos>');
 const style: PromptStyle = {
-  prompts: ['At layer {layer} with {v} at <{token}> in <<<{text}>>>?', 'What if {v} came to <<<{text}>>>?'],
+  wordings: ['At layer {layer} with {v} at <{token}> in <<<{text}>>>?', 'What if {v} came to <<<{text}>>>?'],
   injection: { begin: '<v>', vector: '<vec>', end: '</v>' },
-  vector: 'raw',
+  sees: 'vector',
 };
 const textIds = tokenizer.encode('The capital of France is');
-const input: PatchPromptInput = { layers: [2], textIds, position: 3, vector: Float32Array.of(1, 2, 3, 4) };
+const body: PatchBody = {
+  ...patch.own!.body({ x: 'The capital of France is', s: 'b' }),
+  layers: [2],
+  position: 3,
+};
+const vector = Float32Array.of(1, 2, 3, 4);
+const input = { body, given: { ids: textIds, vector } } satisfies Asked;
 
 const truth = (original: string, patched: string): PatchTruth => ({
   original: { output: ` ${original}`, top: [] },
@@ -26,72 +35,72 @@ const truth = (original: string, patched: string): PatchTruth => ({
 
 describe('the prompt of a question', () => {
   it('holds layer, token and text as the target reads them, and the vector between its marks', () => {
-    const { ids, vectors } = patchPrompt(tokenizer, style, input, bos);
+    const { ids, vectors } = promptFor(patch, tokenizer, style, input, bos);
     const pieces = tokenizer.pieces(ids);
     expect(pieces.join('')).toMatch(
       /^<bos> At layer 2 with ?<v><vec><\/v> at ?< ?France ?> ?in ?<<< ?The capital of France is ?>>> ?\?$/,
     );
-    expect(vectors).toEqual([{ position: ids.indexOf(tokenizer.idOf('<vec>')), vector: input.vector }]);
+    expect(vectors).toEqual([{ position: ids.indexOf(tokenizer.idOf('<vec>')), vector }]);
     // The text's own ids stand in it, not another way of cutting it.
     const from = ids.findIndex((_, i) => textIds.every((id, k) => ids[i + k] === id));
     expect(from).toBeGreaterThan(0);
   });
 
   it('has no first token where the model has none, and another wording where asked', () => {
-    const { ids, vectors } = patchPrompt(tokenizer, style, input, null, 1);
+    const { ids, vectors } = promptFor(patch, tokenizer, style, input, null, 1);
     expect(tokenizer.pieces(ids)[0]).toBe(' What');
     expect(ids[vectors![0]!.position]).toBe(tokenizer.idOf('<vec>'));
   });
 
   it('without the vector differs in nothing but the vector', () => {
-    const raw = patchPrompt(tokenizer, style, input, bos);
-    const zero = patchPrompt(tokenizer, { ...style, vector: 'zero' }, input, bos);
+    const raw = promptFor(patch, tokenizer, style, input, bos);
+    const zero = promptFor(patch, tokenizer, { ...style, sees: 'no-vector' as const }, input, bos);
     expect(zero.ids).toEqual(raw.ids);
     expect(zero.vectors).toEqual([{ position: raw.vectors![0]!.position, vector: new Float32Array(4) }]);
-    expect(input.vector).toEqual(Float32Array.of(1, 2, 3, 4));
+    expect(vector).toEqual(Float32Array.of(1, 2, 3, 4));
   });
 
   it('names what it lacks', () => {
-    expect(() => patchPrompt(tokenizer, style, input, bos, 2)).toThrow(
+    expect(() => promptFor(patch, tokenizer, style, input, bos, 2)).toThrow(
       'the explainer has no prompt wording 2',
     );
-    expect(() => patchPrompt(tokenizer, style, { ...input, position: 5 }, bos)).toThrow(
-      'position 5 is outside a text of 5 tokens',
-    );
-    expect(() => patchPrompt(tokenizer, { ...style, prompts: ['{text}'] }, input, bos)).toThrow(
+    expect(() =>
+      promptFor(patch, tokenizer, style, { ...input, body: { ...body, position: 5 } }, bos),
+    ).toThrow('position 5 is outside a text of 5 tokens');
+    expect(() => promptFor(patch, tokenizer, { ...style, wordings: ['{text}'] }, input, bos)).toThrow(
       'prompt wording 0 has no place for the vector',
     );
     const injection = { ...style.injection, vector: '<nothing>' };
-    expect(() => patchPrompt(tokenizer, { ...style, injection }, input, bos)).toThrow('no token "<nothing>"');
+    expect(() => promptFor(patch, tokenizer, { ...style, injection }, input, bos)).toThrow(
+      'no token "<nothing>"',
+    );
   });
 });
 
 describe('training an explainer', () => {
   const questions: TrainingQuestion[] = Array.from({ length: 6 }, (_, i) => ({
-    ...input,
-    layers: [i % 3],
-    vector: new Float32Array(4).fill(i),
+    body: { ...body, layers: [i % 3] },
+    given: { ids: textIds, vector: new Float32Array(4).fill(i) },
     truth: i % 2 ? truth('Paris', 'Rome') : truth('Paris', 'Paris'),
   }));
   const replay = [{ ids: [bos, ...textIds, textIds[0]!], answerStart: textIds.length + 1 }];
+  const asking = { task: patch, tokenizer, style, bosId: bos };
   const plan = (seed: number) =>
     explainerPlan({
-      tokenizer,
-      style,
+      asking,
       questions,
       replay,
-      bosId: bos,
       dModel: 4,
       seed,
       settings: { steps: 20, peak: 1e-3, warmup: 2, batch: 4, replayRows: 2, replayWeight: 0.3 },
     });
 
   it('supervises the answer and the end of the sequence', () => {
-    const example = trainingExample(tokenizer, style, questions[1]!, bos, 0);
+    const example = trainingExample(asking, questions[1]!, 0);
     const answer = example.ids.slice(example.answerStart);
     expect(answer.at(-1)).toBe(tokenizer.idOf('<eos>'));
     expect(tokenizer.decode(answer.slice(0, -1)).trim()).toBe(changedTo('Rome'));
-    expect(example.vectors![0]!.vector).toBe(questions[1]!.vector);
+    expect(example.vectors![0]!.vector).toBe(questions[1]!.given.vector);
   });
 
   it('shows every question in every wording once an epoch', () => {
@@ -128,11 +137,9 @@ describe('training an explainer', () => {
 
   it('watches held-out questions once each, in the first wording', () => {
     const watching = explainerPlan({
-      tokenizer,
-      style,
+      asking,
       questions: questions.slice(0, 1),
       replay,
-      bosId: bos,
       dModel: 4,
       seed: 1,
       settings: { steps: 20, peak: 1e-3, warmup: 2, batch: 4, replayRows: 2, replayWeight: 0.3 },
@@ -144,7 +151,7 @@ describe('training an explainer', () => {
       segment!.vectors!.layers.map((_, i) => segment!.vectors!.data[i * 4]),
     );
     expect(vectors.sort()).toEqual([0, 1, 2, 3, 4, 5]);
-    const first = trainingExample(tokenizer, style, questions[0]!, bos, 0).ids;
+    const first = trainingExample(asking, questions[0]!, 0).ids;
     const shown = batches.flatMap(([segment]) => [...segment!.ids.subarray(0, 3)].map(Number));
     expect(shown.slice(0, 3)).toEqual(first.slice(0, 3));
     expect(plan(1).heldOut).toBeUndefined();
@@ -158,18 +165,21 @@ describe('training an explainer', () => {
 });
 
 describe('rules', () => {
-  const item = (layer: number, positionType: RuleItem['positionType'], t: PatchTruth): RuleItem => ({
-    layers: [layer],
-    positionType,
-    truth: t,
-  });
+  const item = (
+    layer: number,
+    positionType: PatchBody['positionType'],
+    t: PatchTruth,
+  ): Labelled<PatchBody, PatchTruth> => ({ body: { ...body, layers: [layer], positionType }, truth: t });
 
   it('the text oracle knows the answer without the patch and always says unchanged', () => {
-    expect(textOracle(item(1, 'last', truth('Paris', 'Rome')))).toBe(unchangedFrom('Paris'));
+    const oracle = rulesOf(patch)
+      .find(({ id }) => id === 'text-oracle')!
+      .make([]);
+    expect(oracle.say(item(1, 'last', truth('Paris', 'Rome')))).toBe(unchangedFrom('Paris'));
   });
 
   it('the majority says what was right most often in the cell, and overall where the cell is new', () => {
-    const rule = majority([
+    const rule = majority(patch).make([
       item(1, 'last', truth('Paris', 'Rome')),
       item(1, 'last', truth('Oslo', 'Rome')),
       item(1, 'last', truth('Oslo', 'Oslo')),
@@ -177,12 +187,12 @@ describe('rules', () => {
       item(2, 'relation', truth('Oslo', 'Oslo')),
     ]);
     const asked = truth('Bern', 'Bern');
-    expect(rule(item(1, 'last', asked))).toBe(changedTo('Rome'));
-    expect(rule(item(2, 'last', asked))).toBe(unchangedFrom('Oslo'));
-    expect(rule(item(4, 'subject-final', asked))).toBe(unchangedFrom('Oslo'));
+    expect(rule.say(item(1, 'last', asked))).toBe(changedTo('Rome'));
+    expect(rule.say(item(2, 'last', asked))).toBe(unchangedFrom('Oslo'));
+    expect(rule.say(item(4, 'subject-final', asked))).toBe(unchangedFrom('Oslo'));
   });
 
   it('the majority of nothing is refused', () => {
-    expect(() => majority([])).toThrow('at least one training item');
+    expect(() => majority(patch).make([])).toThrow('at least one training question');
   });
 });

@@ -1,20 +1,10 @@
 import { format } from 'd3-format';
-import type { BundleContent, EvaluationMetric, EvaluationRecord, ExplainerRecord } from '@/lib/store/records';
-
-const METRIC_NAMES: Record<EvaluationMetric, string> = {
-  exactMatch: 'exact match',
-  hasChangedF1: 'has-changed F1',
-  contentMatch: 'content',
-  contentMatchChanged: 'content where changed',
-  valid: 'valid',
-};
-
-const SHOWN: readonly EvaluationMetric[] = [
-  'exactMatch',
-  'hasChangedF1',
-  'contentMatch',
-  'contentMatchChanged',
-];
+import { explainerWord } from '@/lib/explainer/name';
+import { isControl, roleOf } from '@/lib/explainer/role';
+import type { BundleContent, EvaluationRecord, ExplainerRecord } from '@/lib/store/records';
+import { parseFacet } from '@/lib/task/facets';
+import type { AnyTask, Metric } from '@/lib/task/task';
+import { allTasks } from '@/lib/task/tasks';
 
 /** The results of a bundle as Markdown: nothing in it is written by hand. */
 export function formatResults(content: BundleContent, version: string): string {
@@ -36,87 +26,111 @@ export function formatResults(content: BundleContent, version: string): string {
       ]),
     ),
   ];
-  for (const { id: target } of content.models) {
-    const explainers = content.explainers.filter((explainer) => explainer.targetId === target);
-    const own = content.evaluations.filter((e) => explainers.some((x) => x.id === e.explainerId));
-    const n = own.find((e) => e.slice === 'all' && e.metric === 'exactMatch')?.n ?? 0;
-    parts.push(
-      `## Patching, target ${target}`,
-      `${n} held-out questions.`,
-      scores(explainers, own),
-      '### Self minus',
-      differences(explainers, own),
-      '### Exact match by slice',
-      slices(explainers, own),
-    );
-  }
+  for (const task of allTasks())
+    for (const { id: target } of content.models) parts.push(...section(content, task, target));
   return `${parts.join('\n\n')}\n`;
 }
 
-function scores(explainers: readonly ExplainerRecord[], evaluations: readonly EvaluationRecord[]): string {
-  return table(
-    ['explainer', 'trained on', ...SHOWN.map((metric) => METRIC_NAMES[metric])],
-    explainers.map((explainer) => [
-      name(explainer),
-      explainer.trainExamples === null ? '' : count(explainer.trainExamples),
-      ...SHOWN.map((metric) =>
-        interval(
-          evaluations.find(
-            (e) => e.explainerId === explainer.id && !e.againstId && e.slice === 'all' && e.metric === metric,
-          ),
-        ),
-      ),
-    ]),
+/** What came out for one task on one target. */
+function section(content: BundleContent, task: AnyTask, target: string): string[] {
+  const explainers = content.explainers.filter((e) => e.targetId === target && e.task === task.id);
+  if (explainers.length === 0) return [];
+  const headline = task.metrics.find((metric) => metric.headline) ?? task.metrics[0]!;
+  const scores = new Scores(
+    content.evaluations,
+    task.metrics.filter((metric) => metric.shown),
   );
+  const n = scores.find(explainers[0]!.id, null, 'all', headline)?.n ?? 0;
+  return [
+    `## ${capitalised(task.path)}, target ${target}`,
+    `${n} held-out questions.`,
+    scores.table(explainers),
+    '### Self minus',
+    scores.differences(explainers),
+    `### ${capitalised(headline.label)} by slice`,
+    scores.slices(task, explainers, headline),
+  ];
 }
 
-function differences(
-  explainers: readonly ExplainerRecord[],
-  evaluations: readonly EvaluationRecord[],
-): string {
-  const paired = evaluations.filter((e) => e.againstId && e.slice === 'all');
-  const rows = [...new Set(paired.map((e) => `${e.explainerId}|${e.againstId}`))].map((key) => {
-    const [selfId, rivalId] = key.split('|');
-    const rival = explainers.find((explainer) => explainer.id === rivalId)!;
-    const self = explainers.find((explainer) => explainer.id === selfId)!;
-    return [
-      name(rival),
-      self.trainExamples === null ? '' : count(self.trainExamples),
-      ...SHOWN.map((metric) =>
-        interval(
-          paired.find((e) => e.explainerId === selfId && e.againstId === rivalId && e.metric === metric),
-        ),
-      ),
-    ];
-  });
-  return table(['rival', 'trained on', ...SHOWN.map((metric) => METRIC_NAMES[metric])], rows);
+/** The scores of a bundle, as tables. */
+class Scores {
+  constructor(
+    private readonly evaluations: readonly EvaluationRecord[],
+    private readonly metrics: readonly Metric[],
+  ) {}
+
+  find(
+    explainer: string,
+    against: string | null,
+    slice: string,
+    { id }: Metric,
+  ): EvaluationRecord | undefined {
+    return this.evaluations.find(
+      (e) => e.explainerId === explainer && e.againstId === against && e.slice === slice && e.metric === id,
+    );
+  }
+
+  table(explainers: readonly ExplainerRecord[]): string {
+    return table(
+      ['explainer', 'trained on', ...this.metrics.map(({ label }) => label)],
+      explainers.map((e) => [
+        name(e),
+        size(e),
+        ...this.metrics.map((metric) => interval(this.find(e.id, null, 'all', metric))),
+      ]),
+    );
+  }
+
+  differences(explainers: readonly ExplainerRecord[]): string {
+    const pairs = explainers.flatMap((self) =>
+      explainers
+        .filter((rival) => this.metrics.some((metric) => this.find(self.id, rival.id, 'all', metric)))
+        .map((rival) => [self, rival] as const),
+    );
+    // In the order of the rivals' names, as the rows of a training size are read together.
+    const ordered = pairs.sort(([a], [b]) => (a.trainExamples ?? 0) - (b.trainExamples ?? 0));
+    return table(
+      ['rival', 'trained on', ...this.metrics.map(({ label }) => label)],
+      ordered.map(([self, rival]) => [
+        name(rival),
+        size(self),
+        ...this.metrics.map((metric) => interval(this.find(self.id, rival.id, 'all', metric))),
+      ]),
+    );
+  }
+
+  slices(task: AnyTask, explainers: readonly ExplainerRecord[], metric: Metric): string {
+    const shown = explainers.filter((e) => e.shown);
+    const of = (slice: string) => shown.map((e) => this.find(e.id, null, slice, metric));
+    const names = [...new Set(this.evaluations.map((e) => e.slice))]
+      .filter((slice) => slice !== 'all' && of(slice).some(Boolean))
+      .sort();
+    return table(
+      ['slice', 'n', ...shown.map(name)],
+      names.map((slice) => {
+        const [facet, value] = parseFacet(slice);
+        const label = task.facets.find((known) => known.name === facet)?.label ?? facet;
+        const found = of(slice);
+        return [`${label} ${value}`, String(found.find(Boolean)?.n ?? ''), ...found.map(interval)];
+      }),
+    );
+  }
 }
 
-function slices(explainers: readonly ExplainerRecord[], evaluations: readonly EvaluationRecord[]): string {
-  const shown = explainers.filter((explainer) => explainer.headline);
-  const names = [...new Set(evaluations.map((e) => e.slice))].filter((slice) => slice !== 'all').sort();
-  return table(
-    ['slice', 'n', ...shown.map(name)],
-    names.map((slice) => {
-      const of = (id: string) =>
-        evaluations.find(
-          (e) => e.explainerId === id && !e.againstId && e.slice === slice && e.metric === 'exactMatch',
-        );
-      return [
-        slice.replace(':', ' '),
-        String(of(shown[0]!.id)?.n ?? ''),
-        ...shown.map((explainer) => interval(of(explainer.id))),
-      ];
-    }),
-  );
-}
+const size = ({ trainExamples }: ExplainerRecord) => (trainExamples === null ? '' : count(trainExamples));
 
-const name = ({ role, baseId }: ExplainerRecord) =>
-  baseId && (role === 'self' || role === 'other') ? `${role} (${baseId})` : role.replace('-', ' ');
+/** `other (house-b)`, `no vector`, `text oracle`; with what tells it from others of its role. */
+function name(explainer: ExplainerRecord): string {
+  const word = explainerWord(explainer);
+  const more = [isControl(roleOf(explainer)) ? null : explainer.baseId, explainer.variant].filter(Boolean);
+  return more.length > 0 ? `${word} (${more.join(', ')})` : word;
+}
 
 const count = format(',d');
 const percent = format('.1%');
 const threeDecimals = format('.3f');
+
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function interval(e: EvaluationRecord | undefined): string {
   if (!e) return '';

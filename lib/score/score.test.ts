@@ -1,102 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changedTo, unchangedFrom } from '@/lib/task/patch/wordings';
 import { Random } from '@/lib/random';
 import { bootstrap } from './bootstrap';
-import { evaluate, type Judged } from './evaluate';
-import { matchExplanation, verdictOf, type Match } from './match';
-import { METRICS } from './metrics';
-
-const changed = changedTo('Rome');
-const unchanged = unchangedFrom('Paris');
-
-describe('an explanation against the right one', () => {
-  it.each<[string, string, string, Partial<Match>, ReturnType<typeof verdictOf>]>([
-    ['the same', changed, changed, { exact: true, content: true }, 'right'],
-    [
-      'the same but for case and spaces',
-      '  the most LIKELY output would change to <<<rome>>> ',
-      changed,
-      { exact: true },
-      'right',
-    ],
-    [
-      'the same claim in other words',
-      'change to <<<Rome>>>',
-      changed,
-      { exact: false, content: true },
-      'right',
-    ],
-    ['another word', changedTo('Oslo'), changed, { exact: false, content: false }, 'partly'],
-    ['another word, unchanged', unchangedFrom('Oslo'), unchanged, { content: false }, 'partly'],
-    [
-      'the same word under the other verdict',
-      changedTo('Paris'),
-      unchanged,
-      { exact: false, content: true },
-      'wrong',
-    ],
-    ['all wrong', unchanged, changed, { content: false }, 'wrong'],
-    [
-      'nothing that can be checked',
-      'I do not know',
-      changed,
-      { valid: false, exact: false, content: false },
-      'unknown',
-    ],
-  ])('%s', (_, text, gold, match, verdict) => {
-    const found = matchExplanation(text, gold);
-    expect(found).toMatchObject(match);
-    expect(verdictOf(found)).toBe(verdict);
-  });
-
-  it('counts as the wrong verdict when it is invalid', () => {
-    expect(matchExplanation('?', changed)).toMatchObject({ saysChanged: false, isChanged: true });
-    expect(matchExplanation('?', unchanged)).toMatchObject({ saysChanged: true, isChanged: false });
-  });
-
-  it('needs a right one that makes a claim', () => {
-    expect(() => matchExplanation(changed, 'nothing')).toThrow(
-      'the gold explanation makes no claim: "nothing"',
-    );
-  });
-});
-
-describe('the metrics', () => {
-  const of = (said: (string | null)[], gold: string[]) =>
-    said.map((text, i) => matchExplanation(text ?? 'invalid', gold[i]!));
-
-  it('on a case counted by hand', () => {
-    const matches = of(
-      [changed, changedTo('Oslo'), unchanged, unchanged, changed, null],
-      [changed, changed, changed, unchanged, unchanged, unchanged],
-    );
-    expect(METRICS.valid(matches)).toBeCloseTo(5 / 6, 12);
-    expect(METRICS.exactMatch(matches)).toBeCloseTo(2 / 6, 12);
-    expect(METRICS.contentMatch(matches)).toBeCloseTo(2 / 6, 12);
-    expect(METRICS.contentMatchChanged(matches)).toBeCloseTo(1 / 3, 12);
-    // Changed: said 4 times (the invalid one counts), true 3 times, 2 hits; unchanged: 2, 3 and 1.
-    expect(METRICS.hasChangedF1(matches)).toBeCloseTo((4 / 7 + 2 / 5) / 2, 12);
-  });
-
-  it('are 1 for the right answers, and F1 is 1/3 for always the same verdict', () => {
-    const gold = [changed, unchanged, changed, unchanged];
-    const right = of(gold, gold);
-    for (const metric of Object.values(METRICS)) expect(metric(right)).toBe(1);
-    const constant = of([unchanged, unchanged, unchanged, unchanged], gold);
-    expect(METRICS.hasChangedF1(constant)).toBeCloseTo(1 / 3, 12);
-  });
-
-  it('of nothing are no numbers, and zero where all are invalid', () => {
-    expect(METRICS.exactMatch([])).toBeNaN();
-    expect(METRICS.contentMatchChanged(of([unchanged], [unchanged]))).toBeNaN();
-    const invalid = of([null, null], [changed, unchanged]);
-    expect([METRICS.valid(invalid), METRICS.hasChangedF1(invalid)]).toEqual([0, 0]);
-  });
-});
+import { mean } from 'd3-array';
+import type { Judgement, Metric } from '@/lib/task/task';
+import type { Kinship } from '@/lib/words';
+import { evaluate, type Judged, type Scored } from './evaluate';
 
 describe('the bootstrap', () => {
-  const mean = (xs: readonly number[]) => xs.reduce((sum, x) => sum + x, 0) / xs.length;
   const random = () => {
     const generator = new Random(1);
     return () => generator.uniform();
@@ -106,7 +17,7 @@ describe('the bootstrap', () => {
     bootstrap(
       items,
       (item) => item.cluster,
-      (drawn) => mean(drawn.map((item) => item.value)),
+      (drawn) => mean(drawn, (item) => item.value) ?? NaN,
       {
         samples,
         uniform: random(),
@@ -141,34 +52,61 @@ describe('the bootstrap', () => {
   });
 
   it('leaves out draws without a value', () => {
-    const result = bootstrap([1, 2, 3, 4], String, (drawn) => (drawn.includes(1) ? NaN : mean(drawn)), {
-      samples: 200,
-      uniform: random(),
-    });
+    const result = bootstrap(
+      [1, 2, 3, 4],
+      String,
+      (drawn) => (drawn.includes(1) ? NaN : (mean(drawn) ?? NaN)),
+      {
+        samples: 200,
+        uniform: random(),
+      },
+    );
     expect(result.low).toBeGreaterThanOrEqual(2);
     expect(Number.isFinite(result.high)).toBe(true);
   });
 });
 
 describe('an evaluation', () => {
-  const explainers = [
-    { id: 'self', role: 'self', trainExamples: 100 },
-    { id: 'other', role: 'other', trainExamples: 100 },
-    { id: 'small', role: 'other', trainExamples: 10 },
-    { id: 'oracle', role: 'text-oracle', trainExamples: null },
-  ] as const;
-  /** Self is always right, the others are right on every other question. */
-  const judged: Judged[] = Array.from({ length: 40 }, (_, i) => {
-    const gold = i % 4 < 2 ? changed : unchanged;
-    const answer = (id: string) => (id === 'self' || i % 2 === 0 ? gold : 'nothing');
-    return {
-      cluster: `subject ${Math.floor(i / 2)}`,
-      slices: [`layer:${i % 2}`],
-      matches: new Map(explainers.map(({ id }) => [id, matchExplanation(answer(id), gold)])),
-    };
+  const trained = (id: string, kinship: Kinship, trainExamples: number): Scored => ({
+    id,
+    baseId: id,
+    kinship,
+    sees: 'vector',
+    trainExamples,
   });
-  const random = new Random(2);
-  const scores = evaluate(judged, explainers, 'test', () => random.uniform());
+  const explainers: Scored[] = [
+    trained('self', 'self', 100),
+    trained('self again', 'self', 100),
+    trained('other', 'other-seed', 100),
+    trained('small', 'other-seed', 10),
+    { id: 'oracle', baseId: null, kinship: null, sees: 'original-output', trainExamples: null },
+  ];
+  const share = (items: readonly Judgement[]) => mean(items, ({ values }) => values.right!) ?? NaN;
+  const metrics: Metric[] = [
+    { id: 'right', label: 'right', unit: '%', meaning: '', of: share },
+    {
+      id: 'odd',
+      label: 'right on odd questions',
+      unit: '%',
+      meaning: '',
+      counts: ({ values }) => values.odd === 1,
+      of: (items) => share(items.filter(({ values }) => values.odd === 1)),
+    },
+    { id: 'length', label: 'length', unit: '', meaning: '', diagnostic: true, of: (items) => items.length },
+  ];
+  /** Both selves are always right, the others are right on every other question. */
+  const judged: Judged[] = Array.from({ length: 40 }, (_, i) => ({
+    cluster: `subject ${Math.floor(i / 2)}`,
+    slices: [`layer:${i % 2}`],
+    judgements: new Map(
+      explainers.map(({ id }): [string, Judgement] => {
+        const right = id.startsWith('self') || i % 2 === 0;
+        const values = { right: Number(right), odd: i % 2 };
+        return [id, { verdict: right ? 'right' : 'wrong', claim: '', values }];
+      }),
+    ),
+  }));
+  const scores = evaluate(metrics, judged, explainers, 'test');
   const find = (explainerId: string, againstId: string | null, metric: string, slice = 'all') =>
     scores.find(
       (s) =>
@@ -179,25 +117,31 @@ describe('an evaluation', () => {
     );
 
   it('scores each explainer on all questions and on each slice', () => {
-    expect(find('self', null, 'exactMatch')).toMatchObject({
-      n: 40,
-      value: 1,
-      standardError: 0,
-      split: 'test',
-    });
-    expect(find('other', null, 'exactMatch')).toMatchObject({ n: 40, value: 0.5 });
-    expect(find('other', null, 'exactMatch', 'layer:0')).toMatchObject({ n: 20, value: 1 });
-    expect(find('other', null, 'valid', 'layer:1')).toMatchObject({ n: 20, value: 0 });
-    expect(find('self', null, 'contentMatchChanged')).toMatchObject({ n: 20, value: 1 });
+    expect(find('self', null, 'right')).toMatchObject({ n: 40, value: 1, standardError: 0, split: 'test' });
+    expect(find('other', null, 'right')).toMatchObject({ n: 40, value: 0.5 });
+    expect(find('other', null, 'right', 'layer:0')).toMatchObject({ n: 20, value: 1 });
+    expect(find('other', null, 'right', 'layer:1')).toMatchObject({ n: 20, value: 0 });
+    // A metric that counts some of the questions says how many, and stands only where there are any.
+    expect(find('self', null, 'odd')).toMatchObject({ n: 20, value: 1 });
+    expect(find('self', null, 'odd', 'layer:0')).toBeUndefined();
   });
 
-  it('takes self against rivals of the same training size and the text oracle, question by question', () => {
-    const difference = find('self', 'other', 'exactMatch')!;
+  it('takes every self against rivals of the same training size and against rules, question by question', () => {
+    const difference = find('self', 'other', 'right')!;
     // One of the two questions of every subject: the difference is the same in every draw of subjects.
     expect(difference).toMatchObject({ value: 0.5, standardError: 0, low: 0.5, high: 0.5 });
-    expect(find('self', 'oracle', 'exactMatch')).toBeDefined();
-    expect(find('self', 'small', 'exactMatch')).toBeUndefined();
-    expect(scores.some((s) => s.againstId !== null && s.explainerId !== 'self')).toBe(false);
+    expect(find('self', 'oracle', 'right')).toBeDefined();
+    expect(find('self', 'self again', 'right')).toMatchObject({ value: 0 });
+    expect(find('self again', 'other', 'right')).toBeDefined();
+    expect(find('self', 'small', 'right')).toBeUndefined();
+    expect(scores.some((s) => s.againstId !== null && !s.explainerId.startsWith('self'))).toBe(false);
+    expect(find('self', 'other', 'length')).toBeUndefined();
+  });
+
+  it('gives each number draws of its own, whoever else is scored', () => {
+    const fewer = evaluate(metrics.slice(0, 1), judged, explainers.slice(2, 3), 'test');
+    expect(fewer.length).toBe(3);
+    for (const score of fewer) expect(scores).toContainEqual(score);
   });
 
   it('gives intervals that hold the value', () => {
