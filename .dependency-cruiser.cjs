@@ -1,9 +1,9 @@
 /**
  * Imports run one way (docs/ARCHITECTURE.md): app -> components -> lib, cli -> lib, workers -> lib/engine; in lib
- * graph <- model <- engine <- train, truth, explainer. Words that everyone shares (`*types.ts`, `records.ts`,
- * `engine.ts`) are types alone and may be imported from anywhere.
+ * graph <- model <- engine <- measure <- task <- explainer <- score. What everyone shares lies in files of lib itself (words,
+ * schemas); the records of the store and the interface of a task are shapes and may be imported from anywhere.
  */
-const TYPES = '^lib/(question/types|explainer/types|store/records)\\.ts$';
+const TYPES = '^lib/(store/records|task/task)\\.ts$';
 const TESTS = '\\.test\\.tsx?$';
 const GENERATED = '^lib/store/generated/';
 
@@ -12,14 +12,15 @@ const lib = {
   graph: [],
   model: ['graph'],
   engine: ['graph', 'model'],
-  question: ['score'],
-  score: ['question'],
   corpus: ['model'],
   train: ['graph', 'model', 'engine', 'corpus'],
-  truth: ['graph', 'model', 'engine', 'corpus', 'question', 'score'],
-  explainer: ['graph', 'model', 'engine', 'train', 'truth', 'corpus', 'question', 'score'],
-  permalink: ['question'],
-  store: [],
+  measure: ['graph', 'model', 'engine', 'corpus'],
+  task: ['model', 'engine', 'corpus', 'measure'],
+  explainer: ['graph', 'model', 'engine', 'train', 'corpus', 'task'],
+  score: ['explainer', 'task'],
+  api: ['task', 'permalink'],
+  permalink: ['task', 'api'],
+  store: ['task', 'score', 'api'],
 };
 
 const directions = Object.entries(lib).map(([folder, allowed]) => ({

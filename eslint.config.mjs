@@ -36,5 +36,26 @@ export default defineConfig(
   },
   { rules: { eqeqeq: ['error', 'always', { null: 'ignore' }], 'no-console': 'error' } },
   { files: ['scripts/**', 'cli/**', 'bench/**', 'test/**/children/**'], rules: { 'no-console': 'off' } },
+  {
+    // A task is known by its name alone: what is particular to one lives in its folders, and nothing else tells tasks apart.
+    files: ['{app,bench,cli,components,lib,scripts,server,workers}/**/*.{ts,tsx}'],
+    ignores: ['lib/task/patch/**', 'components/task/patch/**', '**/*.test.{ts,tsx}'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'TSInterfaceDeclaration > Identifier.id[name=/patch/i]',
+          'TSTypeAliasDeclaration > Identifier.id[name=/patch/i]',
+          'TSTypeReference Identifier[name=/patch/i]',
+          'TSLiteralType > Literal[value=/patch/i]',
+          'SwitchCase > Literal[value=/patch/i]',
+          "BinaryExpression[operator=/^[!=]==?$/] > Literal[value=/patch/i]",
+        ].map((selector) => ({
+          selector,
+          message: 'Only lib/task/patch and components/task/patch may tell this task from others.',
+        })),
+      ],
+    },
+  },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );
