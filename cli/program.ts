@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { ablateCommand } from './ablate';
 import { BadInput } from './bad-input';
 import { bundleCommand } from './bundle';
+import { convertBundleCommand } from './convert-bundle';
 import { dataCommand } from './data';
 import { evaluateCommand } from './evaluate';
 import { generateCommand } from './generate';
@@ -28,6 +29,7 @@ export async function runLab(args: readonly string[]): Promise<number> {
     .addCommand(evaluateCommand())
     .addCommand(shipCommand())
     .addCommand(bundleCommand())
+    .addCommand(convertBundleCommand())
     .addCommand(resultsCommand())
     .addCommand(traceCommand())
     .addCommand(patchCommand())

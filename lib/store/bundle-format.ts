@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { BundleContent } from '@/lib/store/records';
 import {
+  type BundleContent,
+  bundleItemSchema,
   evaluationSchema,
   explainerSchema,
   modelSchema,
-  patchItemWithSweepSchema,
   runPointSchema,
   runSchema,
-} from '@/lib/store/schemas';
+} from '@/lib/store/records';
 
-/** The format of docs/BUNDLE.md. A higher number is refused, a lower one would be read if there were one. */
-export const BUNDLE_FORMAT = 1;
+/** The format of docs/BUNDLE.md. Any other is refused; a lower one can be converted (`lib/store/convert.ts`). */
+export const BUNDLE_FORMAT = 2;
 
 /** Tables of a bundle in the order in which they must be written, each with its file and the shape of a row. */
 export const BUNDLE_TABLES = {
@@ -19,34 +19,47 @@ export const BUNDLE_TABLES = {
   runs: { file: 'runs.jsonl.br', row: runSchema },
   runPoints: { file: 'run-points.jsonl.br', row: runPointSchema },
   explainers: { file: 'explainers.jsonl.br', row: explainerSchema },
-  patchItems: { file: 'patch-items.jsonl.br', row: patchItemWithSweepSchema },
+  items: { file: 'items.jsonl.br', row: bundleItemSchema },
   evaluations: { file: 'evaluations.jsonl.br', row: evaluationSchema },
 } satisfies { [T in keyof BundleContent]: { file: string; row: z.ZodType<BundleContent[T][number]> } };
 
-export type BundleTable = keyof typeof BUNDLE_TABLES;
+export type BundleTable = keyof BundleContent;
+export type BundleRow<T extends BundleTable> = BundleContent[T][number];
 export const bundleTables = Object.keys(BUNDLE_TABLES) as BundleTable[];
+const bundleFiles = bundleTables.map((table) => BUNDLE_TABLES[table].file);
 
-export const manifestSchema = z.object({
-  format: z.literal(BUNDLE_FORMAT),
-  /** Names the content: the same rows have the same version. */
-  version: z.string().regex(/^[0-9a-f]{12}$/),
-  /** Code version that wrote it. */
-  createdBy: z.string(),
-  files: z.array(
-    z.object({
-      name: z.enum(bundleTables.map((table) => BUNDLE_TABLES[table].file)),
-      /** Of the file as it lies there, hex. */
-      sha256: z.string().regex(/^[0-9a-f]{64}$/),
-      bytes: z.number().int().nonnegative(),
-      rows: z.number().int().nonnegative(),
-    }),
-  ),
-});
+/** The manifest of a bundle of some format, whose tables are in these files. */
+export const manifestSchemaOf = <Format extends number>(format: Format, files: readonly string[]) =>
+  z.object({
+    format: z.literal(format),
+    /** Names the content: the same rows have the same version. */
+    version: z.string().regex(/^[0-9a-f]{12}$/),
+    /** Code version that wrote it. */
+    createdBy: z.string(),
+    files: z
+      .array(
+        z.object({
+          name: z.enum(files as [string, ...string[]]),
+          /** Of the file as it lies there, hex. */
+          sha256: z.string().regex(/^[0-9a-f]{64}$/),
+          bytes: z.number().int().nonnegative(),
+          rows: z.number().int().nonnegative(),
+        }),
+      )
+      .superRefine((listed, context) => {
+        for (const file of files)
+          if (!listed.some(({ name }) => name === file))
+            context.addIssue({ code: 'custom', message: `does not list ${file}` });
+      }),
+  });
 
+export const manifestSchema = manifestSchemaOf(BUNDLE_FORMAT, bundleFiles);
 export type BundleManifest = z.infer<typeof manifestSchema>;
+/** What reading needs of a manifest, whatever its format. */
+export type Manifest = Omit<BundleManifest, 'format'>;
 
 /** Version of a bundle with these files. */
-export function bundleVersion(files: BundleManifest['files']): string {
+export function bundleVersion(files: Manifest['files']): string {
   const listing = files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).sort();
   return createHash('sha256').update(listing.join('')).digest('hex').slice(0, 12);
 }

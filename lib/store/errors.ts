@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+
 /** A fault that whoever runs the program can mend: its message is one line that names the thing and the way out. */
 export class StoreError extends Error {
   override name = 'StoreError';
@@ -37,4 +39,11 @@ export function connectionError(error: unknown, url: string): StoreError {
   return new StoreError(
     `The database at ${where} cannot be used: ${reason}. Check DATABASE_URL, or unset it to use the embedded database.`,
   );
+}
+
+/** The first thing that a schema found wrong, with its place. */
+export function firstIssue(error: z.ZodError, within = ''): string {
+  const issue = error.issues[0];
+  const place = [...(within ? [within] : []), ...(issue?.path ?? [])].join('.');
+  return issue ? `${place || 'it'}: ${issue.message}` : 'unreadable';
 }

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import type { StoreReader } from '@/lib/store/client';
-import type { EvaluationRecord } from '@/lib/store/records';
-import { evaluationSchema, metricSchema, splitSchema } from '@/lib/store/schemas';
+import { idSchema, splitSchema } from '@/lib/schemas';
+import { type EvaluationRecord, evaluationSchema } from '@/lib/store/records';
 
 const inputSchema = z.object({
-  targetId: z.string().min(1).max(200),
+  targetId: idSchema,
+  /** Scores of one task; of every task when left out. */
+  task: idSchema.optional(),
   split: splitSchema,
   /** One slice by its name, `all` for the whole split; every slice when left out. */
   slice: z.string().min(1).max(200).optional(),
-  metric: metricSchema.optional(),
+  /** Id of a metric of the task. */
+  metric: evaluationSchema.shape.metric.optional(),
 });
 
 /** Scores of every explainer of a target, scaling points and paired differences among them. */
@@ -16,9 +19,9 @@ export async function listEvaluations(
   client: StoreReader,
   input: z.input<typeof inputSchema>,
 ): Promise<EvaluationRecord[]> {
-  const { targetId, split, slice, metric } = inputSchema.parse(input);
+  const { targetId, task, split, slice, metric } = inputSchema.parse(input);
   const rows = await client.evaluation.findMany({
-    where: { explainer: { targetId }, split, slice, metric },
+    where: { explainer: { targetId, task }, split, slice, metric },
     orderBy: [
       { explainer: { ordinal: 'asc' } },
       { explainerId: 'asc' },

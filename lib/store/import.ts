@@ -1,9 +1,13 @@
-import { type BundleManifest } from '@/lib/store/bundle-format';
-import { readManifest, readRows, verifyBundle } from '@/lib/store/bundle';
+import type { BundleManifest, BundleTable } from '@/lib/store/bundle-format';
+import { readRows } from '@/lib/store/bundle';
+import { BundleCheck } from '@/lib/store/bundle-check';
+import { readManifest, verifyBundle } from '@/lib/store/bundle-manifest';
 import type { StoreClient, StoreReader } from '@/lib/store/client';
 import { StoreError } from '@/lib/store/errors';
 import { Prisma } from '@/lib/store/generated/client';
-import type { PatchItemWithSweep } from '@/lib/store/records';
+import type { BundleItem } from '@/lib/store/records';
+import { allFacets } from '@/lib/task/facets';
+import { taskOf } from '@/lib/task/tasks';
 
 export interface ImportReport {
   version: string;
@@ -66,6 +70,7 @@ export async function importBundle(
       }
       await writer.flush();
       const removed = await removeOlder(transaction, manifest.version);
+      await countFacets(transaction, manifest.version);
       const value = { version: manifest.version, createdBy: manifest.createdBy, rows: writer.counts };
       const updatedAt = new Date();
       await transaction.meta.upsert({
@@ -95,30 +100,48 @@ function reasonOf(error: unknown): string {
 
 /** The rows of the store that each row of the bundle becomes, in an order that keeps every reference valid. */
 async function* storeRows(dir: string, manifest: BundleManifest): AsyncGenerator<[Table, Row][]> {
+  const check = new BundleCheck();
+  const rowsOf = <T extends BundleTable>(table: T) => readRows(dir, manifest, table, check);
   let ordinal = 0;
-  for await (const model of readRows(dir, manifest, 'models'))
-    yield [['Model', { ...model, ordinal: ordinal++ }]];
-  for await (const run of readRows(dir, manifest, 'runs')) yield [['Run', { ...run }]];
-  for await (const point of readRows(dir, manifest, 'runPoints')) yield [['RunPoint', { ...point }]];
+  for await (const model of rowsOf('models')) yield [['Model', { ...model, ordinal: ordinal++ }]];
+  for await (const run of rowsOf('runs')) yield [['Run', { ...run }]];
+  for await (const point of rowsOf('runPoints')) yield [['RunPoint', { ...point }]];
   ordinal = 0;
-  for await (const explainer of readRows(dir, manifest, 'explainers'))
+  for await (const explainer of rowsOf('explainers'))
     yield [['Explainer', { ...explainer, ordinal: ordinal++ }]];
   ordinal = 0;
-  for await (const item of readRows(dir, manifest, 'patchItems')) yield patchRows(item, ordinal++);
-  for await (const evaluation of readRows(dir, manifest, 'evaluations'))
+  for await (const item of rowsOf('items')) yield itemRows(item, ordinal++);
+  for await (const evaluation of rowsOf('evaluations'))
     yield [['Evaluation', { ...evaluation, againstId: evaluation.againstId ?? '' }]];
 }
 
-function patchRows(item: PatchItemWithSweep, ordinal: number): [Table, Row][] {
-  const { truth, truthHash, sweep, explanations, ...question } = item;
+function itemRows(item: BundleItem, ordinal: number): [Table, Row][] {
+  const { id, targetId, split, body, truth, truthHash, detail, explanations } = item;
+  const task = taskOf(item.task);
+  const question = {
+    ...{ id, task: task.id, targetId, ordinal, split, body },
+    title: task.title(body),
+    text: task.text(body),
+    facets: allFacets(task, item),
+  };
   return [
-    ['Question', { ...question, kind: 'patch', ordinal }],
-    ['Truth', { questionId: item.id, ...truth, truthHash, sweep }],
-    ...explanations.map(({ role: _role, baseId: _base, ...explanation }): [Table, Row] => [
+    ['Question', question],
+    ['Truth', { questionId: id, body: truth, detail, truthHash }],
+    ...explanations.map((explanation): [Table, Row] => [
       'Explanation',
-      { questionId: item.id, settingsHash: '', ...explanation },
+      { questionId: id, settingsHash: '', ...explanation },
     ]),
   ];
+}
+
+/** Counts what the filters of lists can be set to; rows are few, and counted anew. */
+async function countFacets(transaction: StoreReader, version: string): Promise<void> {
+  await transaction.facetCount.deleteMany();
+  await transaction.$executeRaw`
+    INSERT INTO "FacetCount" ("targetId", "task", "facet", "count", "bundle")
+    SELECT q."targetId", q."task", facet, count(*), ${version}
+    FROM "Question" q, unnest(q."facets" || ''::text) facet
+    GROUP BY q."targetId", q."task", facet`;
 }
 
 /** Collects rows by table and writes them in batches, referred-to tables first. */

@@ -3,21 +3,21 @@ export { openStore, store, type StoreClient, type StoreReader } from '@/lib/stor
 export { type StoreCounts, storeCounts } from '@/lib/store/counts';
 export { listEvaluations } from '@/lib/store/evaluations';
 export { getModel, listExplainers, listModels } from '@/lib/store/models';
-export { type PatchFilters, patchFiltersSchema } from '@/lib/store/patch-filters';
-export {
-  getPatchItem,
-  listPatchFacets,
-  listPatchItems,
-  neighbours,
-  type PatchFacets,
-  type PatchListInput,
-  type PatchPage,
-  randomPatchItem,
-} from '@/lib/store/patch-items';
 export {
   createPermalink,
   getPermalink,
   type PermalinkInput,
   permalinkInputSchema,
 } from '@/lib/store/permalinks';
+export type { QuestionCount } from '@/lib/store/question-counts';
+export { type FacetCounts, listFacets } from '@/lib/store/question-facets';
+export {
+  getQuestion,
+  listQuestions,
+  neighbours,
+  type QuestionListInput,
+  type QuestionPage,
+  randomQuestion,
+} from '@/lib/store/questions';
+export { type QuestionFilters, questionFiltersSchema } from '@/lib/store/questions-filter';
 export { getRun, listRuns, type RunWithPoints } from '@/lib/store/runs';

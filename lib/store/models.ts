@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { StoreReader } from '@/lib/store/client';
 import type { Explainer, Model } from '@/lib/store/generated/client';
-import type { ExplainerRecord, ModelRecord } from '@/lib/store/records';
-import { explainerSchema, modelSchema } from '@/lib/store/schemas';
+import { type ExplainerRecord, explainerSchema, type ModelRecord, modelSchema } from '@/lib/store/records';
 
 const key = z.string().min(1).max(200);
 
@@ -25,10 +24,14 @@ export async function getModel(client: StoreReader, id: string): Promise<ModelRe
   return row && toModelRecord(row);
 }
 
-/** Everyone who explains a target, scaling points among them, in the order of the bundle. */
-export async function listExplainers(client: StoreReader, targetId: string): Promise<ExplainerRecord[]> {
+/** Everyone who explains a target, in one task or in all, scaling points among them, in the order of the bundle. */
+export async function listExplainers(
+  client: StoreReader,
+  targetId: string,
+  task?: string,
+): Promise<ExplainerRecord[]> {
   const rows = await client.explainer.findMany({
-    where: { targetId: key.parse(targetId) },
+    where: { targetId: key.parse(targetId), task: key.optional().parse(task) },
     orderBy: [{ ordinal: 'asc' }, { id: 'asc' }],
   });
   return rows.map(toExplainerRecord);

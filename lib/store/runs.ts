@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { StoreReader } from '@/lib/store/client';
 import type { Run } from '@/lib/store/generated/client';
-import type { RunPointRecord, RunRecord } from '@/lib/store/records';
-import { runPointSchema, runSchema } from '@/lib/store/schemas';
+import { type RunPointRecord, runPointSchema, type RunRecord, runSchema } from '@/lib/store/records';
 
 /** A run with its training curves, by name and then step. */
 export interface RunWithPoints extends RunRecord {

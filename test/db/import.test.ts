@@ -1,12 +1,15 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { createPermalink, listPatchItems, storeCounts } from '@/lib/store';
+import { createPermalink, listFacets, listQuestions, storeCounts } from '@/lib/store';
 import { readBundle, writeBundle } from '@/lib/store/bundle';
+import { BUNDLE_TABLES, type BundleManifest, bundleVersion } from '@/lib/store/bundle-format';
 import { importBundle, importedBundle } from '@/lib/store/import';
+import { writeLines } from '@/lib/store/json-lines';
 import type { BundleContent } from '@/lib/store/records';
 import { fixtureBundle } from '@/test/support/bundle';
-import { migratedStore, query, temporaryFolder } from './database';
+import { migratedStore, query, startChild, temporaryFolder } from './database';
 
 async function bundleOf(content: BundleContent): Promise<string> {
   const folder = await temporaryFolder();
@@ -14,9 +17,35 @@ async function bundleOf(content: BundleContent): Promise<string> {
   return folder;
 }
 
+/** A bundle whose hashes are right and whose rows of one table are not: what a careless writer would leave. */
+async function forgedBundle<T extends keyof BundleContent>(
+  content: BundleContent,
+  table: T,
+  rows: readonly unknown[],
+): Promise<string> {
+  const folder = await bundleOf(content);
+  const { file } = BUNDLE_TABLES[table];
+  const written = await writeLines(path.join(folder, file), rows);
+  const manifest = JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8')) as BundleManifest;
+  const files = manifest.files.map((entry) => (entry.name === file ? { name: file, ...written } : entry));
+  const forged = { ...manifest, files, version: bundleVersion(files) };
+  await writeFile(path.join(folder, 'manifest.json'), JSON.stringify(forged));
+  return folder;
+}
+
 /** A hash over every row of every table but Permalink, whatever wrote it. */
 async function fingerprint(url: string): Promise<string> {
-  const tables = ['Model', 'Run', 'RunPoint', 'Explainer', 'Question', 'Truth', 'Explanation', 'Evaluation'];
+  const tables = [
+    'Model',
+    'Run',
+    'RunPoint',
+    'Explainer',
+    'Question',
+    'Truth',
+    'Explanation',
+    'Evaluation',
+    'FacetCount',
+  ];
   const parts = tables.map(
     (table) => `(SELECT md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM "${table}" t)`,
   );
@@ -30,16 +59,47 @@ describe('a bundle folder', () => {
     const folder = await bundleOf(content);
     const read = await readBundle(folder);
     expect(read.content).toEqual(content);
-    expect(read.manifest).toMatchObject({ format: 1, createdBy: 'test 1' });
+    expect(read.manifest).toMatchObject({ format: 2, createdBy: 'test 1' });
     const again = await bundleOf(content);
     const manifest = (dir: string) => readFile(path.join(dir, 'manifest.json'), 'utf8');
     expect(await manifest(again)).toBe(await manifest(folder));
   });
 
-  it('refuses to be written with a row out of shape, naming it', async () => {
+  it.each<[string, (content: BundleContent) => void, RegExp]>([
+    [
+      'out of shape',
+      ({ items }) => (items[2]!.explanations[0]!.verdict = 'maybe' as never),
+      /^Row 2 of items cannot go into a bundle: explanations\.0\.verdict: /,
+    ],
+    [
+      'that is not what its task says',
+      ({ items }) => (items[2]!.body = { ...items[2]!.body, position: -1 }),
+      /^Row 2 of items .*: body\.position: /,
+    ],
+    [
+      'whose id does not follow from what it asks',
+      ({ items }) => (items[3]!.id = items[4]!.id),
+      /^Row 3 of items .*: id: is \w{12}, and what it asks has \w{12}\.$/,
+    ],
+    [
+      'of a task that nobody knows',
+      ({ items }) => (items[1]!.task = 'riddle'),
+      /^Row 1 of items .*: task: There is no task riddle; there are patch\.$/,
+    ],
+    [
+      'explained by nobody',
+      ({ items }) => (items[0]!.explanations[0]!.explainerId = 'nobody'),
+      /^Row 0 of items .*: explanations: the bundle has no explainer nobody/,
+    ],
+    [
+      'with a metric that its task has not',
+      ({ evaluations }) => (evaluations[4]!.metric = 'elegance'),
+      /^Row 4 of evaluations .*: metric: patch has no elegance; it has exactMatch, /,
+    ],
+  ])('refuses to be written with a row %s, naming it', async (_name, damage, message) => {
     const content = fixtureBundle();
-    content.patchItems[2]!.position = -1;
-    await expect(bundleOf(content)).rejects.toThrow(/Row 2 of patchItems cannot go into a bundle: position/);
+    damage(content);
+    await expect(bundleOf(content)).rejects.toThrow(message);
   });
 });
 
@@ -82,9 +142,11 @@ describe('an import', () => {
     );
     // Five questions, each with its truth and five explanations.
     expect(report.removed).toBe(35);
-    const page = await listPatchItems(client, { targetId: 'fixture-a' });
+    const page = await listQuestions(client, { targetId: 'fixture-a', task: 'patch' });
     expect(page.total).toBe(15);
-    expect(page.items.every(({ text }) => text.endsWith(' new'))).toBe(true);
+    expect(page.items.every(({ title }) => title.endsWith(' new'))).toBe(true);
+    const [facet] = await listFacets(client, { targetId: 'fixture-a', task: 'patch' });
+    expect(facet!.values.map(({ count }) => count)).toEqual([7, 8]);
     expect(await client.permalink.findMany()).toMatchObject([{ slug: link.slug, live: { kept: true } }]);
     expect(await query(url, `SELECT text FROM "Explanation" WHERE bundle IS NULL`)).toEqual([
       { text: 'made here' },
@@ -94,9 +156,9 @@ describe('an import', () => {
   it.each([
     [
       'a changed file',
-      'patch-items.jsonl.br',
+      'items.jsonl.br',
       (bytes: Buffer) => bytes.fill(0, 40, 41),
-      /patch-items\.jsonl\.br is corrupt: its SHA-256/,
+      /items\.jsonl\.br is corrupt: its SHA-256/,
     ],
     [
       'a file cut short',
@@ -113,8 +175,14 @@ describe('an import', () => {
     [
       'a newer format',
       'manifest.json',
-      (bytes: Buffer) => Buffer.from(bytes.toString().replace('"format": 1', '"format": 2')),
-      /bundle format 2, and this version reads up to 1: update/,
+      (bytes: Buffer) => Buffer.from(bytes.toString().replace('"format": 2', '"format": 3')),
+      /bundle format 3, and this version reads up to 2: update/,
+    ],
+    [
+      'an older format',
+      'manifest.json',
+      (bytes: Buffer) => Buffer.from(bytes.toString().replace('"format": 2', '"format": 1')),
+      /bundle format 1, and this version reads format 2: convert it with `npm run lab -- convert-bundle \S+`\./,
     ],
     [
       'a manifest cut short',
@@ -142,24 +210,64 @@ describe('an import', () => {
     expect(await fingerprint(url)).toBe(before);
   });
 
-  it('is undone as a whole when a late row refers to nothing', async () => {
+  it.each<[string, 'items' | 'evaluations', (rows: BundleContent) => unknown[], RegExp]>([
+    [
+      'refers to nothing',
+      'evaluations',
+      ({ evaluations }) => [...evaluations.slice(0, -1), { ...evaluations.at(-1), explainerId: 'nobody' }],
+      /evaluations\.jsonl\.br, line 10: explainerId: the bundle has no explainer nobody\.$/,
+    ],
+    [
+      'is of a task that this version does not know',
+      'items',
+      ({ items }) => [...items.slice(0, -1), { ...items.at(-1), task: 'riddle' }],
+      /items\.jsonl\.br, line 600: task: There is no task riddle; there are patch\.$/,
+    ],
+    [
+      'has the id of another question',
+      'items',
+      ({ items }) => [...items.slice(0, -1), { ...items.at(-1), id: items[0]!.id }],
+      /items\.jsonl\.br, line 600: id: is/,
+    ],
+    [
+      'is refused by the database alone',
+      'evaluations',
+      ({ evaluations }) => [...evaluations, evaluations[0]!],
+      /cannot be imported: .*cannot affect row a second time/,
+    ],
+  ])('is undone as a whole when a late row %s', async (_name, table, rows, message) => {
     const { client, url } = await migratedStore();
     await importBundle(client, await bundleOf(fixtureBundle({ marker: ' old' })));
     const before = await fingerprint(url);
     const content = fixtureBundle({ questions: 600 });
-    content.evaluations.at(-1)!.explainerId = 'nobody';
-    await expect(importBundle(client, await bundleOf(content))).rejects.toThrow(
-      /cannot be imported: .*foreign key/,
+    await expect(importBundle(client, await forgedBundle(content, table, rows(content)))).rejects.toThrow(
+      message,
     );
     expect(await fingerprint(url)).toBe(before);
     expect((await storeCounts(client)).questions).toBe(12);
   });
 
-  it('may be run by two processes at once', async () => {
-    const { client, url } = await migratedStore();
-    const folder = await bundleOf(fixtureBundle({ questions: 200 }));
-    await Promise.all([importBundle(client, folder), importBundle(client, folder)]);
-    expect(await storeCounts(client)).toMatchObject({ questions: 200, explanations: 1000 });
-    expect(await fingerprint(url)).toMatch(/^[0-9a-f ]+$/);
+  it('waits for that of another process, and finds everything in place', async () => {
+    const folder = await bundleOf(fixtureBundle({ questions: 4000 }));
+    const alone = await migratedStore();
+    await importBundle(alone.client, folder);
+    const { url } = await migratedStore();
+    const begin = () => startChild('test/db/children/import.ts', [url, folder]);
+
+    const first = begin();
+    await first.said('read 1000 rows');
+    first.process.kill('SIGSTOP');
+    const second = begin();
+    const waiting = () =>
+      query(
+        url,
+        `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+           AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+      );
+    while ((await waiting()).length === 0 && second.process.exitCode === null) await sleep(50);
+    expect(second.output()).toBe('');
+    first.process.kill('SIGCONT');
+    expect([await first.ended, await second.ended]).toEqual([0, 0]);
+    expect(await fingerprint(url)).toBe(await fingerprint(alone.url));
   });
 });

@@ -2,36 +2,35 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   createPermalink,
   getModel,
-  getPatchItem,
   getPermalink,
+  getQuestion,
   getRun,
   listEvaluations,
   listExplainers,
+  listFacets,
   listModels,
-  listPatchFacets,
-  listPatchItems,
+  listQuestions,
   listRuns,
   neighbours,
-  randomPatchItem,
+  type QuestionListInput,
+  randomQuestion,
   storeCounts,
-  type PatchListInput,
   type StoreClient,
 } from '@/lib/store';
 import { writeBundle } from '@/lib/store/bundle';
 import { importBundle } from '@/lib/store/import';
 import { fixtureBundle, fixtureVerdict } from '@/test/support/bundle';
-import { migratedStore, query, temporaryFolder } from './database';
+import { migratedStore, temporaryFolder } from './database';
 
 const content = fixtureBundle({ questions: 23 });
 const targetId = 'fixture-a';
 let client: StoreClient;
-let url: string;
 
 const atEnd: (() => Promise<void>)[] = [];
 
 // Nothing below changes what the bundle brought, so that one store serves all.
 beforeAll(async () => {
-  ({ client, url } = await migratedStore((work) => atEnd.unshift(work)));
+  ({ client } = await migratedStore((work) => atEnd.unshift(work)));
   const folder = await temporaryFolder((work) => atEnd.unshift(work));
   await writeBundle(folder, content, 'test');
   await importBundle(client, folder);
@@ -42,7 +41,8 @@ afterAll(async () => {
 });
 
 const ids = (items: { id: string }[]) => items.map(({ id }) => id);
-const list = (input: Omit<PatchListInput, 'targetId'> = {}) => listPatchItems(client, { targetId, ...input });
+const of = { targetId, task: 'patch' };
+const list = (input: Partial<QuestionListInput> = {}) => listQuestions(client, { ...of, ...input });
 
 describe('models, explainers, runs and evaluations', () => {
   it('come back as they went into the bundle', async () => {
@@ -50,6 +50,8 @@ describe('models, explainers, runs and evaluations', () => {
     expect(await getModel(client, 'fixture-b')).toEqual(content.models[1]);
     expect(await getModel(client, 'absent')).toBeNull();
     expect(await listExplainers(client, targetId)).toEqual(content.explainers);
+    expect(await listExplainers(client, targetId, 'patch')).toEqual(content.explainers);
+    expect(await listExplainers(client, targetId, 'riddle')).toEqual([]);
     expect(await listRuns(client)).toEqual(content.runs);
     expect(await getRun(client, 'pretrain-fixture-a')).toEqual({
       ...content.runs[0],
@@ -62,6 +64,8 @@ describe('models, explainers, runs and evaluations', () => {
     expect(
       await listEvaluations(client, { targetId, split: 'test', slice: 'all', metric: 'exactMatch' }),
     ).toHaveLength(5);
+    expect(await listEvaluations(client, { targetId, task: 'patch', split: 'test' })).toEqual(scores);
+    expect(await listEvaluations(client, { targetId, task: 'riddle', split: 'test' })).toEqual([]);
     expect(await listEvaluations(client, { targetId, split: 'train' })).toEqual([]);
   });
 
@@ -78,7 +82,7 @@ describe('models, explainers, runs and evaluations', () => {
   });
 });
 
-describe('the list of patch questions', () => {
+describe('the list of questions', () => {
   it('pages through everything in the order of the bundle, nothing twice', async () => {
     const seen: string[] = [];
     let cursor: string | null | undefined;
@@ -88,130 +92,150 @@ describe('the list of patch questions', () => {
       seen.push(...ids(page.items));
       cursor = page.nextCursor;
     } while (cursor);
-    expect(seen).toEqual(ids(content.patchItems));
+    expect(seen).toEqual(ids(content.items));
   });
 
-  it('shows a question as it went in, without the sweep; the question alone has it', async () => {
-    const item = content.patchItems[3]!;
-    const { sweep, ...withoutSweep } = item;
+  it('shows a question as it went in, with its title and without the detail; the question alone has it', async () => {
+    const { detail, ...item } = content.items[3]!;
+    const listed = { ...item, title: 'Subject3, patched from Source3' };
     const page = await list();
-    expect(page.items[3]).toEqual(withoutSweep);
-    expect(await getPatchItem(client, item.id)).toEqual({ ...withoutSweep, sweep });
-    expect(await getPatchItem(client, 'absent')).toBeNull();
+    expect(page.items[3]).toEqual(listed);
+    expect(await getQuestion(client, item.id)).toEqual({ ...listed, detail });
+    expect(await getQuestion(client, 'absent')).toBeNull();
   });
 
-  it.each([
-    ['split', { split: 'validation' as const }, (index: number) => index % 3 === 0],
-    ['relation', { relation: 'capital' }, (index: number) => index % 2 === 1],
-    ['position type', { positionType: 'last' as const }, (index: number) => index % 4 === 0],
-    ['pair type', { pairType: 'same-object' as const }, (index: number) => index % 3 === 1],
-    ['layer', { layer: 1 }, (index: number) => index % 5 === 0],
-    ['search in either text, in any case', { search: 'sOURCE7' }, (index: number) => index === 7],
-    ['two filters', { relation: 'capital', layer: 2 }, (index: number) => index % 2 === 1 && index % 5 !== 0],
+  it('has nothing of another target nor of a task that this version does not know', async () => {
+    const nothing = { items: [], total: 0, totalUnfiltered: 0, nextCursor: null };
+    expect(await list({ targetId: 'fixture-b' })).toMatchObject(nothing);
+    expect(await list({ task: 'riddle' })).toMatchObject(nothing);
+    await client.question.update({ where: { id: content.items[5]!.id }, data: { task: 'riddle' } });
+    try {
+      expect(ids((await list()).items)).toEqual(ids(content.items.filter((_item, index) => index !== 5)));
+      expect(await list({ task: 'riddle' })).toMatchObject(nothing);
+      expect(await getQuestion(client, content.items[5]!.id)).toBeNull();
+    } finally {
+      await client.question.update({ where: { id: content.items[5]!.id }, data: { task: 'patch' } });
+    }
+  });
+
+  it.each<[string, Partial<QuestionListInput>, (index: number) => boolean]>([
+    ['split', { facets: ['split:validation'] }, (index) => index % 3 === 0],
+    ['a facet', { facets: ['relation:capital'] }, (index) => index % 2 === 1],
+    ['a facet of several values', { facets: ['layer:1'] }, (index) => index % 5 === 0],
+    ['values of one facet, any of them', { facets: ['layer:0', 'layer:1'] }, (index) => index % 5 === 0],
+    ['part of either text, in any case', { q: 'sOURCE7' }, (index) => index === 7],
     [
-      'verdict',
-      { verdict: [{ role: 'self' as const, verdict: 'right' as const }] },
-      (index: number) => fixtureVerdict(index, 0) === 'right',
+      'two facets, both of them',
+      { facets: ['relation:capital', 'layer:2'] },
+      (index) => index % 2 === 1 && index % 5 !== 0,
     ],
     [
-      'verdicts of one role, either of them',
-      { verdict: (['right', 'partly'] as const).map((verdict) => ({ role: 'self' as const, verdict })) },
-      (index: number) => ['right', 'partly'].includes(fixtureVerdict(index, 0)),
+      'three facets with two values of one',
+      { facets: ['pair:same-object', 'relation:capital', 'pair:same-relation'] },
+      (index) => index % 2 === 1 && index % 3 !== 2,
+    ],
+    ['verdict', { verdicts: ['fixture-self:right'] }, (index) => fixtureVerdict(index, 'self') === 'right'],
+    [
+      'verdicts on one explainer, either of them',
+      { verdicts: ['fixture-self:right', 'fixture-self:partly'] },
+      (index) => ['right', 'partly'].includes(fixtureVerdict(index, 'self')),
     ],
     [
-      'verdicts of two roles, both of them',
-      {
-        verdict: [
-          { role: 'self' as const, verdict: 'right' as const },
-          { role: 'other' as const, verdict: 'partly' as const },
-        ],
-      },
-      (index: number) => fixtureVerdict(index, 0) === 'right' && fixtureVerdict(index, 1) === 'partly',
+      'verdicts on two explainers, both of them',
+      { verdicts: ['fixture-self:right', 'fixture-other:partly'] },
+      (index) => fixtureVerdict(index, 'self') === 'right' && fixtureVerdict(index, 'other') === 'partly',
+    ],
+    [
+      'facet, verdict and text together',
+      { facets: ['relation:currency'], verdicts: ['fixture-self:right'], q: 'subject1' },
+      (index) => index % 2 === 0 && fixtureVerdict(index, 'self') === 'right' && /^1/.test(String(index)),
     ],
   ])('filters by %s', async (_name, filter, keeps) => {
-    const wanted = content.patchItems.filter((_item, index) => keeps(index));
+    const wanted = content.items.filter((_item, index) => keeps(index));
     expect(wanted.length).toBeGreaterThan(0);
     const page = await list(filter);
     expect(ids(page.items)).toEqual(ids(wanted));
-    expect(page).toMatchObject({ total: wanted.length, totalUnfiltered: 23, nextCursor: null });
-    const second = await listPatchItems(client, { targetId, ...filter, limit: 1 });
-    expect(second.nextCursor !== null).toBe(wanted.length > 1);
+    expect(page).toMatchObject({
+      total: wanted.length,
+      totalIsExact: true,
+      totalUnfiltered: 23,
+      nextCursor: null,
+    });
+    const first = await list({ ...filter, limit: 1 });
+    expect(first.nextCursor !== null).toBe(wanted.length > 1);
+    if (first.nextCursor)
+      expect(ids((await list({ ...filter, cursor: first.nextCursor })).items)).toEqual(ids(wanted).slice(1));
   });
 
   it('takes % and _ in a search as they are written', async () => {
-    expect((await list({ search: '100%' })).total).toBe(23);
-    expect((await list({ search: '1_0%' })).total).toBe(0);
-    expect((await list({ search: 'S%t0' })).total).toBe(0);
+    expect((await list({ q: '100%' })).total).toBe(23);
+    expect((await list({ q: '1_0%' })).total).toBe(0);
+    expect((await list({ q: 'S%t0' })).total).toBe(0);
   });
 
   it('finds the neighbours under the same filters, also of a question that fails them', async () => {
-    const items = content.patchItems;
-    expect(await neighbours(client, items[0]!.id, { targetId })).toEqual({
-      previous: null,
-      next: items[1]!.id,
-    });
-    expect(await neighbours(client, items[22]!.id, { targetId })).toEqual({
-      previous: items[21]!.id,
-      next: null,
-    });
-    expect(await neighbours(client, items[4]!.id, { targetId, relation: 'capital' })).toEqual({
+    const { items } = content;
+    expect(await neighbours(client, items[0]!.id, of)).toEqual({ previous: null, next: items[1]!.id });
+    expect(await neighbours(client, items[22]!.id, of)).toEqual({ previous: items[21]!.id, next: null });
+    expect(await neighbours(client, items[4]!.id, { ...of, facets: ['relation:capital'] })).toEqual({
       previous: items[3]!.id,
       next: items[5]!.id,
     });
-    expect(await neighbours(client, 'absent', { targetId })).toEqual({ previous: null, next: null });
+    expect(await neighbours(client, items[4]!.id, { ...of, facets: ['relation:none'] })).toEqual({
+      previous: null,
+      next: null,
+    });
+    expect(await neighbours(client, 'absent', of)).toEqual({ previous: null, next: null });
+    expect(await neighbours(client, items[4]!.id, { ...of, targetId: 'fixture-b' })).toEqual({
+      previous: null,
+      next: null,
+    });
   });
 
-  it('draws each question that passes the filters from an equal share of the random numbers', async () => {
-    const wanted = ids(content.patchItems.filter((_item, index) => index % 2 === 1));
-    const drawn = [];
-    for (const index of wanted.keys())
-      for (const part of [0, 0.999]) {
-        const random = () => (index + part) / wanted.length;
-        drawn.push(await randomPatchItem(client, { targetId, relation: 'capital' }, random));
-      }
-    expect(drawn).toEqual(wanted.flatMap((id) => [id, id]));
-    expect(await randomPatchItem(client, { targetId, relation: 'none' })).toBeNull();
+  it('draws the question at or after a random key, and begins anew after the last', async () => {
+    const wanted = ids(content.items.filter((_item, index) => index % 2 === 1)).sort();
+    const filters = { ...of, facets: ['relation:capital'] };
+    const keyOf = (id: string) => parseInt(id, 16) / 2 ** 48;
+    const draw = (random: number) => randomQuestion(client, filters, () => random);
+    for (const [at, id] of wanted.entries()) {
+      expect(await draw(keyOf(id))).toBe(id);
+      expect(await draw(keyOf(id) + 2 ** -48)).toBe(wanted[(at + 1) % wanted.length]);
+    }
+    expect(await draw(0)).toBe(wanted[0]);
+    expect(await randomQuestion(client, { ...of, facets: ['relation:none'] })).toBeNull();
   });
 
-  it('counts what each filter can be set to', async () => {
-    const facets = await listPatchFacets(client, { targetId });
-    expect(facets.relations).toEqual([
-      { value: 'capital', count: 11 },
-      { value: 'currency', count: 12 },
+  it('counts what each facet can be set to, in the order of the task', async () => {
+    const facets = await listFacets(client, of);
+    expect(facets.map(({ name }) => name)).toEqual(['relation', 'layer', 'position', 'pair', 'split']);
+    expect(facets[0]).toEqual({
+      name: 'relation',
+      label: 'relation',
+      values: [
+        { value: 'capital', label: 'capital', count: 11 },
+        { value: 'currency', label: 'currency', count: 12 },
+      ],
+    });
+    expect(facets[1]!.values.map(({ value, count }) => [value, count])).toEqual([
+      ['0', 5],
+      ['1', 5],
+      ['2', 18],
     ]);
-    expect(facets.layers).toEqual([
-      { value: 0, count: 5 },
-      { value: 1, count: 5 },
-      { value: 2, count: 18 },
+    expect(facets[4]!.values.map(({ value, count }) => [value, count])).toEqual([
+      ['test', 15],
+      ['validation', 8],
     ]);
-    expect((await listPatchFacets(client, { targetId, split: 'validation' })).relations[0]?.count).toBe(4);
+    expect(await listFacets(client, { targetId: 'fixture-b', task: 'patch' })).toEqual([]);
+    expect(await listFacets(client, { targetId, task: 'riddle' })).toEqual([]);
   });
 
   it('refuses input out of bounds', async () => {
     await expect(list({ limit: 1000 })).rejects.toThrow();
     await expect(list({ cursor: "0'; DROP TABLE" })).rejects.toThrow(/is not a cursor/);
-    await expect(list({ split: 'holdout' as never })).rejects.toThrow();
-  });
-
-  it('seeks a page in an index, and sorts nothing', async () => {
-    // A table as small as this would be scanned: with scans made dear, the plan shows whether an index fits.
-    const settings = '?options=' + encodeURIComponent('-c enable_seqscan=off -c enable_bitmapscan=off');
-    for (const condition of [
-      `"split" = 'test'`,
-      `"relation" = 'capital'`,
-      `"positionType" = 'last'`,
-      `"pairType" = 'same-object'`,
-      'true',
-    ]) {
-      const rows = await query<{ 'QUERY PLAN': string }>(
-        url + settings,
-        `EXPLAIN SELECT * FROM "Question" WHERE "targetId" = 'fixture-a' AND ${condition} AND "ordinal" >= 3
-           AND ("ordinal" > 3 OR "id" > 'q') ORDER BY "ordinal", "id" LIMIT 5`,
-      );
-      const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
-      expect(plan).toMatch(/Index Cond: .*"?targetId"?.*ordinal >= 3/);
-      expect(plan).not.toMatch(/Sort|Seq Scan/);
-    }
+    await expect(list({ facets: ['split'] })).rejects.toThrow(/must be a facet and its value/);
+    await expect(list({ verdicts: ['fixture-self:so-so'] })).rejects.toThrow(
+      /must be an explainer and a verdict/,
+    );
   });
 });
 

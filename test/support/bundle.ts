@@ -1,13 +1,26 @@
-import { EXPLAINER_ROLES } from '@/lib/explainer/types';
+import type { BundleContent, BundleItem, ExplainerRecord } from '@/lib/store/records';
+import { questionId } from '@/lib/task/identity';
+import { patch } from '@/lib/task/patch';
+import type { PatchBody, Sweep } from '@/lib/task/patch/body';
 import type { Outcome, Verdict } from '@/lib/words';
-import type { BundleContent, ExplainerRecord, PatchItemWithSweep } from '@/lib/store/records';
+
+/** Explainers of the fixture: one of each kind, and a point of a scaling curve that is not shown. */
+const EXPLAINERS = {
+  self: { baseId: 'fixture-a', kinship: 'self', sees: 'vector' },
+  other: { baseId: 'fixture-b', kinship: 'other-seed', sees: 'vector' },
+  'no-vector': { baseId: 'fixture-a', kinship: 'self', sees: 'no-vector' },
+  'text-oracle': { baseId: null, kinship: null, sees: 'original-output' },
+  majority: { baseId: null, kinship: null, sees: 'training-answers' },
+} satisfies Record<string, Pick<ExplainerRecord, 'baseId' | 'kinship' | 'sees'>>;
+type Name = keyof typeof EXPLAINERS;
+const names = Object.keys(EXPLAINERS) as Name[];
 
 /**
  * Rows in the shape of a bundle for tests of the store: no model was run for them, every name and number is made up,
  * and nothing of them is ever shipped or shown.
  */
 export function fixtureBundle({ questions = 12, marker = '' } = {}): BundleContent {
-  const explainers = EXPLAINER_ROLES.map((role) => explainer(role));
+  const explainers = names.map(explainer);
   return {
     models: ['fixture-a', 'fixture-b'].map((id) => ({
       id,
@@ -17,6 +30,7 @@ export function fixtureBundle({ questions = 12, marker = '' } = {}): BundleConte
       layers: 2,
       dModel: 4,
       vocab: 16,
+      parentId: id === 'fixture-b' ? 'fixture-a' : null,
       path: `/models/${id}`,
       contentHash: 'f'.repeat(64),
       recall: [{ exposure: 'frequent', facts: 10, recalled: 9 }],
@@ -24,7 +38,7 @@ export function fixtureBundle({ questions = 12, marker = '' } = {}): BundleConte
     })),
     explainers: [
       ...explainers,
-      { ...explainer('self'), id: 'fixture-self-small', headline: false, trainExamples: 10 },
+      { ...explainer('self'), id: 'fixture-self-small', shown: false, trainExamples: 10 },
     ],
     runs: [
       {
@@ -46,26 +60,26 @@ export function fixtureBundle({ questions = 12, marker = '' } = {}): BundleConte
       name: 'loss',
       value: 1 / (1 + step),
     })),
-    patchItems: Array.from({ length: questions }, (_, index) => patchItem(index, marker)),
-    evaluations: explainers.flatMap(({ id, role }) => [
+    items: Array.from({ length: questions }, (_, index) => item(index, marker)),
+    evaluations: names.flatMap((name) => [
       {
-        explainerId: id,
+        explainerId: `fixture-${name}`,
         againstId: null,
         split: 'test' as const,
         slice: 'all',
-        metric: 'exactMatch' as const,
+        metric: 'exactMatch',
         n: questions,
-        value: role === 'self' ? 0.5 : 0.25,
+        value: name === 'self' ? 0.5 : 0.25,
         standardError: 0.01,
         low: 0.2,
         high: 0.6,
       },
       {
-        explainerId: id,
-        againstId: role === 'self' ? 'fixture-other' : null,
+        explainerId: `fixture-${name}`,
+        againstId: name === 'self' ? 'fixture-other' : null,
         split: 'test' as const,
         slice: 'position:last',
-        metric: 'exactMatch' as const,
+        metric: 'exactMatch',
         n: questions,
         value: 0.25,
         standardError: null,
@@ -76,27 +90,30 @@ export function fixtureBundle({ questions = 12, marker = '' } = {}): BundleConte
   };
 }
 
-/** The verdict that the fixture has for a role on a question: a cycle of the four, shifted by role. */
-export function fixtureVerdict(index: number, role: number): Verdict {
+/** The verdict that the fixture has for an explainer on a question: a cycle of the four, shifted by explainer. */
+export function fixtureVerdict(index: number, name: Name): Verdict {
   const verdicts: Verdict[] = ['right', 'partly', 'wrong', 'unknown'];
-  return verdicts[(index + role) % 4] ?? 'unknown';
+  return verdicts[(index + names.indexOf(name)) % 4] ?? 'unknown';
 }
 
-function explainer(role: ExplainerRecord['role']): ExplainerRecord {
+function explainer(name: Name): ExplainerRecord {
+  const isRule = EXPLAINERS[name].kinship === null;
   return {
-    id: `fixture-${role}`,
+    id: `fixture-${name}`,
     targetId: 'fixture-a',
-    role,
-    baseId: role === 'self' ? 'fixture-a' : role === 'other' ? 'fixture-b' : null,
-    trainExamples: role === 'majority' ? null : 100,
+    task: 'patch',
+    ...EXPLAINERS[name],
+    rule: isRule ? name : null,
+    variant: name === 'other' ? 'rank 4' : null,
+    trainExamples: name === 'majority' ? null : 100,
     path: null,
     contentHash: null,
     runId: null,
-    headline: true,
+    shown: true,
   };
 }
 
-function patchItem(index: number, marker: string): PatchItemWithSweep {
+function item(index: number, marker: string): BundleItem {
   const subject = `Subject${index}`;
   const tokens = [subject, ' is', ' in'];
   const sourceTokens = [`Source${index}`, ' is', ' in'];
@@ -106,42 +123,46 @@ function patchItem(index: number, marker: string): PatchItemWithSweep {
     top: [{ token: ' There', probability: 0.125 }],
   };
   const cell = { output: patched.output, changed: index % 2 === 1, effect: 0.1 * index, top: patched.top };
-  return {
-    // Not in the order of the list, so that a list ordered by id would be noticed.
-    id: `q${String((index * 7919) % 100_003).padStart(6, '0')}`,
-    targetId: 'fixture-a',
-    split: index % 3 === 0 ? 'validation' : 'test',
+  const body: PatchBody = {
     relation: index % 2 ? 'capital' : 'currency',
     pairType: (['same-relation', 'same-object', 'other-relation'] as const)[index % 3] ?? 'same-relation',
     positionType: index % 4 === 0 ? 'last' : 'subject-final',
     layers: index % 5 === 0 ? [0, 1] : [2],
     position: 0,
     sourcePosition: 0,
-    text: `${tokens.join('')}${marker}`,
+    text: tokens.join(''),
     source: `${sourceTokens.join('')} 100%`,
     subject,
-    sourceSubject: `Source${index}`,
+    // Not part of what the question asks: its id stays.
+    sourceSubject: `Source${index}${marker}`,
     tokens,
     sourceTokens,
+  };
+  const detail: Sweep = {
+    tokens,
+    sourceTokens,
+    alignment: [0, null, 2],
+    layers: [0, 1, 2],
+    original,
+    sourceOutcome: patched,
+    cells: [0, 1, 2].map(() => [cell, null, cell]),
+  };
+  return {
+    // A hash, so that a list ordered by id would be noticed.
+    id: questionId(patch, 'fixture-a', body),
+    task: 'patch',
+    targetId: 'fixture-a',
+    split: index % 3 === 0 ? 'validation' : 'test',
+    body,
     truth: { original, patched, changed: cell.changed, effect: cell.effect },
     truthHash: 'truth-1',
-    explanations: EXPLAINER_ROLES.map((role, at) => ({
-      explainerId: `fixture-${role}`,
-      role,
-      baseId: explainer(role).baseId,
+    detail,
+    explanations: names.map((name) => ({
+      explainerId: `fixture-${name}`,
       text: `The most likely output would change to <<<${patched.output}>>>.`,
-      verdict: fixtureVerdict(index, at),
-      provider: role === 'majority' ? 'rule' : 'cpu',
-      logProbability: role === 'majority' ? null : -0.5,
+      verdict: fixtureVerdict(index, name),
+      provider: EXPLAINERS[name].kinship === null ? 'rule' : 'cpu',
+      logProbability: EXPLAINERS[name].kinship === null ? null : -0.5,
     })),
-    sweep: {
-      tokens,
-      sourceTokens,
-      alignment: [0, null, 2],
-      layers: [0, 1, 2],
-      original,
-      sourceOutcome: patched,
-      cells: [0, 1, 2].map(() => [cell, null, cell]),
-    },
   };
 }

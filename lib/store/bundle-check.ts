@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import type { BundleRow, BundleTable } from '@/lib/store/bundle-format';
+import { firstIssue } from '@/lib/store/errors';
+import type { BundleItem, EvaluationRecord, ExplainerRecord } from '@/lib/store/records';
+import { questionId } from '@/lib/task/identity';
+import { taskOf } from '@/lib/task/tasks';
+
+/**
+ * What the schemas of tables cannot say of rows: an item is what its task says, under the id that follows from what it asks;
+ * explanations and scores are those of explainers of the same target and task. One check sees the tables of a
+ * bundle in their order.
+ */
+export class BundleCheck {
+  private readonly explainers = new Map<string, ExplainerRecord>();
+
+  /**
+   * The row as its task reads it.
+   * @throws Error that says in a few words what is wrong
+   */
+  readonly check = <T extends BundleTable>(table: T, row: BundleRow<T>): BundleRow<T> => {
+    switch (table) {
+      case 'explainers':
+        return this.explainer(row as ExplainerRecord) as BundleRow<T>;
+      case 'items':
+        return this.item(row as BundleItem) as BundleRow<T>;
+      case 'evaluations':
+        return this.evaluation(row as EvaluationRecord) as BundleRow<T>;
+      default:
+        return row;
+    }
+  };
+
+  private explainer(row: ExplainerRecord): ExplainerRecord {
+    knownTask(row.task);
+    this.explainers.set(row.id, row);
+    return row;
+  }
+
+  private item(row: BundleItem): BundleItem {
+    const task = knownTask(row.task);
+    const body = read('body', task.schema.body, row.body) as BundleItem['body'];
+    const truth = read('truth', task.schema.truth, row.truth) as BundleItem['truth'];
+    const detail = read('detail', task.schema.detail, row.detail) as BundleItem['detail'];
+    const id = questionId(task, row.targetId, body);
+    if (id !== row.id) throw new Error(`id: is ${row.id}, and what it asks has ${id}`);
+    for (const { explainerId } of row.explanations) {
+      const explainer = this.known('explanations', explainerId);
+      if (explainer.targetId !== row.targetId || explainer.task !== row.task)
+        throw new Error(`explanations: ${explainerId} explains another target or task`);
+    }
+    return { ...row, body, truth, detail };
+  }
+
+  private evaluation(row: EvaluationRecord): EvaluationRecord {
+    const { task } = this.known('explainerId', row.explainerId);
+    if (row.againstId !== null) this.known('againstId', row.againstId);
+    const metrics = taskOf(task).metrics.map(({ id }) => id);
+    if (!metrics.includes(row.metric))
+      throw new Error(`metric: ${task} has no ${row.metric}; it has ${metrics.join(', ')}`);
+    return row;
+  }
+
+  private known(field: string, id: string): ExplainerRecord {
+    const explainer = this.explainers.get(id);
+    if (!explainer) throw new Error(`${field}: the bundle has no explainer ${id}`);
+    return explainer;
+  }
+}
+
+function knownTask(id: string) {
+  try {
+    return taskOf(id);
+  } catch (error) {
+    throw new Error(`task: ${(error as Error).message.replace(/\.$/, '')}`, { cause: error });
+  }
+}
+
+function read<T>(field: string, schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new Error(firstIssue(parsed.error, field));
+  return parsed.data;
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { StoreReader } from '@/lib/store/client';
+import { Prisma } from '@/lib/store/generated/client';
+import { type Filters, groupsOf, keyOf, passing } from '@/lib/store/questions-filter';
+
+/** How many questions pass filters. */
+export interface QuestionCount {
+  total: number;
+  /** False where a search has more than {@link MOST_COUNTED} hits: `total` is then that number. */
+  totalIsExact: boolean;
+  /** Questions of the target and task, whatever the filters. */
+  totalUnfiltered: number;
+}
+
+/** Hits of a search are counted so far: a reader needs to know no more than that there are many. */
+export const MOST_COUNTED = 10_000;
+
+const MOST_KEPT = 500;
+/** Counts that a table cannot give, the ones asked for longest ago first. A version of a bundle names its content. */
+const kept = new Map<string, Promise<number>>();
+
+/**
+ * Counts from the table that the import wrote where at most one facet is asked for, and by the index otherwise; those are
+ * kept as long as the store holds the same bundle.
+ */
+export async function countQuestions(client: StoreReader, filters: Filters): Promise<QuestionCount> {
+  const groups = groupsOf(filters);
+  const rows = await client.facetCount.findMany({
+    where: { targetId: filters.targetId, task: filters.task, facet: { in: ['', ...groups.flat()] } },
+    select: { facet: true, count: true, bundle: true },
+  });
+  const counts = new Map(rows.map(({ facet, count }) => [facet, count]));
+  const totalUnfiltered = counts.get('') ?? 0;
+  const exactly = (total: number) => ({ total, totalIsExact: true, totalUnfiltered });
+  if (groups.some((group) => group.every((facet) => !counts.get(facet)))) return exactly(0);
+  const [only, ...others] = groups;
+  if (filters.q === undefined) {
+    if (!only) return exactly(totalUnfiltered);
+    if (others.length === 0 && only.length === 1) return exactly(counts.get(only[0]!) ?? 0);
+  }
+  const found = await keep(`${rows[0]?.bundle ?? ''} ${keyOf(filters)}`, () => count(client, filters));
+  const many = filters.q !== undefined && found > MOST_COUNTED;
+  return { total: many ? MOST_COUNTED : found, totalIsExact: !many, totalUnfiltered };
+}
+
+async function count(client: StoreReader, filters: Filters): Promise<number> {
+  const counted =
+    filters.q === undefined
+      ? Prisma.sql`SELECT count(*)::int AS count ${passing(filters)}`
+      : Prisma.sql`SELECT count(*)::int AS count FROM (SELECT ${passing(filters)} LIMIT ${MOST_COUNTED + 1}) hit`;
+  const rows = await client.$queryRaw<unknown[]>(counted);
+  return z.object({ count: z.number() }).parse(rows[0]).count;
+}
+
+function keep(key: string, work: () => Promise<number>): Promise<number> {
+  const found = kept.get(key) ?? work();
+  kept.delete(key);
+  kept.set(key, found);
+  found.catch(() => kept.delete(key));
+  const [oldest] = kept.keys();
+  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  return found;
+}

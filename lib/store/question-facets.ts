@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { idSchema } from '@/lib/schemas';
+import type { StoreReader } from '@/lib/store/client';
+import { parseFacet, SPLIT_FACET } from '@/lib/task/facets';
+import { findTask } from '@/lib/task/tasks';
+
+/** What one facet of a list can be set to. */
+export interface FacetCounts {
+  /** Name of the facet, as in `layer:2`. */
+  name: string;
+  label: string;
+  /** In the order in which people count and spell; each with the number of questions that have it. */
+  values: { value: string; label: string; count: number }[];
+}
+
+const inputSchema = z.object({ targetId: idSchema, task: idSchema });
+const inOrder = new Intl.Collator('en', { numeric: true });
+
+/** What the facets of a list can be set to: those of its task in the order of the task, hidden ones left out, then the split. */
+export async function listFacets(
+  client: StoreReader,
+  input: z.input<typeof inputSchema>,
+): Promise<FacetCounts[]> {
+  const where = inputSchema.parse(input);
+  const task = findTask(where.task);
+  if (!task) return [];
+  const rows = await client.facetCount.findMany({ where, select: { facet: true, count: true } });
+  const facets = [
+    ...task.facets.filter(({ hidden }) => !hidden),
+    { name: SPLIT_FACET, label: 'split', value: undefined },
+  ];
+  return facets.flatMap((facet) => {
+    const values = rows.flatMap(({ facet: text, count }) => {
+      const [name, value] = parseFacet(text);
+      return name === facet.name ? [{ value, label: facet.value?.(value) ?? value, count }] : [];
+    });
+    values.sort((a, b) => inOrder.compare(a.value, b.value));
+    return values.length > 0 ? [{ name: facet.name, label: facet.label, values }] : [];
+  });
+}

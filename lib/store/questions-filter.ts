@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { facetSchema, parseVerdictFilter, verdictFilterSchema } from '@/lib/api/query';
+import { idSchema } from '@/lib/schemas';
+import { Prisma } from '@/lib/store/generated/client';
+import { parseFacet } from '@/lib/task/facets';
+
+/**
+ * Which questions are meant. Values of one facet, and verdicts on one explainer, widen (right or partly); different ones
+ * narrow. `q` is part of the text that search reads, in any case.
+ */
+export const questionFiltersSchema = z.object({
+  targetId: idSchema,
+  task: idSchema,
+  facets: z.array(facetSchema).max(50).default([]),
+  verdicts: z.array(verdictFilterSchema).max(50).default([]),
+  q: z.string().trim().min(1).max(200).optional(),
+});
+
+export type QuestionFilters = z.input<typeof questionFiltersSchema>;
+export type Filters = z.output<typeof questionFiltersSchema>;
+
+/** The facets of the filters in groups: a question must have one of each. Verdicts are facets, too. */
+export function groupsOf({ facets, verdicts }: Pick<Filters, 'facets' | 'verdicts'>): string[][] {
+  const groups = new Map<string, Set<string>>();
+  const add = (group: string, facet: string) =>
+    groups.set(group, (groups.get(group) ?? new Set()).add(facet));
+  for (const facet of facets) add(`facet ${parseFacet(facet)[0]}`, facet);
+  for (const verdict of verdicts) add(`verdict ${parseVerdictFilter(verdict)[0]}`, verdict);
+  return [...groups.values()].map((group) => [...group].sort()).sort();
+}
+
+/** The filters as one text: the same questions, the same text. */
+export const keyOf = (filters: Filters): string =>
+  JSON.stringify([filters.targetId, filters.task, groupsOf(filters), filters.q?.toLowerCase() ?? null]);
+
+const ofTask = ({ targetId, task }: Filters) => Prisma.sql`q."targetId" = ${targetId} AND q."task" = ${task}`;
+
+/** What the filters ask beside target and task, each condition on `Question q`. */
+function narrowing(filters: Filters): Prisma.Sql[] {
+  const groups = groupsOf(filters);
+  const all = groups.filter((group) => group.length === 1).flat();
+  return [
+    ...(all.length > 0 ? [Prisma.sql`q."facets" @> ${all}::text[]`] : []),
+    ...groups.filter((group) => group.length > 1).map((group) => Prisma.sql`q."facets" && ${group}::text[]`),
+    ...(filters.q === undefined ? [] : [Prisma.sql`q."text" ILIKE ${`%${likeLiteral(filters.q)}%`}`]),
+  ];
+}
+
+/** The questions that pass, for counting. */
+export const passing = (filters: Filters): Prisma.Sql =>
+  Prisma.sql`FROM "Question" q WHERE ${Prisma.join([ofTask(filters), ...narrowing(filters)], ' AND ')}`;
+
+/**
+ * The questions that pass, for reading the first few in an order that an index has. Where few pass they are gathered by
+ * the indexes of facets and text, then sorted; where many do, the order is walked until enough have passed. The planner
+ * cannot choose between the two as well as the count does: it knows how often each facet occurs, not how often two
+ * occur together.
+ */
+export function candidates(filters: Filters, few: boolean): { rows: Prisma.Sql; from: Prisma.Sql } {
+  const conditions = narrowing(filters);
+  if (few && conditions.length > 0)
+    return {
+      rows: Prisma.sql`WITH q AS MATERIALIZED (SELECT q."id", q."ordinal" ${passing(filters)})`,
+      from: Prisma.sql`FROM q WHERE true`,
+    };
+  // IS TRUE says the same and fits no index but that of the order.
+  const walked = conditions.map((condition) => Prisma.sql`(${condition}) IS TRUE`);
+  return {
+    rows: Prisma.empty,
+    from: Prisma.sql`FROM "Question" q WHERE ${Prisma.join([ofTask(filters), ...walked], ' AND ')}`,
+  };
+}
+
+/** `%` and `_` typed by a reader mean themselves. */
+function likeLiteral(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}
