@@ -8,7 +8,8 @@ import { EngineHost } from '@/lib/engine/remote';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
 import { createEngine } from '@/lib/engine/session-engine';
 import { explain } from '@/lib/explainer/trained';
-import type { ExplainerSidecar } from '@/lib/explainer/types';
+import { parseSidecar } from '@/lib/explainer/sidecar';
+import { patch } from '@/lib/task/patch';
 import { initialParameters } from '@/lib/model/parameters';
 import { parseTokenizer } from '@/lib/model/tokenizer';
 import { Random } from '@/lib/random';
@@ -141,22 +142,26 @@ async function loading(threads: number) {
 
 /** An explanation by the shipped self explainer, alone and in a batch. */
 async function explaining(threads: number) {
-  const ids = await readdir(path.join(MODELS, 'explainers')).catch(() => []);
-  const id = ids.find((name) => name.startsWith('house-a.patch.self'));
+  const shipped = await readdir(path.join(MODELS, 'explainers')).catch(() => []);
+  const id = shipped.find((name) => name.startsWith('house-a.patch.self'));
   if (id === undefined) return { benchmark: 'explain', explainer: null };
   const folder = path.join(MODELS, 'explainers', id);
   const read = readFolder(folder);
   const engine = await loadFolder(nodeRuntime({ threads }), folder);
   const tokenizer = parseTokenizer(String(await read('tokenizer.json')));
-  const sidecar = JSON.parse(
-    String(await readFile(path.join(MODELS, 'explainers', id, 'explainer.json'))),
-  ) as ExplainerSidecar;
-  const textIds = tokenizer.encode('It is known that the capital of France is');
+  const style = parseSidecar(String(await read('explainer.json')));
+  const text = 'It is known that the capital of France is';
+  const ids = tokenizer.encode(text);
   const vector = new Float32Array(engine.info.dModel).fill(0.1);
-  const question = { layers: [2], textIds, position: textIds.length - 1, vector };
-  const one = await measure(() => explain(engine, tokenizer, sidecar, [question]), { runs: 9 });
-  const questions = Array.from({ length: 64 }, () => question);
-  const many = await measure(() => explain(engine, tokenizer, sidecar, questions), { warmup: 1, runs: 3 });
+  const body = { ...patch.own!.body({ x: text, s: text }), layers: [2], position: ids.length - 1 };
+  const ask = (count: number) =>
+    explain(
+      patch,
+      { engine, tokenizer, style },
+      Array.from({ length: count }, () => ({ body, given: { ids, vector } })),
+    );
+  const one = await measure(() => ask(1), { runs: 9 });
+  const many = await measure(() => ask(64), { warmup: 1, runs: 3 });
   await engine.dispose();
   return {
     benchmark: 'explain',

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { firstItem, hydrated, itemPath, TARGET } from './support';
+import { firstItem, hydrated, itemPath, TARGET, where } from './support';
 
 async function expectNoViolations(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -26,7 +26,7 @@ for (const { name, ...look } of looks)
       const item = await firstItem(request);
       for (const path of [
         '/',
-        `/${TARGET}/patching?self=wrong&other=right`,
+        `/${TARGET}/patching?${await where(request, { self: 'wrong', other: 'right' })}`,
         `/${TARGET}/patching?q=no+text+holds+this`,
         itemPath(item),
         `${itemPath(item)}?layer=0&pos=0`,

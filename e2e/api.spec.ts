@@ -1,11 +1,17 @@
 import { expect, test } from '@playwright/test';
-import { firstItem, listPatching, TARGET } from './support';
+import Ajv2020 from 'ajv/dist/2020.js';
+import { explainerOf, firstItem, listPatching, TARGET } from './support';
 
+const LIST = `/api/v1/questions?task=patch&target=${TARGET}`;
 const bad: [string, RegExp][] = [
-  ['/api/v1/patching', /^target: name a target/],
-  [`/api/v1/patching?target=${TARGET}&self=maybe`, /^self: /],
-  [`/api/v1/patching?target=${TARGET}&limit=100000`, /^limit: /],
-  [`/api/v1/patching?target=${TARGET}&cursor=nonsense`, /^cursor: is not a cursor/],
+  ['/api/v1/questions', /^target: name a target/],
+  [`/api/v1/questions?target=${TARGET}`, /^task: name a task/],
+  [`/api/v1/questions?target=${TARGET}&task=nothing`, /^task: there is no task nothing/],
+  [`${LIST}&verdict=${TARGET}.patch.self.8000:maybe`, /^verdict\.0: must be an explainer and a verdict/],
+  [`${LIST}&facet=2`, /^facet\.0: must be a facet and its value/],
+  [`${LIST}&q=ab`, /^q: must have at least 3 letters/],
+  [`${LIST}&limit=100000`, /^limit: /],
+  [`${LIST}&cursor=nonsense`, /^cursor: is not a cursor/],
   ['/api/v1/evaluations', /^target: name a target/],
   [`/api/v1/evaluations?target=${TARGET}&metric=beauty`, /^metric: /],
 ];
@@ -20,7 +26,7 @@ for (const [path, message] of bad)
   });
 
 test('what is not there is not found', async ({ request }) => {
-  for (const path of ['/api/v1/patching/000000000000', '/api/v1/permalinks/2222222222']) {
+  for (const path of ['/api/v1/questions/000000000000', '/api/v1/permalinks/2222222222', '/api/v1/nothing']) {
     const response = await request.get(path);
     expect(response.status()).toBe(404);
     expect(((await response.json()) as { error: string }).error).toMatch(/^There is no /);
@@ -41,6 +47,22 @@ test('a link is stored only when it means a view of this site', async ({ request
   const item = await firstItem(request);
   const make = (data: unknown) => request.post('/api/v1/permalinks', { data });
   const view = `/${item.targetId}/patching/${item.id}?layer=0&pos=0&v=1`;
+  const models = await request.get('/api/v1/models');
+  const { contentHash } = (
+    (await models.json()) as { models: { id: string; contentHash: string }[] }
+  ).models.find(({ id }) => id === item.targetId)!;
+  const self = await explainerOf(request, 'self');
+  const said = { place: { layer: 0, pos: 0 }, explainerId: self.id, text: 'x', logProbability: -1 };
+  const live = {
+    format: 2,
+    task: 'patch',
+    at: '2026-01-02T03:04:05.000Z',
+    provider: 'wasm',
+    contentHash,
+    detail: item.sweep,
+    explanations: [said],
+  };
+  expect((await make({ view, live })).status()).toBe(201);
   const made = await make({ view, note: 'from a test' });
   expect(made.status()).toBe(201);
   const { slug } = (await made.json()) as { slug: string };
@@ -52,6 +74,12 @@ test('a link is stored only when it means a view of this site', async ({ request
     [{ view: '//elsewhere.example/x?v=1' }, 400],
     [{ view: `/${item.targetId}/patching/${item.id}` }, 400],
     [{ view, live: { format: 1, sweep: 'none' } }, 400],
+    // Another target's question, and one that is not there.
+    [{ view: `/house-b/patching/${item.id}?v=1` }, 400],
+    [{ view: `/${item.targetId}/patching/000000000000?v=1` }, 400],
+    // Values of other weights, and of an explainer that nobody knows.
+    [{ view, live: { ...live, contentHash: 'f'.repeat(64) } }, 400],
+    [{ view, live: { ...live, explanations: [{ ...said, explainerId: 'nobody' }] } }, 400],
     [{ view, extra: true }, 400],
     [{ view, note: 'x'.repeat(400_000) }, 413],
   ] as const) {
@@ -64,4 +92,63 @@ test('a link is stored only when it means a view of this site', async ({ request
     data: 'x',
   });
   expect(text.status()).toBe(415);
+});
+
+test('addresses that stood before several tasks lead to where their answers are now', async ({ request }) => {
+  const item = await firstItem(request);
+  const list = await request.get(`/api/v1/patching?target=${TARGET}&limit=1`, { maxRedirects: 0 });
+  expect([list.status(), list.headers()['location']]).toEqual([
+    308,
+    `/api/v1/questions?target=${TARGET}&limit=1&task=patch`,
+  ]);
+  const one = await request.get(`/api/v1/patching/${item.id}`, { maxRedirects: 0 });
+  expect([one.status(), one.headers()['location']]).toEqual([308, `/api/v1/questions/${item.id}`]);
+});
+
+test('every answer is what the OpenAPI document says', async ({ request }) => {
+  const item = await firstItem(request);
+  const document = (await (await request.get('/api/v1/openapi.json')).json()) as {
+    openapi: string;
+    paths: Record<
+      string,
+      Record<string, { responses: Record<string, { content: Record<string, { schema: object }> }> }>
+    >;
+  };
+  expect(document.openapi).toMatch(/^3\.1\./);
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  ajv.addSchema({ $id: 'document', ...document });
+  const made = await request.post('/api/v1/permalinks', {
+    data: { view: `/${item.targetId}/patching/${item.id}?v=1` },
+  });
+  const { slug } = (await made.json()) as { slug: string };
+  const answers: [string, string, string, () => Promise<{ status(): number; json(): Promise<unknown> }>][] = [
+    ['/models', 'get', '200', () => request.get('/api/v1/models')],
+    ['/explainers', 'get', '200', () => request.get(`/api/v1/explainers?target=${TARGET}`)],
+    ['/questions', 'get', '200', () => request.get(`${LIST}&limit=20`)],
+    ['/questions', 'get', '400', () => request.get(`${LIST}&limit=0`)],
+    ['/questions/{id}', 'get', '200', () => request.get(`/api/v1/questions/${item.id}`)],
+    ['/questions/{id}', 'get', '404', () => request.get('/api/v1/questions/000000000000')],
+    ['/evaluations', 'get', '200', () => request.get(`/api/v1/evaluations?target=${TARGET}`)],
+    ['/permalinks', 'post', '400', () => request.post('/api/v1/permalinks', { data: {} })],
+    ['/permalinks/{slug}', 'get', '200', () => request.get(`/api/v1/permalinks/${slug}`)],
+    ['/permalinks/{slug}', 'get', '404', () => request.get('/api/v1/permalinks/2222222222')],
+  ];
+  expect(new Set(answers.map(([path]) => path))).toEqual(new Set(Object.keys(document.paths)));
+  const holds = (path: string, method: string, status: string, answer: unknown) => {
+    const pointer = [path, method, 'responses', status, 'content', 'application/json', 'schema']
+      .map((part) => part.replace(/~/g, '~0').replace(/\//g, '~1'))
+      .map(encodeURIComponent)
+      .join('/');
+    const valid = ajv.validate({ $ref: `document#/paths/${pointer}` }, answer);
+    expect(valid, `${method} ${path}: ${ajv.errorsText()}`).toBe(true);
+  };
+  for (const [path, method, status, ask] of answers) {
+    const response = await ask();
+    expect(String(response.status()), path).toBe(status);
+    holds(path, method, status, await response.json());
+  }
+  holds('/permalinks', 'post', '201', await made.json());
+  expect(() => holds('/models', 'get', '200', { models: [{ id: 'x' }] })).toThrow(
+    /must have required property/,
+  );
 });

@@ -5,11 +5,13 @@ import type { Engine } from '../lib/engine/engine';
 import { loadEngine } from '../lib/engine/load';
 import { nodeRuntime } from '../lib/engine/runtime-node';
 import { createEngine } from '../lib/engine/session-engine';
-import type { Provider } from '../lib/question/types';
+import { parseSidecar } from '../lib/explainer/sidecar';
 import { explain, type Explained } from '../lib/explainer/trained';
-import type { ExplainerSidecar } from '../lib/explainer/types';
 import { parseTokenizer, type Tokenizer } from '../lib/model/tokenizer';
-import { sweep } from '../lib/truth/sweep';
+import { measureOf } from '../lib/task/measures';
+import { patch } from '../lib/task/patch';
+import type { Sweep } from '../lib/task/patch/body';
+import type { Provider } from '../lib/words';
 import { FAMILY_NAMES, familyFixture } from '../test/support/families';
 import { watchMainThread } from './engine/main-thread';
 import { serveEngine, type EnginePage } from './engine/serve';
@@ -21,9 +23,9 @@ const TEXT = 'The capital of France is';
 const SOURCE = 'The capital of Slovenia is';
 /** Where self is asked in the parity test: layer and token. */
 const CELLS = [
-  { layer: 0, position: 3 },
-  { layer: 2, position: 4 },
-  { layer: 4, position: 4 },
+  { layer: 0, pos: 3 },
+  { layer: 2, pos: 4 },
+  { layer: 4, pos: 4 },
 ];
 
 const folder = (...parts: string[]) => path.join('public', 'models', ...parts);
@@ -220,47 +222,41 @@ for (const provider of ['wasm', 'webgpu'] as const satisfies Provider[]) {
       browser,
     }) => {
       await openPage(page);
-      const { sweep: wanted, vectors } = await sweep(node.engine, node.tokenizer, TEXT, SOURCE);
+      const body = patch.own!.body({ x: TEXT, s: SOURCE });
+      const measured = await (await measureOf('patch')).detail!(node, body);
+      const wanted = measured.detail as Sweep;
       const self = await load(selfId);
-      const sidecar = JSON.parse(
-        await readFile(folder(selfId, 'explainer.json'), 'utf8'),
-      ) as ExplainerSidecar;
-      const textIds = node.tokenizer.encode(TEXT);
+      const style = parseSidecar(await readFile(folder(selfId, 'explainer.json'), 'utf8'));
       const wantedAnswers = await explain(
-        self.engine,
-        self.tokenizer,
-        sidecar,
-        CELLS.map(({ layer, position }) => ({
-          layers: [layer],
-          textIds,
-          position,
-          vector: vectors[layer]![position]!,
+        patch,
+        { ...self, style },
+        CELLS.map((place) => ({
+          body: patch.at!(body, wanted, place)!.body,
+          given: measured.givenAt(place)!,
         })),
       );
       await self.engine.dispose();
       const tasks = await watchMainThread(browser, page);
       const found = await page.evaluate(
         async ({ provider, model, selfId, text, source, cells }) => {
-          const { open, tokenizerOf, sidecarOf, sweep, explain } = globalThis.harness;
+          const { open, tokenizerOf, sidecarOf, measureOf, taskOf, explain } = globalThis.harness;
           const host = open([provider]);
           const engine = await host.load({ url: `/models/${model}` });
           const tokenizer = await tokenizerOf(`/models/${model}`);
-          const measured = await sweep(engine, tokenizer, text, source);
+          const task = taskOf('patch');
+          const own = task.own!.body({ x: text, s: source });
+          const { detail, givenAt } = await (await measureOf('patch')).detail!({ engine, tokenizer }, own);
           const explainer = await host.load({ url: `/models/${selfId}` });
-          const textIds = tokenizer.encode(text);
           const answers: Explained[] = await explain(
-            explainer,
-            tokenizer,
-            await sidecarOf(`/models/${selfId}`),
-            cells.map(({ layer, position }) => ({
-              layers: [layer],
-              textIds,
-              position,
-              vector: measured.vectors[layer]![position]!,
+            task,
+            { engine: explainer, tokenizer, style: await sidecarOf(`/models/${selfId}`) },
+            cells.map((place) => ({
+              body: task.at!(own, detail, place)!.body,
+              given: givenAt(place)!,
             })),
           );
           await host.close();
-          return { sweep: measured.sweep, answers };
+          return { sweep: detail as Sweep, answers };
         },
         { provider, model: MODEL, selfId, text: TEXT, source: SOURCE, cells: CELLS },
       );

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { EvaluationRecord } from '../lib/store/records';
-import { complaints, firstItem, listPatching, TARGET } from './support';
+import { complaints, firstItem, listPatching, TARGET, where } from './support';
 
 const percent = (share: number) => (share * 100).toFixed(1);
 
@@ -48,10 +48,13 @@ test('both targets are shown, and the result changes with the target', async ({ 
 
 test('an item worth a look leads to the questions like it, as many as it says', async ({ page, request }) => {
   await page.goto(`/?target=${TARGET}`);
-  const { total } = await listPatching(request, 'self=right&other=wrong&split=test');
+  const { total } = await listPatching(
+    request,
+    await where(request, { self: 'right', other: 'wrong' }, { split: 'test' }),
+  );
   const look = page.getByRole('listitem').filter({ hasText: 'only the model itself is right' });
   await look.getByRole('link', { name: /like it/ }).click();
-  await expect(page).toHaveURL(/self=right/);
+  await expect(page).toHaveURL(/verdict=/);
   await expect(page.locator('.counted')).toContainText(`${total.toLocaleString('en-US')} question`);
 });
 

@@ -1,8 +1,18 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
-import type { Sweep } from '../lib/question/types';
-import type { PatchItemWithSweep } from '../lib/store/records';
-import { chosenCell, complaints, firstItem, hydrated, itemPath, TARGET } from './support';
+import { ownPath as ownPathOf } from '../lib/api/paths';
+import { patch } from '../lib/task/patch';
+import type { Sweep } from '../lib/task/patch/body';
+import {
+  chosenCell,
+  complaints,
+  firstItem,
+  hydrated,
+  itemPath,
+  type PatchItemWithSweep,
+  TARGET,
+  where,
+} from './support';
 
 test.describe.configure({ timeout: 240_000 });
 
@@ -30,10 +40,13 @@ const recordedWords = (sweep: Sweep): RegExp[][] =>
   );
 
 const ownPath = (item: PatchItemWithSweep, more = '') =>
-  `/${TARGET}/patching/own?${new URLSearchParams({ x: item.text, s: item.source })}${more}`;
+  `${ownPathOf(patch, TARGET, new URLSearchParams({ x: item.text, s: item.source }))}${more}`;
 
 async function changingItem(request: APIRequestContext): Promise<PatchItemWithSweep> {
-  return firstItem(request, 'self=right&at=2&position=last&pair=same-relation');
+  return firstItem(
+    request,
+    await where(request, { self: 'right' }, { layer: 2, position: 'last', pair: 'same-relation' }),
+  );
 }
 
 for (const provider of ['wasm', 'webgpu'] as const)

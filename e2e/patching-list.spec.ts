@@ -1,17 +1,16 @@
 import { expect, test } from '@playwright/test';
-import type { PatchItem } from '../lib/store/records';
-import { complaints, hydrated, listPatching, TARGET } from './support';
+import { complaints, getItem, hydrated, listPatching, TARGET, where } from './support';
 
 const number = (n: number) => n.toLocaleString('en-US');
 
 test('a verdict filter shows the rows it says, and counts those it hides', async ({ page, request }) => {
   const heard = complaints(page);
-  const { total, totalUnfiltered } = await listPatching(request, 'self=wrong');
+  const { total, totalUnfiltered } = await listPatching(request, await where(request, { self: 'wrong' }));
   await page.goto(`/${TARGET}/patching`);
   await expect(page.locator('.counted')).toContainText(`${number(totalUnfiltered)} questions`);
   await hydrated(page);
   await page.getByRole('combobox', { name: 'self' }).selectOption('wrong');
-  await expect(page).toHaveURL(/self=wrong/);
+  await expect(page).toHaveURL(/verdict=[^&]*self[^&]*wrong/);
   await expect(page.locator('.counted')).toContainText(`${number(total)} question`);
   await expect(page.locator('.counted')).toContainText(`${number(totalUnfiltered - total)} hidden`);
   // The first column of verdicts is self's.
@@ -29,10 +28,11 @@ test('filters of an address are there at first paint, without a script', async (
   baseURL,
   request,
 }) => {
-  const { total, items } = await listPatching(request, 'self=right&other=wrong');
+  const filters = await where(request, { self: 'right', other: 'wrong' });
+  const { total, items } = await listPatching(request, filters);
   const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
   const page = await context.newPage();
-  await page.goto(`/${TARGET}/patching?self=right&other=wrong`);
+  await page.goto(`/${TARGET}/patching?${filters}`);
   await expect(page.locator('.counted')).toContainText(`${number(total)} question`);
   await expect(page.locator('a[data-item]').first()).toHaveAttribute('data-item', items[0]?.id ?? '');
   await context.close();
@@ -69,9 +69,10 @@ test('j, k and Enter walk the list and open a question, and j goes on along the 
   page,
   request,
 }) => {
-  const { items } = await listPatching(request, 'self=right&limit=3');
+  const filters = await where(request, { self: 'right' });
+  const { items } = await listPatching(request, `${filters}&limit=3`);
   test.skip(items.length < 3, 'the store has too few questions that self has right');
-  await page.goto(`/${TARGET}/patching?self=right`);
+  await page.goto(`/${TARGET}/patching?${filters}`);
   await hydrated(page);
   await page.keyboard.press('j');
   await page.keyboard.press('j');
@@ -79,22 +80,37 @@ test('j, k and Enter walk the list and open a question, and j goes on along the 
   await page.keyboard.press('k');
   await expect(page.locator(`a[data-item="${items[0]?.id}"]`)).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(new RegExp(`/patching/${items[0]?.id}\\?self=right`));
+  await expect(page).toHaveURL(new RegExp(`/patching/${items[0]?.id}\\?verdict=`));
   await expect(page.getByRole('grid', { name: 'measured effect' })).toBeVisible();
   await page.keyboard.press('j');
-  await expect(page).toHaveURL(new RegExp(`/patching/${items[1]?.id}\\?self=right`));
+  await expect(page).toHaveURL(new RegExp(`/patching/${items[1]?.id}\\?verdict=`));
   await expect(page.getByRole('heading', { level: 1 })).toContainText(items[1]?.subject ?? '');
   await page.keyboard.press('k');
-  await expect(page).toHaveURL(new RegExp(`/patching/${items[0]?.id}\\?self=right`));
+  await expect(page).toHaveURL(new RegExp(`/patching/${items[0]?.id}\\?verdict=`));
 });
 
 test('a random question obeys the filters', async ({ request }) => {
-  const response = await request.get(`/${TARGET}/patching/random?self=wrong`, { maxRedirects: 0 });
+  const filters = await where(request, { self: 'wrong' });
+  const response = await request.get(`/${TARGET}/patching/random?${filters}`, { maxRedirects: 0 });
   expect(response.status()).toBe(307);
   const location = new URL(response.headers()['location'] ?? '', 'http://host.invalid');
   const id = location.pathname.split('/').pop() ?? '';
-  expect(location.search).toBe('?self=wrong');
-  const found = await request.get(`/api/v1/patching/${id}`);
-  const item = (await found.json()) as PatchItem;
+  expect(location.search).toBe(`?${filters}`);
+  const item = await getItem(request, id);
   expect(item.explanations.find((e) => e.role === 'self')?.verdict).toBe('wrong');
+});
+
+test('an address of the list as it was spelt before opens the same list', async ({ page, request }) => {
+  const filters = await where(
+    request,
+    { self: 'right', other: 'wrong', 'no-vector': 'wrong' },
+    { layer: 2, pair: 'same-relation', position: 'last', split: 'test' },
+  );
+  const { total } = await listPatching(request, filters);
+  expect(total).toBeGreaterThan(0);
+  await page.goto(
+    `/${TARGET}/patching?self=right&other=wrong&control=wrong&at=2&pair=same-relation&position=last&split=test`,
+  );
+  await expect(page).not.toHaveURL(/[?&](self|other|control|at|position)=/);
+  await expect(page.locator('.counted')).toContainText(`${number(total)} question`);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { chosenCell, complaints, firstItem, hydrated, itemPath } from './support';
+import { chosenCell, complaints, firstItem, hydrated, itemPath, where } from './support';
 
 test('a question shows its measurement and every recorded explanation, verdict first', async ({
   page,
@@ -105,7 +105,7 @@ test('on a phone the map keeps its words as letters and nothing spills over the 
   baseURL,
   request,
 }) => {
-  const item = await firstItem(request, 'self=right');
+  const item = await firstItem(request, await where(request, { self: 'right' }));
   const context = await browser.newContext({
     baseURL,
     viewport: { width: 390, height: 844 },

@@ -1,9 +1,22 @@
 import { expect, type APIRequestContext, type Page } from '@playwright/test';
-import type { PatchItem, PatchItemWithSweep } from '../lib/store/records';
+import { roleOf } from '../lib/explainer/role';
+import type { ExplainerRecord, ExplanationRecord, Item, ItemWithDetail } from '../lib/store/records';
+import { itemPath as pathOf, questionPath, questionsPath } from '../lib/api/paths';
+import { patch } from '../lib/task/patch';
+import type { PatchBody, PatchTruth, Sweep } from '../lib/task/patch/body';
+import type { Verdict } from '../lib/words';
 
 /** What the tests read from the API to know what a page must show. No id is written into a test. */
 
-interface PatchPage {
+/** A patch question with its parts side by side, and the role of whoever explains it. */
+export type PatchItem = PatchBody &
+  Pick<Item, 'id' | 'targetId'> & {
+    truth: PatchTruth;
+    explanations: (ExplanationRecord & { role: string })[];
+  };
+export type PatchItemWithSweep = PatchItem & { sweep: Sweep };
+
+interface ListPage {
   items: PatchItem[];
   nextCursor: string | null;
   total: number;
@@ -12,27 +25,75 @@ interface PatchPage {
 
 export const TARGET = 'house-a';
 
+async function explainersOf(request: APIRequestContext, target: string): Promise<ExplainerRecord[]> {
+  const response = await request.get(`/api/v1/explainers?target=${target}`);
+  expect(response.status()).toBe(200);
+  return ((await response.json()) as { explainers: ExplainerRecord[] }).explainers;
+}
+
+/** The explainer of a target that pages show in a role: self, other, no-vector. */
+export async function explainerOf(
+  request: APIRequestContext,
+  role: string,
+  target = TARGET,
+): Promise<ExplainerRecord> {
+  const found = (await explainersOf(request, target)).find((e) => e.shown && roleOf(e) === role);
+  expect(found, `a shown explainer of ${target} in the role of ${role}`).toBeDefined();
+  return found!;
+}
+
+/** Filters as a query: verdicts by role, facets by name. */
+export async function where(
+  request: APIRequestContext,
+  verdicts: Record<string, Verdict>,
+  facets: Record<string, string | number> = {},
+): Promise<string> {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(facets)) query.append('facet', `${name}:${value}`);
+  for (const [role, verdict] of Object.entries(verdicts))
+    query.append('verdict', `${(await explainerOf(request, role)).id}:${verdict}`);
+  return query.toString();
+}
+
+type Stored = Item<PatchBody, PatchTruth>;
+
+function shownItem(
+  { id, targetId, body, truth, explanations }: Stored,
+  explainers: ExplainerRecord[],
+): PatchItem {
+  const roles = new Map(explainers.map((explainer) => [explainer.id, roleOf(explainer)]));
+  const said = explanations.map((e) => ({ ...e, role: roles.get(e.explainerId) ?? 'unknown' }));
+  return { ...body, id, targetId, truth, explanations: said };
+}
+
 export async function listPatching(
   request: APIRequestContext,
   query = '',
   target = TARGET,
-): Promise<PatchPage> {
-  const response = await request.get(`/api/v1/patching?target=${target}${query ? `&${query}` : ''}`);
+): Promise<ListPage> {
+  const response = await request.get(questionsPath(`task=patch&target=${target}${query ? `&${query}` : ''}`));
   expect(response.status()).toBe(200);
-  return (await response.json()) as PatchPage;
+  const page = (await response.json()) as Omit<ListPage, 'items'> & { items: Stored[] };
+  const explainers = await explainersOf(request, target);
+  return { ...page, items: page.items.map((item) => shownItem(item, explainers)) };
 }
 
 /** The first question that passes the filters, with its sweep. The test fails when the store has none. */
 export async function firstItem(request: APIRequestContext, query = ''): Promise<PatchItemWithSweep> {
   const { items } = await listPatching(request, `${query ? `${query}&` : ''}limit=1`);
-  const first = items[0];
-  expect(first, `a patch question with ${query || 'no filter'}`).toBeDefined();
-  const response = await request.get(`/api/v1/patching/${first?.id}`);
-  expect(response.status()).toBe(200);
-  return (await response.json()) as PatchItemWithSweep;
+  expect(items[0], `a patch question with ${query || 'no filter'}`).toBeDefined();
+  return getItem(request, items[0]!.id);
 }
 
-export const itemPath = (item: PatchItem): string => `/${item.targetId}/patching/${item.id}`;
+export async function getItem(request: APIRequestContext, id: string): Promise<PatchItemWithSweep> {
+  const response = await request.get(questionPath(id));
+  expect(response.status()).toBe(200);
+  const item = (await response.json()) as ItemWithDetail<PatchBody, PatchTruth, Sweep>;
+  const explainers = await explainersOf(request, item.targetId);
+  return { ...shownItem(item, explainers), sweep: item.detail };
+}
+
+export const itemPath = (item: PatchItem): string => pathOf(patch, item.targetId, item.id);
 
 /** Collects what a page complains about; `expectNone` at the end of a test says that it did not. */
 export function complaints(page: Page): { expectNone: () => void } {

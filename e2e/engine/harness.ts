@@ -5,10 +5,11 @@
 import { checkParity } from '@/lib/engine/parity';
 import { EngineHost, pageThread } from '@/lib/engine/remote';
 import type { Provider } from '@/lib/words';
+import { parseSidecar } from '@/lib/explainer/sidecar';
 import { explain } from '@/lib/explainer/trained';
-import type { ExplainerSidecar } from '@/lib/explainer/types';
 import { parseTokenizer } from '@/lib/model/tokenizer';
-import { sweep } from '@/lib/task/patch/sweep';
+import { measureOf } from '@/lib/task/measures';
+import { taskOf } from '@/lib/task/tasks';
 
 /** Every worker that was started, so that a test can end one behind the host's back. */
 const workers: Worker[] = [];
@@ -30,10 +31,10 @@ async function tokenizerOf(url: string) {
 }
 
 async function sidecarOf(url: string) {
-  return (await (await fetch(`${url}/explainer.json`)).json()) as ExplainerSidecar;
+  return parseSidecar(await (await fetch(`${url}/explainer.json`)).text());
 }
 
-const harness = { open, checkParity, workers, tokenizerOf, sidecarOf, sweep, explain };
+const harness = { open, checkParity, workers, tokenizerOf, sidecarOf, measureOf, taskOf, explain };
 
 export type Harness = typeof harness;
 

@@ -103,19 +103,22 @@ class Scores {
     const shown = explainers.filter((e) => e.shown);
     const of = (slice: string) => shown.map((e) => this.find(e.id, null, slice, metric));
     const names = [...new Set(this.evaluations.map((e) => e.slice))]
-      .filter((slice) => slice !== 'all' && of(slice).some(Boolean))
+      .filter((slice) => facetOf(task, slice)?.sliced && of(slice).some(Boolean))
       .sort();
     return table(
       ['slice', 'n', ...shown.map(name)],
       names.map((slice) => {
-        const [facet, value] = parseFacet(slice);
-        const label = task.facets.find((known) => known.name === facet)?.label ?? facet;
+        const [, value] = parseFacet(slice);
+        const label = facetOf(task, slice)?.label;
         const found = of(slice);
         return [`${label} ${value}`, String(found.find(Boolean)?.n ?? ''), ...found.map(interval)];
       }),
     );
   }
 }
+
+const facetOf = (task: AnyTask, slice: string) =>
+  task.facets.find(({ name }) => name === parseFacet(slice)[0]);
 
 const size = ({ trainExamples }: ExplainerRecord) => (trainExamples === null ? '' : count(trainExamples));
 

@@ -86,10 +86,10 @@ export const patch: Task<PatchBody, PatchTruth, Sweep> = {
       name: 'layer',
       label: 'layer',
       value: (layer) => (layer === '0' ? '0, embedding' : layer),
-      sliced: true,
     },
     { name: 'position', label: 'position', value: nameIn(POSITION_NAMES), sliced: true },
     { name: 'pair', label: 'pair', value: nameIn(PAIR_NAMES), sliced: true },
+    // Scores are by cell, not by layer: a layer may hold several kinds of token, which differ.
     { name: 'cell', label: 'cell', sliced: true, hidden: true },
   ],
   facetsOf: (body) => ({
