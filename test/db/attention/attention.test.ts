@@ -133,7 +133,8 @@ it('a task that lives in one folder is drawn, measured, answered, scored, import
   );
   expect(await listFacets(client, { targetId: TARGET, task: 'attention' })).toContainEqual({
     name: 'layer',
-    values: ['1', '2', '3', '4'].map((value) => ({ value, count: 20 })),
+    label: 'layer',
+    values: ['1', '2', '3', '4'].map((value) => ({ value, label: value, count: 20 })),
   });
   expect(await getQuestion(client, items[0]!.id)).toMatchObject({ task: 'attention', detail: null });
   const scores = await listEvaluations(client, { targetId: TARGET, split: 'test', slice: 'all' });
