@@ -53,7 +53,7 @@ describe('building a graph', () => {
     [
       'an order that is none',
       (g) => ops.transpose(floats(g, 'a', 2, 3), [0, 0]),
-      /^Transpose\(float32 \[2, 3\]\): \[0, 0\] is no order/,
+      /^Transpose\(float32 \[2, 3\]\): \[0, 0\] is not an order/,
     ],
     [
       'an expansion to something smaller',
@@ -150,6 +150,29 @@ describe('building a graph', () => {
 });
 
 describe('dimensions known only at run time', () => {
+  it('keep the names they are asked for, however the tensor was reshaped before', () => {
+    const graph = new Graph();
+    const x = floats(graph, 'x', 'a', 'b', 4);
+    expect(ops.reshape(x, ['a*b', 4]).shape).toEqual(['a*b', 4]);
+    expect(ops.reshape(x, ['rows', 4]).shape).toEqual(['rows', 4]);
+    expect(ops.reshape(x, ['rows', 4])).toBe(ops.reshape(x, ['rows', 4]));
+  });
+
+  it('have one name for one length, and two for two', () => {
+    const graph = new Graph();
+    const grown = ops.concat([floats(graph, 'one', 1, 2), floats(graph, 'cells', 'cells', 2)], 0).shape[0]!;
+    const longer = ops.concat([floats(graph, 'first', 1), floats(graph, 'rest', 'cells*length')], 0)
+      .shape[0]!;
+    expect([grown, longer]).toEqual(['1+cells', '1+cells*length']);
+    expect(ops.flattened([grown, 'length'])).toBe('(1+cells)*length');
+    // Products in any grouping are the same length.
+    expect(ops.flattened([ops.flattened([grown, 'length']), grown])).toBe(
+      ops.flattened([grown, 'length', grown]),
+    );
+    expect(ops.flattened([1, grown, 1])).toBe(grown);
+    expect(ops.flattened([2, 3])).toBe(6);
+  });
+
   it('are flattened, restored and expanded by the lengths that come', async () => {
     const graph = new Graph();
     const x = floats(graph, 'x', 'batch', 'length', 2);

@@ -1,7 +1,6 @@
 import type { OpDefinition, Value } from '../graph';
-import { sameShape } from '../shape';
+import { flattened, sameShape } from '../shape';
 import { expand, reshape } from './shape';
-import { flatten } from './matmul';
 
 const GatherOp: OpDefinition = {
   name: 'Gather',
@@ -12,7 +11,7 @@ const GatherOp: OpDefinition = {
   // Rows may repeat, so the gradient adds: ScatterElements, because ScatterND races on repeated rows.
   vjp: ({ inputs: [table, indices] }, [g]) => {
     const width = table!.shape.slice(1);
-    const count = flatten(indices!.shape);
+    const count = flattened(indices!.shape);
     const rows = reshape(g!, [count, ...width]);
     const index = expand(reshape(indices!, [count, ...width.map(() => 1)]), rows.shape);
     return [scatterAdd(table!.shape.map(Number), index, rows, 0), null];
