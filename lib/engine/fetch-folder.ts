@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { hashedAddress } from '@/lib/hashed-address';
 import type { FolderReader } from './load';
 
 /** Bytes of one file received so far; `total` is 0 where the server does not say. */
@@ -20,15 +21,15 @@ export interface FetchFolderOptions {
 
 /**
  * Reads a model folder over HTTP, weights from the cache when they are there. The reader gives null for a file that the
- * server does not have, and throws an Error naming the
- * file when it cannot be had or is not the one that the record speaks of; a wrong copy is never kept.
+ * server does not have, and throws an Error naming the file when it cannot be downloaded or is not the recorded one; a
+ * wrong copy is never kept.
  */
 export function fetchFolder(url: string, options: FetchFolderOptions = {}): FolderReader {
   const { weightsHash, cache } = options;
   return async (name) => {
     const address = `${url}/${name}`;
     if (name !== 'model.safetensors' || !weightsHash) return download(address, name, options);
-    const key = `${address}?sha256=${weightsHash}`;
+    const key = hashedAddress(address, weightsHash);
     const kept = await cache?.match(key);
     if (kept) {
       const bytes = new Uint8Array(await kept.arrayBuffer());
