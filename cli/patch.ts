@@ -4,7 +4,7 @@ import { writeSafetensors } from '@/lib/model/safetensors';
 import type { Sweep } from '@/lib/task/patch/body';
 import { sweep } from '@/lib/task/patch/sweep';
 import { asBadInput } from './bad-input';
-import { writeAtomically } from './files';
+import { checkTarget, writeAtomically } from './files';
 import { oneOf, openModel, withModelOptions, type ModelOptions } from './model-input';
 import { wholeNumber } from './options';
 
@@ -41,6 +41,7 @@ async function run(options: PatchOptions): Promise<void> {
   const source = oneOf(options.source, options.sourceIds, '--source or --source-ids');
   if (text.ids !== source.ids)
     throw new Error('give text and source the same way: both as texts or both as ids');
+  if (options.out) await checkTarget(options.out);
   const { engine, tokenizer, adapter, origin } = await openModel(options, text.ids);
   if (adapter) throw new Error('patching runs on the model itself; leave out --adapter');
   const measured = (await sweep(engine, tokenizer, text.text, source.text, options.block)).sweep;

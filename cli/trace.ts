@@ -6,7 +6,7 @@ import { writeSafetensors } from '@/lib/model/safetensors';
 import { predict } from '@/lib/measure/outcome';
 import { readText } from '@/lib/measure/text';
 import { asBadInput } from './bad-input';
-import { writeAtomically } from './files';
+import { checkTarget, writeAtomically } from './files';
 import { oneOf, openModel, withModelOptions, type ModelOptions } from './model-input';
 
 /** Activations that are written only when asked for, by the names of their tensors. */
@@ -19,7 +19,7 @@ interface TraceOptions extends ModelOptions {
   hooks: (keyof typeof HOOKS)[];
 }
 
-/** `lab trace`: what a model computes on one text: logits, residual stream, attention. */
+/** `lab trace`: what a model computes on one text: logits, residual stream, attention and more. */
 export function traceCommand(): Command {
   return withModelOptions(
     new Command('trace').description('run a model on one text and show what it computes'),
@@ -35,6 +35,7 @@ export function traceCommand(): Command {
 
 async function run(options: TraceOptions): Promise<void> {
   const given = oneOf(options.text, options.ids, '--text or --ids');
+  if (options.out) await checkTarget(options.out);
   const { engine, tokenizer, adapter, origin } = await openModel(options, given.ids);
   const { input } = readText(engine, tokenizer, given.text);
   const hooks: Hook[] = ['resid', ...options.hooks.map((name) => HOOKS[name])];

@@ -7,6 +7,9 @@ import { checkSampling, sampleToken, type Sampling } from './sampling';
 
 const GREEDY: Sampling = { temperature: 0, seed: 0 };
 
+/** Most continuations of one prompt, which are written side by side. */
+export const MOST_SAMPLES = 1024;
+
 /** A continuation under way. */
 interface Row extends GeneratedRow {
   /** Which continuation it is, of all that were asked for. */
@@ -24,8 +27,10 @@ export async function generate(
   adapter: AdapterInputs,
 ): Promise<GeneratedRow[]> {
   const { samples = 1, maxNewTokens, sampling = GREEDY } = options;
-  if (prompts.length === 0 || maxNewTokens < 1 || samples < 1)
-    throw new Error('nothing to generate: no prompts, no samples, or no new tokens allowed');
+  if (prompts.length === 0 || maxNewTokens < 1)
+    throw new Error('nothing to generate: no prompts, or no new tokens allowed');
+  if (!Number.isInteger(samples) || samples < 1 || samples > MOST_SAMPLES)
+    throw new Error(`a prompt has 1 to ${MOST_SAMPLES} continuations, not ${samples}`);
   checkSampling(sampling);
   const results: GeneratedRow[] = [];
   const longest = Math.max(...prompts.map((prompt) => prompt.ids.length));

@@ -178,7 +178,7 @@ describe('a checkpoint', () => {
     [
       'has a tensor that its index does not know',
       () => sharded().place((places) => delete places['model.norm.weight']),
-      /^tensor model.norm.weight lies in model-.*says nothing of it$/,
+      /^tensor model.norm.weight lies in model-.*does not list it$/,
     ],
     [
       'has an index of a tensor that is nowhere',
@@ -188,7 +188,7 @@ describe('a checkpoint', () => {
     [
       'has an index that leads out of the folder',
       () => sharded().place((places) => (places[first] = '../secret.safetensors')),
-      /^model.safetensors.index.json: weight_map: .*no name of a safetensors file in the same folder$/,
+      /^model.safetensors.index.json: weight_map: .*not the name of a safetensors file in the same folder$/,
     ],
     [
       'has an index that is no JSON',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ModelConfig } from './model-config';
 import { absent, parseJson } from './json';
 import { adapterParameters, assembleAdapter, type Adapter, type LoraSettings } from './lora';
-import { linearLayers, type Parameters } from './parameters';
+import { checkFinite, linearLayers, type Parameters } from './parameters';
 import { readSafetensors, writeSafetensors, type StoredType } from './safetensors';
 
 /** Before the name of every tensor of an adapter file. */
@@ -68,6 +68,7 @@ export function readAdapter(config: ModelConfig, configText: string, file: Uint8
       throw new Error(`tensor ${name} of the adapter does not begin with ${PREFIX}`);
     tensors.set(name.slice(PREFIX.length), tensor);
   }
+  checkFinite(tensors);
   return assembleAdapter(config, parseAdapterConfig(configText), tensors);
 }
 
