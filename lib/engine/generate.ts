@@ -46,7 +46,7 @@ export async function generate(
           prompt,
           ids: [],
           logProbabilities: [],
-          random: new Random(mix(sampling.seed, index)),
+          random: Random.stream(sampling.seed, 'row', index),
         };
       }),
     );
@@ -114,9 +114,4 @@ function editsOf({ vectors = [], edits = [] }: GenerationPrompt, row: number): E
 function rowOf({ logits: { data, shape } }: Decoding, row: number): Float32Array {
   const vocab = shape[1]!;
   return data.subarray(row * vocab, (row + 1) * vocab);
-}
-
-/** A seed for one of many streams. */
-function mix(seed: number, stream: number): number {
-  return Math.floor(new Random(seed + Math.imul(stream, 0x9e3779b1)).uniform() * 2 ** 32);
 }
