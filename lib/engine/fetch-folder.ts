@@ -1,5 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { sha256Hex } from '@/lib/hash';
 import { hashedAddress } from '@/lib/hashed-address';
 import type { FolderReader } from './load';
 
@@ -33,7 +32,7 @@ export function fetchFolder(url: string, options: FetchFolderOptions = {}): Fold
     const kept = await cache?.match(key);
     if (kept) {
       const bytes = new Uint8Array(await kept.arrayBuffer());
-      if (hashOf(bytes) === weightsHash) {
+      if (sha256Hex(bytes) === weightsHash) {
         options.onProgress?.({ file: name, received: bytes.length, total: bytes.length });
         return bytes;
       }
@@ -41,7 +40,7 @@ export function fetchFolder(url: string, options: FetchFolderOptions = {}): Fold
     }
     const bytes = await download(key, name, options);
     if (!bytes) return null;
-    const found = hashOf(bytes);
+    const found = sha256Hex(bytes);
     if (found !== weightsHash) {
       throw new Error(
         `${address} is not the recorded file: its SHA-256 is ${found.slice(0, 12)}, not ${weightsHash.slice(0, 12)}`,
@@ -85,5 +84,3 @@ async function download(
   }
   return bytes;
 }
-
-const hashOf = (bytes: Uint8Array) => bytesToHex(sha256(bytes));
