@@ -68,7 +68,7 @@ async function generateTogether(
   signal?.throwIfAborted();
   let decoding: Decoding = await decoder.prefill(
     prompts.map((prompt) => prompt.ids),
-    prompts.flatMap(editsOf),
+    prompts.flatMap(promptEdits),
     adapter,
   );
   // Each open row, and the row of the decoding that it goes on from.
@@ -104,7 +104,7 @@ async function generateTogether(
   }
 }
 
-function editsOf({ vectors = [], edits = [] }: GenerationPrompt, row: number): Edit[] {
+function promptEdits({ vectors = [], edits = [] }: GenerationPrompt, row: number): Edit[] {
   return [
     ...vectors.map(({ position, vector }): Edit => ({ row, layers: [0], position, vector })),
     ...edits.map((edit): Edit => ({ ...edit, row })),

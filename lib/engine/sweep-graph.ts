@@ -3,7 +3,7 @@ import type { ModelConfig } from '@/lib/model/config';
 import { declareInputs } from '@/lib/model/inputs';
 import { forward, type KeyValues } from '@/lib/model/forward';
 import type { Parameters } from '@/lib/model/parameters';
-import { CACHE_NAME, constantWeights } from './forward-session';
+import { CACHE_NAME, constantWeights } from './forward-graph';
 
 /** Which sweep is wanted: layers in a block, and whether keys and values of earlier tokens are given. */
 export interface SweepVariant {
