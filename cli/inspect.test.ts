@@ -148,7 +148,7 @@ describe('what cannot be done is said in one line, with exit code 2', () => {
     await symlink('/dev/null', link);
     const cases: [string[], string][] = [
       [['trace', '--text', 'a'], "required option '--model <folder>' not specified"],
-      [['trace', '--model', 'nowhere', '--text', 'a'], 'there is no model folder nowhere'],
+      [['trace', '--model', 'nowhere', '--text', 'a'], 'the model folder nowhere does not exist'],
       [['trace', '--model', TINY], 'give either --text or --ids'],
       [['trace', '--model', TINY, '--text', 'a'], `${TINY} has no tokenizer.json`],
       [['trace', '--model', TINY, '--ids', '1,x'], '"x" is not a token id'],

@@ -9,7 +9,7 @@ import { readAdapter } from '@/lib/model/peft';
 import { parseTokenizer, type Tokenizer } from '@/lib/model/tokenizer';
 import { wholeNumberWithin } from './options';
 
-/** Options of every command that asks a model folder. */
+/** Options of every command that runs a model folder. */
 export interface ModelOptions {
   model: string;
   adapter?: string;
@@ -19,7 +19,10 @@ export interface ModelOptions {
 
 export function withModelOptions(command: Command): Command {
   return command
-    .requiredOption('--model <folder>', 'Hugging Face model folder: config.json, safetensors, tokenizer.json')
+    .requiredOption(
+      '--model <folder>',
+      'Hugging Face model folder with config.json, safetensors and tokenizer.json',
+    )
     .option('--adapter <folder>', 'LoRA adapter in PEFT format to run with')
     .option(
       '--threads <number>',

@@ -25,9 +25,11 @@ export function traceCommand(): Command {
     new Command('trace').description('run a model on one text and show what it computes'),
   )
     .option('--text <text>', 'the text')
-    .option('--ids <numbers>', 'the text as token ids, as in 1,2,3; nothing is put before them')
+    .option('--ids <numbers>', 'the text as token ids, as in 1,2,3; no special tokens are added')
     .addOption(
-      new Option('--hooks <names...>', 'more activations for --out').choices(Object.keys(HOOKS)).default([]),
+      new Option('--hooks <names...>', 'further activations to write to --out')
+        .choices(Object.keys(HOOKS))
+        .default([]),
     )
     .option('--out <file>', 'write logits [T, V], resid [L+1, T, D] and the hooks to a safetensors file')
     .action(asBadInput(run));

@@ -67,7 +67,7 @@ export class Decoder {
     for (const { name, kind, data, shape } of decodeFeeds(config, lengths, before.prompt, generated))
       feeds[name] = runtime.tensor(kind, data, shape);
     const { prompt, adapter, edited } = before;
-    // The graph that read the prompt writes as well, so that the weights are in memory once; nothing is edited now.
+    // The graph that read the prompt also continues it, so that the weights are in memory once; nothing is edited now.
     Object.assign(feeds, layOutEdits(runtime, config, { edits: [], edited, batch: ids.length, length: 1 }));
     const outputs = await this.run(edited, feeds, adapter);
     this.release(before);

@@ -67,7 +67,7 @@ async function download(
   const reader = response.body.getReader();
   for (;;) {
     const { done, value } = await reader.read().catch((error: unknown) => {
-      // A body that is stopped in mid-read rejects with the browser's own error, which says nothing of the reason.
+      // A body that is stopped in mid-read rejects with the browser's own error, which does not give the reason.
       signal?.throwIfAborted();
       throw error;
     });

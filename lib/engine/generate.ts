@@ -30,7 +30,7 @@ export async function generate(
   if (prompts.length === 0 || maxNewTokens < 1)
     throw new Error('nothing to generate: no prompts, or no new tokens allowed');
   if (!Number.isInteger(samples) || samples < 1 || samples > MOST_SAMPLES)
-    throw new Error(`a prompt has 1 to ${MOST_SAMPLES} continuations, not ${samples}`);
+    throw new Error(`a prompt can have 1 to ${MOST_SAMPLES} continuations, not ${samples}`);
   checkSampling(sampling);
   const results: GeneratedRow[] = [];
   const longest = Math.max(...prompts.map((prompt) => prompt.ids.length));

@@ -12,6 +12,6 @@ export function logSumExp(values: ArrayLike<number>): number {
   for (let i = 0; i < values.length; i++) sum += Math.exp(values[i]! - max);
   const result = max + Math.log(sum);
   if (!Number.isFinite(result))
-    throw new Error('the logits are not finite: the weights, or vectors that were put in, overflow');
+    throw new Error('the logits are not finite: the weights or the edited activations overflow');
   return result;
 }

@@ -173,7 +173,7 @@ export class EngineHost {
         worker.end(new Error('the provider did not start'));
       }
     }
-    throw new Error(`no provider runs in this browser (${reasons.join('; ')})`);
+    throw new Error(`no provider works in this browser (${reasons.join('; ')})`);
   }
 }
 

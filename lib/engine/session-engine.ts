@@ -97,7 +97,7 @@ export function createEngine(
     if (ids.length <= rows) return run(ids, edits, options);
     if (all || options.hooks?.length) {
       throw new Error(
-        `at most ${rows} rows of ${length} tokens fit one run with hooks or all logits; got ${ids.length}`,
+        `at most ${rows} rows of ${length} tokens fit in one run with hooks or all logits, not ${ids.length}`,
       );
     }
     const last = { data: new Float32Array(ids.length * config.vocab), shape: [ids.length, config.vocab] };

@@ -31,7 +31,8 @@ export interface OpDefinition {
   infer(inputs: readonly Value[], attributes: Attributes): TensorType[];
   /**
    * Given the gradient of each output (null where nothing flows back), returns the gradient of each input, or null
-   * where it has none; a gradient may have the shape that its input was broadcast to. `wants[i]` says whether the gradient of input i is needed; unneeded ones should not be built.
+   * where it has none; a gradient may have the shape that its input was broadcast to. `wants[i]` says whether the
+   * gradient of input i is needed; others should not be built.
    */
   vjp?(node: Node, gradients: readonly (Value | null)[], wants: readonly boolean[]): (Value | null)[];
 }
@@ -71,7 +72,7 @@ export class Graph {
     const length = shape.reduce((product, dim) => product * dim, 1);
     if (length !== data.length) {
       throw new Error(
-        `constant ${name ?? ''} has ${data.length} elements, its shape ${shape.join('x')} wants ${length}`,
+        `constant ${name ?? ''} has ${data.length} elements, but its shape ${shape.join('x')} has ${length}`,
       );
     }
     const dtype: DType =
@@ -139,7 +140,7 @@ export class Graph {
 
   /** Marks a value as an output of the graph under a name of its own. */
   output(name: string, value: Value): void {
-    if (this.outputs.some((output) => output.name === name)) throw new Error(`output ${name} exists already`);
+    if (this.outputs.some((output) => output.name === name)) throw new Error(`output ${name} already exists`);
     this.outputs.push({ name, value });
   }
 

@@ -150,7 +150,7 @@ describe('a checkpoint', () => {
     [
       'has a tensor too many',
       () => Folder.of(new Map([...parameters, ['adapter', tensor([2])]])),
-      /has no place for tensor adapter$/,
+      /with this config.json has no tensor adapter$/,
     ],
     [
       'lacks a shard',
@@ -168,7 +168,7 @@ describe('a checkpoint', () => {
         const name = shardOf(folder, first);
         return (folder.files.set(name, folder.files.get(name)!.subarray(0, 1000)), folder);
       },
-      /^model-00001-of-\d+.safetensors: .*is it cut off\?$/,
+      /^model-00001-of-\d+.safetensors: .*is it truncated\?$/,
     ],
     [
       'has a tensor in another shard than its index says',
@@ -191,7 +191,7 @@ describe('a checkpoint', () => {
       /^model.safetensors.index.json: weight_map: .*not the name of a safetensors file in the same folder$/,
     ],
     [
-      'has an index that is no JSON',
+      'has an index that is not JSON',
       () => {
         const folder = new Folder();
         return (folder.files.set(INDEX, bytes('{')), folder);

@@ -18,7 +18,7 @@ const schema = z
     target_modules: z.union([z.array(z.string()).min(1), z.string().min(1)], 'a list of names or a pattern'),
     use_rslora: z.boolean().default(false),
     bias: z.literal('none', 'only none is supported').default('none'),
-    // PEFT corrects this by the layer it finds, and so does the model here; it is only written.
+    // PEFT corrects this by the layer it finds, and so does this project: it is written but not read.
     fan_in_fan_out: z.boolean().default(false),
     // Other ways to begin change the model's own weights as well.
     init_lora_weights: z

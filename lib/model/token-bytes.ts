@@ -15,7 +15,7 @@ export function tokenBytes({ decoder }: TokenizerJson): TokenBytes {
   if (types.some((type) => type === 'Metaspace' || type === 'Replace' || type === 'ByteFallback'))
     return types.includes('ByteFallback') ? fromSentencePiece : fromSpaced;
   throw new Error(
-    `tokenizer.json: its decoder ${types.join(', ') || 'null'} is not supported; ByteLevel and Metaspace are`,
+    `tokenizer.json: its decoder ${types.join(', ') || 'null'} is not supported; these are: ByteLevel, Metaspace`,
   );
 }
 

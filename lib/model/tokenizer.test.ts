@@ -32,7 +32,7 @@ describe('the tokenizer of a house model', () => {
     expect(pieces).toContain('');
   });
 
-  it('shows bytes that are no character as such', () => {
+  it('shows bytes that do not form a character as such', () => {
     const [first] = tokenizer.encode('漢').slice(1);
     expect(tokenizer.pieces([first!, first!])).toEqual(['\ufffd', '\ufffd']);
   });
@@ -190,7 +190,7 @@ describe('where a token lies', () => {
     const json = JSON.parse(byteLevelTokenizer()) as object;
     const own = parseTokenizer(JSON.stringify({ ...json, normalizer: { type: 'Lowercase' } }));
     expect(() => own.encodeWithOffsets('in Paris')).toThrow(
-      'the tokenizer makes "p" of the text at "Paris": it cannot be traced back',
+      'the tokenizer changes the text at "Paris" to "p", which cannot be mapped back to it',
     );
   });
 

@@ -79,7 +79,7 @@ export async function train<Batch>(
 
 /** Mean of the losses of some batches, without dropout. Throws an Error when there are none. */
 export async function meanLoss<Batch>(trainer: Trainer<Batch>, batches: readonly Batch[]): Promise<number> {
-  if (batches.length === 0) throw new Error('no batches are held out');
+  if (batches.length === 0) throw new Error('there are no held-out batches');
   let sum = 0;
   for (const batch of batches) sum += (await trainer.evaluate(batch)).loss;
   return sum / batches.length;

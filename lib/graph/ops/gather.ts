@@ -23,9 +23,9 @@ const GatherElementsOp: OpDefinition = {
   infer: ([x, indices], { axis }) => {
     if (indices!.dtype !== 'int64') throw new Error('the indices must be int64');
     if (x!.shape.length !== indices!.shape.length) throw new Error('the ranks differ');
-    // The derivative adds at the indices of every row, so every row must have some.
+    // The derivative adds at the indices of every row, so every row must have one.
     if (x!.shape.some((dim, i) => i !== axis && dim !== indices!.shape[i]))
-      throw new Error(`the shapes differ beside axis ${String(axis)}`);
+      throw new Error(`the shapes differ outside axis ${String(axis)}`);
     return [{ dtype: x!.dtype, shape: indices!.shape }];
   },
   vjp: ({ inputs: [x, indices], attributes: { axis } }, [g]) => [
@@ -55,7 +55,7 @@ const TopKOp = (k: number): OpDefinition => ({
   infer: ([x]) => {
     const length = x!.shape.at(-1);
     if (length === undefined || (typeof length === 'number' && k > length))
-      throw new Error(`cannot choose ${k} of ${length ?? 'no'} elements`);
+      throw new Error(`cannot take the top ${k} of ${length ?? 'no'} elements`);
     const shape = [...x!.shape.slice(0, -1), k];
     return [
       { dtype: x!.dtype, shape },
@@ -72,7 +72,7 @@ const TopKOp = (k: number): OpDefinition => ({
 export const gather = (table: Value, indices: Value): Value =>
   table.graph.apply(GatherOp, [table, indices], { axis: 0 });
 
-/** Elements of `x` by index along the last axis; all other axes are walked together. */
+/** Elements of `x` by index along the last axis; the other axes are shared. */
 export const gatherElements = (x: Value, indices: Value): Value =>
   x.graph.apply(GatherElementsOp, [x, indices], { axis: x.shape.length - 1 });
 

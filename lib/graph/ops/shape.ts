@@ -5,7 +5,7 @@ const ReshapeOp = (target: readonly Dim[]): OpDefinition => ({
   name: 'Reshape',
   infer: ([x]) => {
     if (isStatic(x!.shape) && isStatic(target) && elements(x!.shape) !== elements(target)) {
-      throw new Error(`cannot become ${formatShape(target)}`);
+      throw new Error(`cannot be reshaped to ${formatShape(target)}`);
     }
     return [{ dtype: x!.dtype, shape: target }];
   },
@@ -17,7 +17,7 @@ const TransposeOp: OpDefinition = {
   infer: ([x], { perm }) => {
     const order = perm as readonly number[];
     if ([...order].sort((a, b) => a - b).some((axis, i) => axis !== i) || order.length !== x!.shape.length) {
-      throw new Error(`[${order.join(', ')}] is not an order of its axes`);
+      throw new Error(`[${order.join(', ')}] is not a permutation of its axes`);
     }
     return [{ dtype: x!.dtype, shape: order.map((axis) => x!.shape[axis]!) }];
   },
@@ -45,7 +45,7 @@ const ConcatOp: OpDefinition = {
     const shape = [...inputs[0]!.shape];
     const others = (v: Value) => [v.dtype, v.shape.length, ...v.shape.filter((_, i) => i !== at)].join();
     if (inputs.some((input) => others(input) !== others(inputs[0]!)))
-      throw new Error(`the parts differ beside axis ${at}`);
+      throw new Error(`the parts differ outside axis ${at}`);
     shape[at] = joined(inputs.map((input) => input.shape[at]!));
     return [{ dtype: inputs[0]!.dtype, shape }];
   },
