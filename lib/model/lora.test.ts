@@ -134,7 +134,7 @@ describe('the files of PEFT', () => {
     expect(() => parseAdapterConfig(JSON.stringify({ ...minimal, ...changes }))).toThrow(message);
   });
 
-  it('are refused when a tensor is missing, misshapen or not asked for', () => {
+  it('are refused when a tensor is missing, misshapen, not finite or not asked for', () => {
     const { config: text, file } = writeAdapter(config, trained());
     const tensors = readSafetensors(file);
     const name = 'base_model.model.model.layers.0.self_attn.q_proj.lora_A.weight';
@@ -150,6 +150,10 @@ describe('the files of PEFT', () => {
     tensors.delete(other);
     expect(reading(() => tensors.set(name, { ...tensor, shape: [32, 3] }))).toThrow(
       'lora_A.weight is [32, 3], but the model and rank 3 need [3, 32]',
+    );
+    const infinite = tensor.data.map((x, i) => (i === 5 ? -Infinity : x));
+    expect(reading(() => tensors.set(name, { ...tensor, data: infinite }))).toThrow(
+      'tensor model.layers.0.self_attn.q_proj.lora_A.weight holds -Infinity; weights must be finite',
     );
     expect(reading(() => tensors.delete(name))).toThrow(
       'the adapter has no tensor model.layers.0.self_attn.q_proj.lora_A.weight',

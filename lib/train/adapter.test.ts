@@ -108,7 +108,7 @@ describe('training an adapter', () => {
     own.set(name, { shape: [4, 48], data: own.get(name)!.data });
     expect(() => objective.check(own)).toThrow(`${name} is [4, 48], but must be [48, 4]`);
     own.delete(name);
-    expect(() => objective.check(own)).toThrow(`the parameters lack ${name}`);
+    expect(() => objective.check(own)).toThrow(`the parameter ${name} is missing`);
   });
 });
 

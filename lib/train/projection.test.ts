@@ -162,6 +162,6 @@ describe('vectors through the map of their layer', () => {
       'a vector has 6 elements, but the projection takes 5',
     );
     projection.delete('vector_projection.2.bias');
-    expect(() => objective.check(projection)).toThrow('the parameters lack vector_projection.2.bias');
+    expect(() => objective.check(projection)).toThrow('the parameter vector_projection.2.bias is missing');
   });
 });
