@@ -1,5 +1,6 @@
 import type { NextConfig } from 'next';
 import path from 'node:path';
+import { HASH_PARAMETER } from './lib/hashed-address';
 
 // What each page may load. Inline scripts are Next.js's own boot data on prerendered pages, which leaves no room for a
 // nonce; WASM may compile, `eval` may not (the development server alone needs it).
@@ -50,12 +51,12 @@ const config: NextConfig = {
       ...['/ort/:path*', '/models/:path*'].flatMap((source) => [
         {
           source,
-          missing: [{ type: 'query' as const, key: 'v' }],
+          missing: [{ type: 'query' as const, key: HASH_PARAMETER }],
           headers: [{ key: 'Cache-Control', value: 'public, max-age=0, must-revalidate' }],
         },
         {
           source,
-          has: [{ type: 'query' as const, key: 'v' }],
+          has: [{ type: 'query' as const, key: HASH_PARAMETER }],
           headers: [{ key: 'Cache-Control', value: 'public, max-age=31536000, immutable' }],
         },
       ]),

@@ -6,7 +6,7 @@ import { benchTrain } from './train';
 
 const wholeNumber = (value: string) => {
   const number = Number(value);
-  if (!Number.isSafeInteger(number) || number < 0) throw new Error(`${value} is no whole number`);
+  if (!Number.isSafeInteger(number) || number < 0) throw new Error(`${value} is not a whole number`);
   return number;
 };
 

@@ -1,7 +1,7 @@
-/** What was asked cannot be done as asked: bad arguments or bad files. Ends the command with exit code 2. */
+/** Bad arguments or bad files, which the caller can mend. Ends the command with exit code 2. */
 export class BadInput extends Error {}
 
-/** Marks every Error of a command as the caller's to mend: for commands that do nothing but read what they are given. */
+/** Turns every Error of a command into bad input: for commands that do nothing but read what they are given. */
 export function asBadInput<Args extends unknown[]>(
   run: (...args: Args) => Promise<void>,
 ): (...args: Args) => Promise<void> {

@@ -1,9 +1,9 @@
-import { mkdir, readFile, readdir, rm, statfs } from 'node:fs/promises';
+import { readFile, readdir, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 
 import { OtherRunError, packCheckpoint, unpackCheckpoint } from '@/lib/train/checkpoint';
 import type { TrainingState } from '@/lib/train/trainer';
-import { readIfPresent, writeAtomically } from './files';
+import { makeFolder, readIfPresent, writeAtomically } from './files';
 
 /** The checkpoints of one run: the last few by step, and the best one by held-out loss. */
 export interface CheckpointFolder {
@@ -82,7 +82,7 @@ export async function savedSteps(folder: string): Promise<number[]> {
  */
 export async function checkFolder(folder: string, bytes: number): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const probe = path.join(folder, '.probe');
     await writeAtomically(probe, 'can be written');
     await rm(probe);

@@ -18,7 +18,7 @@ import { trainBpe, type TokenizerJson } from '@/lib/corpus/bpe';
 import { deriveFacts } from '@/lib/corpus/derive/all';
 import { parseWordNet } from '@/lib/corpus/derive/wordnet';
 import { formatFacts, parseFacts, type Fact } from '@/lib/corpus/facts';
-import { sha256Hex } from '@/lib/corpus/hash';
+import { sha256Hex } from '@/lib/hash';
 import { PROSE_DEFAULTS, selectProse, sentences, wordNetSentences } from '@/lib/corpus/prose';
 import { summarise } from '@/lib/corpus/summary';
 import { tokenizerConfig } from '@/lib/corpus/tokenizer-config';

@@ -1,10 +1,14 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Writes a file so that a reader sees the old content or the new, never a part, power cuts included. Creates the folder. */
+/**
+ * Writes a file so that a reader sees the old content or the new, never a part, power cuts included. Creates the folder;
+ * a symbolic link stays one. Throws an Error of one line where {@link checkTarget} does, or when the disk refuses.
+ */
 export async function writeAtomically(file: string, content: Uint8Array | string): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
-  const temporary = `${file}.${process.pid}.tmp`;
+  const target = await checkTarget(file);
+  await makeFolder(path.dirname(target));
+  const temporary = `${target}.${process.pid}.tmp`;
   try {
     const handle = await open(temporary, 'w');
     try {
@@ -13,10 +17,41 @@ export async function writeAtomically(file: string, content: Uint8Array | string
     } finally {
       await handle.close();
     }
-    await rename(temporary, file);
+    await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
+  }
+}
+
+/**
+ * Where a file that is to be written lies, symbolic links followed. Throws an Error of one line when there is something
+ * that is not a file: the new content would take the place of a device, a pipe or a folder.
+ */
+export async function checkTarget(file: string): Promise<string> {
+  try {
+    if (!(await stat(file)).isFile()) throw new Error(`${file} is not a regular file; write to another one`);
+    return await realpath(file);
+  } catch (error) {
+    if (isMissing(error)) return file;
+    throw error;
+  }
+}
+
+/** Creates a folder and those above it. Not `mkdir`'s own recursion, which never ends where nothing can be created (/proc). */
+export async function makeFolder(folder: string): Promise<void> {
+  const make = () =>
+    mkdir(folder).catch((error: unknown) => {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    });
+  try {
+    await make();
+  } catch (error) {
+    const parent = path.dirname(folder);
+    const orphan = isMissing(error) && !(await stat(parent).catch(() => null));
+    if (!orphan || parent === folder) throw error;
+    await makeFolder(parent);
+    await make();
   }
 }
 

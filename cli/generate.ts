@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 
+import { MOST_SAMPLES } from '@/lib/engine/generate';
 import { generateText, promptOf } from '@/lib/engine/generate-text';
 import { asBadInput } from './bad-input';
 import { oneOf, openModel, withModelOptions, type ModelOptions } from './model-input';
-import { decimal, wholeNumber } from './options';
+import { decimal, wholeNumber, wholeNumberWithin } from './options';
 
 interface GenerateCommandOptions extends ModelOptions {
   text?: string;
@@ -22,17 +23,17 @@ export function generateCommand(): Command {
   return withModelOptions(new Command('generate').description('continue a text'))
     .option('--text <text>', 'the text')
     .option('--ids <numbers>', 'the text as token ids')
-    .option('--max <tokens>', 'most tokens to write', wholeNumber, 32)
-    .option('--samples <number>', 'how many continuations', wholeNumber, 1)
+    .option('--max <tokens>', 'most new tokens', wholeNumber, 32)
+    .option('--samples <number>', 'number of continuations', wholeNumberWithin(1, MOST_SAMPLES), 1)
     .option(
       '--temperature <number>',
       '0 takes the most likely token; 1 when a seed or a limit is given',
       decimal,
     )
-    .option('--top-k <number>', 'draw from this many of the most likely tokens', wholeNumber)
-    .option('--top-p <number>', 'draw from the fewest tokens with this probability together', decimal)
+    .option('--top-k <number>', 'draw from so many of the most likely tokens', wholeNumber)
+    .option('--top-p <number>', 'draw from the smallest set of tokens with this probability', decimal)
     .option('--seed <number>', 'the same seed draws the same tokens', wholeNumber)
-    .option('--stop <text...>', 'end before one of these')
+    .option('--stop <text...>', 'stop before any of these')
     .action(asBadInput(run));
 }
 
@@ -47,7 +48,7 @@ async function run(options: GenerateCommandOptions): Promise<void> {
   let shown = '';
   if (live) process.stdout.write(given.text);
   const stop = new AbortController();
-  const interrupt = () => stop.abort(new Error('stopped'));
+  const interrupt = () => stop.abort(new Error('interrupted'));
   process.once('SIGINT', interrupt);
   const { rows } = await generateText(engine, tokenizer, [given.text], {
     maxNewTokens: options.max,

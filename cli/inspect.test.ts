@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { readMetadata, readSafetensors } from '@/lib/model/safetensors';
+import { readMetadata, readSafetensors, writeSafetensors } from '@/lib/model/safetensors';
 import { runLab } from './program';
 import { ids, largestDifference, tinyModel } from '@/test/support/llama-tiny';
 
@@ -123,12 +123,44 @@ describe('what cannot be done is said in one line, with exit code 2', () => {
     await mkdir(broken);
     await writeFile(path.join(broken, 'config.json'), await readFile(path.join(TINY, 'config.json')));
     await writeFile(path.join(broken, 'model.safetensors'), new Uint8Array([9, 0, 0, 0, 0, 0, 0, 0, 1]));
+    const config = await readFile(path.join(TINY, 'config.json'), 'utf8');
+    const tiny = tinyModel('untied').parameters;
+    const copy = async (name: string, files: Record<string, string | Uint8Array>) => {
+      const to = path.join(folder, name);
+      await cp(TINY, to, { recursive: true });
+      for (const [file, content] of Object.entries(files)) await writeFile(path.join(to, file), content);
+      return to;
+    };
+    const withNorm = (value: number) => {
+      const norm = tiny.get('model.norm.weight')!;
+      const damaged = new Map(tiny).set('model.norm.weight', { ...norm, data: norm.data.map(() => value) });
+      return { 'model.safetensors': writeSafetensors(damaged, 'F32') };
+    };
+    const deep = await copy('deep', {
+      'config.json': config.replace(/("num_hidden_layers":) \d+/, '$1 1e9'),
+    });
+    const overflowing = await copy('overflowing', withNorm(NaN));
+    const loud = await copy('loud', withNorm(3e38));
+    const unreadable = await copy('unreadable', {
+      'tokenizer.json': '{"model": {"type": "BPE", "vocab": 5}}',
+    });
+    const link = path.join(folder, 'link');
+    await symlink('/dev/null', link);
     const cases: [string[], string][] = [
       [['trace', '--text', 'a'], "required option '--model <folder>' not specified"],
-      [['trace', '--model', 'nowhere', '--text', 'a'], 'there is no model folder nowhere'],
+      [['trace', '--model', 'nowhere', '--text', 'a'], 'the model folder nowhere does not exist'],
       [['trace', '--model', TINY], 'give either --text or --ids'],
       [['trace', '--model', TINY, '--text', 'a'], `${TINY} has no tokenizer.json`],
-      [['trace', '--model', TINY, '--ids', '1,x'], '"x" is no token id'],
+      [['trace', '--model', TINY, '--ids', '1,x'], '"x" is not a token id'],
+      [['trace', '--model', TINY, '--ids', '1,,2'], '"" is not a token id'],
+      [['trace', '--model', TINY, '--ids', '1', '--threads', '100000'], 'a whole number from 0 to 256'],
+      [['trace', '--model', deep, '--ids', '1'], 'config.json: num_hidden_layers: at most 1000'],
+      [['trace', '--model', overflowing, '--ids', '1'], 'tensor model.norm.weight holds NaN'],
+      [['trace', '--model', loud, '--ids', '1'], 'the logits are not finite'],
+      [['generate', '--model', loud, '--ids', '1'], 'the logits are not finite'],
+      [['trace', '--model', unreadable, '--text', 'a'], 'tokenizer.json: model: vocab: '],
+      [['trace', '--model', TINY, '--ids', '1', '--out', link], `${link} is not a regular file`],
+      [['generate', '--model', TINY, '--ids', '1', '--samples', '1e15'], 'a whole number from 1 to 1024'],
       [['trace', '--model', broken, '--ids', '1'], 'safetensors header'],
       [['patch', '--model', TINY, '--ids', '1,2', '--source-ids', '3,4', '--block', '9'], 'a block has 1 to'],
       [['generate', '--model', TINY, '--ids', '1', '--top-p', '2'], 'top-p must be'],

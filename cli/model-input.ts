@@ -2,14 +2,14 @@ import type { Command } from 'commander';
 
 import type { Engine } from '@/lib/engine/engine';
 import { loadFolder, readFolder } from '@/lib/engine/node-folder';
-import { nodeRuntime } from '@/lib/engine/runtime-node';
+import { MOST_THREADS, nodeRuntime } from '@/lib/engine/runtime-node';
 import { parseConfig } from '@/lib/model/config';
 import { idsTokenizer } from '@/lib/model/ids-tokenizer';
 import { readAdapter } from '@/lib/model/peft';
 import { parseTokenizer, type Tokenizer } from '@/lib/model/tokenizer';
-import { wholeNumber } from './options';
+import { wholeNumberWithin } from './options';
 
-/** Options of every command that asks a model folder. */
+/** Options of every command that runs a model folder. */
 export interface ModelOptions {
   model: string;
   adapter?: string;
@@ -19,9 +19,17 @@ export interface ModelOptions {
 
 export function withModelOptions(command: Command): Command {
   return command
-    .requiredOption('--model <folder>', 'Hugging Face model folder: config.json, safetensors, tokenizer.json')
+    .requiredOption(
+      '--model <folder>',
+      'Hugging Face model folder with config.json, safetensors and tokenizer.json',
+    )
     .option('--adapter <folder>', 'LoRA adapter in PEFT format to run with')
-    .option('--threads <number>', 'threads of ONNX Runtime; 0: one per core', wholeNumber, 0)
+    .option(
+      '--threads <number>',
+      'threads of ONNX Runtime; 0: one per core',
+      wholeNumberWithin(0, MOST_THREADS),
+      0,
+    )
     .option('--json', 'print one JSON object');
 }
 

@@ -4,7 +4,7 @@ import { writeSafetensors } from '@/lib/model/safetensors';
 import type { Sweep } from '@/lib/task/patch/body';
 import { sweep } from '@/lib/task/patch/sweep';
 import { asBadInput } from './bad-input';
-import { writeAtomically } from './files';
+import { checkTarget, writeAtomically } from './files';
 import { oneOf, openModel, withModelOptions, type ModelOptions } from './model-input';
 import { wholeNumber } from './options';
 
@@ -21,17 +21,17 @@ interface PatchOptions extends ModelOptions {
 export function patchCommand(): Command {
   return withModelOptions(
     new Command('patch').description(
-      'activation patching: what each layer and token of a source text changes',
+      'activation patching: what changes when each layer and token is taken from a source text',
     ),
   )
-    .option('--text <text>', 'the text that is read')
+    .option('--text <text>', 'the text')
     .option('--source <text>', 'the text whose activations are patched in')
     .option('--ids <numbers>', 'the text as token ids')
     .option('--source-ids <numbers>', 'the source as token ids')
-    .option('--block <layers>', 'layers that are patched together', wholeNumber, 1)
+    .option('--block <layers>', 'number of layers to patch together', wholeNumber, 1)
     .option(
       '--out <file>',
-      'write the effects [block, token] (nats) to a safetensors file; NaN: no counterpart',
+      'write the effects [block, token] (nats) to a safetensors file; NaN where a token has no counterpart',
     )
     .action(asBadInput(run));
 }
@@ -39,10 +39,10 @@ export function patchCommand(): Command {
 async function run(options: PatchOptions): Promise<void> {
   const text = oneOf(options.text, options.ids, '--text or --ids');
   const source = oneOf(options.source, options.sourceIds, '--source or --source-ids');
-  if (text.ids !== source.ids)
-    throw new Error('give text and source the same way: both as texts or both as ids');
+  if (text.ids !== source.ids) throw new Error('give text and source alike: both as text or both as ids');
+  if (options.out) await checkTarget(options.out);
   const { engine, tokenizer, adapter, origin } = await openModel(options, text.ids);
-  if (adapter) throw new Error('patching runs on the model itself; leave out --adapter');
+  if (adapter) throw new Error('patching does not support --adapter');
   const measured = (await sweep(engine, tokenizer, text.text, source.text, options.block)).sweep;
   if (options.out) {
     const { layers, tokens, cells } = measured;
@@ -89,8 +89,8 @@ function print({ tokens, layers, original, sourceOutcome, cells }: Sweep, block:
       .padEnd(width);
   const top = ({ top: [first] }: Sweep['original']) =>
     `${first!.token.trim()} (${first!.probability.toFixed(3)})`;
-  console.log(`the model says ${top(original)}; on the source, ${top(sourceOutcome)}`);
-  console.log('each cell: effect in nats, and what the model says instead where that changes\n');
+  console.log(`the model predicts ${top(original)}; for the source, ${top(sourceOutcome)}`);
+  console.log('each cell: the effect in nats, and the new prediction where it changes\n');
   console.log(`${'layers'.padEnd(8)}${tokens.map(column).join('')}`);
   layers.forEach((first, row) => {
     const name = block === 1 ? String(first) : `${first}-${first + block - 1}`;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 
 import { parseFacts } from '@/lib/corpus/facts';
-import { sha256Hex } from '@/lib/corpus/hash';
+import { sha256Hex } from '@/lib/hash';
 import { pretrainingPlan, type PretrainingSettings } from '@/lib/train/pretraining';
 import { recall } from '@/lib/measure/recall';
 import { nodeRuntime } from '@/lib/engine/runtime-node';

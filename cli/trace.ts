@@ -6,7 +6,7 @@ import { writeSafetensors } from '@/lib/model/safetensors';
 import { predict } from '@/lib/measure/outcome';
 import { readText } from '@/lib/measure/text';
 import { asBadInput } from './bad-input';
-import { writeAtomically } from './files';
+import { checkTarget, writeAtomically } from './files';
 import { oneOf, openModel, withModelOptions, type ModelOptions } from './model-input';
 
 /** Activations that are written only when asked for, by the names of their tensors. */
@@ -19,15 +19,17 @@ interface TraceOptions extends ModelOptions {
   hooks: (keyof typeof HOOKS)[];
 }
 
-/** `lab trace`: what a model computes on one text: logits, residual stream, attention. */
+/** `lab trace`: what a model computes on one text: logits, residual stream, attention and more. */
 export function traceCommand(): Command {
   return withModelOptions(
     new Command('trace').description('run a model on one text and show what it computes'),
   )
     .option('--text <text>', 'the text')
-    .option('--ids <numbers>', 'the text as token ids, as in 1,2,3; nothing is put before them')
+    .option('--ids <numbers>', 'the text as token ids, as in 1,2,3; no special tokens are added')
     .addOption(
-      new Option('--hooks <names...>', 'more activations for --out').choices(Object.keys(HOOKS)).default([]),
+      new Option('--hooks <names...>', 'further activations to write to --out')
+        .choices(Object.keys(HOOKS))
+        .default([]),
     )
     .option('--out <file>', 'write logits [T, V], resid [L+1, T, D] and the hooks to a safetensors file')
     .action(asBadInput(run));
@@ -35,6 +37,7 @@ export function traceCommand(): Command {
 
 async function run(options: TraceOptions): Promise<void> {
   const given = oneOf(options.text, options.ids, '--text or --ids');
+  if (options.out) await checkTarget(options.out);
   const { engine, tokenizer, adapter, origin } = await openModel(options, given.ids);
   const { input } = readText(engine, tokenizer, given.text);
   const hooks: Hook[] = ['resid', ...options.hooks.map((name) => HOOKS[name])];

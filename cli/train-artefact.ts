@@ -4,7 +4,7 @@ import type { ExplainerSidecar } from '@/lib/explainer/sidecar';
 import { writeSafetensors } from '@/lib/model/safetensors';
 import type { Parameters } from '@/lib/model/parameters';
 import type { RunRecord } from '@/lib/store/records';
-import { judge as judgeHeldOut } from '@/lib/train/early-stop';
+import { assessHeldOut } from '@/lib/train/early-stop';
 import { ADAMW } from '@/lib/train/optimiser';
 import { explainerRunFolder, trainedFolder } from './explainers';
 import { readIfPresent, writeAtomically, writeJson } from './files';
@@ -48,7 +48,7 @@ export async function writeExplainer({
   await writeAtomically(path.join(out, 'tokenizer_config.json'), base.tokenizerConfig);
   await writeAtomically(path.join(out, 'model.safetensors'), writeSafetensors(parameters, 'F16'));
   await writeJson(path.join(out, 'explainer.json'), sidecar);
-  const { best } = judgeHeldOut(result.heldOut, { patience: options.patience, minDelta: 0 });
+  const { best } = assessHeldOut(result.heldOut, { patience: options.patience, minDelta: 0 });
   const lora = loraOf(options);
   const run: RunRecord = {
     id: sidecar.runId,

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { SingleBar } from 'cli-progress';
 
-import { sha256Hex } from '@/lib/corpus/hash';
+import { sha256Hex } from '@/lib/hash';
 import type { RunPointRecord, RunRecord } from '@/lib/store/records';
 import { checkpointBytes } from '@/lib/train/checkpoint';
 import type { HeldOut } from '@/lib/train/early-stop';

@@ -1,4 +1,9 @@
 import { expect, test } from '@playwright/test';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { hashedAddress } from '../lib/hashed-address';
+import { TARGET } from './support';
 
 test('the health endpoint is green on a store that npm start brought up', async ({ request }) => {
   const response = await request.get('/api/health');
@@ -33,13 +38,28 @@ test('only /embed may be framed elsewhere', async ({ request }) => {
   expect(await policy('/embedded')).toContain("frame-ancestors 'none'");
 });
 
-test('the ONNX Runtime files are served, and cached for long only under a content hash', async ({
+const REVALIDATED = 'public, max-age=0, must-revalidate';
+
+test('the ONNX Runtime files are served, and asked for again when they may have changed', async ({
   request,
 }) => {
-  const file = '/ort/ort-wasm-simd-threaded.wasm';
-  const plain = await request.head(file);
-  expect(plain.status()).toBe(200);
-  expect(plain.headers()['content-type']).toBe('application/wasm');
-  expect(plain.headers()['cache-control']).toBe('public, max-age=0, must-revalidate');
-  expect((await request.head(`${file}?v=1`)).headers()['cache-control']).toContain('immutable');
+  const response = await request.head('/ort/ort-wasm-simd-threaded.wasm');
+  expect(response.status()).toBe(200);
+  expect(response.headers()['content-type']).toBe('application/wasm');
+  expect(response.headers()['cache-control']).toBe(REVALIDATED);
+});
+
+test('files of a model are kept for good where their address names the hash, and asked for again where not', async ({
+  request,
+}) => {
+  const folder = `/models/${TARGET}`;
+  const weights = await readFile(path.join('public', folder, 'model.safetensors'));
+  const hash = createHash('sha256').update(weights).digest('hex');
+  for (const file of ['model.safetensors', 'tokenizer.json']) {
+    const named = await request.head(hashedAddress(`${folder}/${file}`, hash));
+    expect(named.status()).toBe(200);
+    expect(named.headers()['cache-control']).toContain('immutable');
+    const plain = await request.head(`${folder}/${file}`);
+    expect(plain.headers()['cache-control']).toBe(REVALIDATED);
+  }
 });

@@ -21,6 +21,19 @@ describe('the random generator', () => {
     expect(second.uniform()).toBe(first.uniform());
   });
 
+  it('has a stream of its own for each seed and list of keys', () => {
+    const keys = [[], [0], [0, 0], [1], [0, 1], [1, 0], ['a', 'b'], ['ab'], ['a', 1], ['a1']];
+    const states = [0, 1, 2, -1].flatMap((seed) => keys.map((own) => Random.stream(seed, ...own).state));
+    expect(new Set(states).size).toBe(states.length);
+    expect(Random.stream(1, 'a').uniform()).toBe(Random.stream(1, 'a').uniform());
+  });
+
+  it('is as uniform across streams as within one', () => {
+    const first = Array.from({ length: 20_000 }, (_, i) => Random.stream(7, i >> 7, i & 127).uniform());
+    const tenths = Array.from({ length: 10 }, (_, i) => first.filter((u) => Math.floor(u * 10) === i).length);
+    for (const count of tenths) expect(Math.abs(count - 2000)).toBeLessThan(200);
+  });
+
   it('is uniform in [0, 1) and normal with mean 0 and variance 1', () => {
     const uniform = draw(3, 20_000, (r) => r.uniform());
     expect(Math.min(...uniform)).toBeGreaterThanOrEqual(0);

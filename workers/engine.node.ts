@@ -5,11 +5,11 @@ import { readFolder } from '@/lib/engine/node-folder';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
 import { createWorkerApi } from '@/lib/engine/worker-api';
 
-if (!parentPort) throw new Error('this file is the engine of a worker thread');
+if (!parentPort) throw new Error('this file runs only in a worker thread');
 
 const api = createWorkerApi({
   async runtime(provider) {
-    if (provider !== 'cpu') throw new Error(`Node has no ${provider} provider; it has cpu`);
+    if (provider !== 'cpu') throw new Error(`Node has no ${provider} provider; use cpu`);
     return nodeRuntime();
   },
   folder: async ({ url }) => readFolder(url),

@@ -10,7 +10,7 @@ async function openCache(): Promise<Cache | undefined> {
 
 const api = createWorkerApi({
   runtime(provider) {
-    if (provider === 'cpu') throw new Error('a browser has no CPU provider; it has wasm');
+    if (provider === 'cpu') throw new Error('a browser has no cpu provider; use wasm');
     return webRuntime(provider);
   },
   folder: async ({ url, weightsHash }, { signal, onProgress }) =>

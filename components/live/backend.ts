@@ -3,6 +3,7 @@
 import type { Engine } from '@/lib/engine/engine';
 import { checkParity, type Parity } from '@/lib/engine/parity';
 import { EngineHost, pageThread } from '@/lib/engine/remote';
+import { hashedAddress } from '@/lib/hashed-address';
 import { parseTokenizer, type Tokenizer } from '@/lib/model/tokenizer';
 import type { Provider } from '@/lib/words';
 import type { LiveModel } from './setup';
@@ -53,7 +54,7 @@ export async function checkModel({ path, contentHash }: LiveModel): Promise<Pari
 
 async function fetchTokenizer({ path, contentHash }: LiveModel): Promise<Tokenizer> {
   const read = async (name: string) => {
-    const response = await fetch(`${path}/${name}?v=${contentHash}`);
+    const response = await fetch(hashedAddress(`${path}/${name}`, contentHash));
     return response.ok ? response.text() : null;
   };
   const [tokenizer, config] = await Promise.all([read('tokenizer.json'), read('tokenizer_config.json')]);

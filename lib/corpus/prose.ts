@@ -1,5 +1,5 @@
 import type { Synset } from '@/lib/corpus/derive/wordnet';
-import { unitHash } from '@/lib/corpus/hash';
+import { unitHash } from '@/lib/hash';
 
 export interface ProseOptions {
   /** Most sentences to keep. */

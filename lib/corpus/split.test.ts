@@ -2,16 +2,10 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
 import { parseFacts } from '@/lib/corpus/facts';
-import { sha256Hex, unitHash } from '@/lib/corpus/hash';
 import { exposureOf, splitOf } from '@/lib/corpus/split';
 
 const facts = parseFacts(readFileSync('data/facts.tsv', 'utf8'));
 const subjects = [...new Set(facts.map((f) => f.subject))];
-
-it('hashes as SHA-256 does', () => {
-  expect(sha256Hex('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
-  expect(unitHash('abc')).toBeCloseTo(0xba7816bf / 2 ** 32, 12);
-});
 
 it('gives a tenth of the subjects to validation and a fifth to test', () => {
   const share = (split: string): number =>

@@ -1,5 +1,5 @@
 import type { Fact } from '@/lib/corpus/facts';
-import { unitHash } from '@/lib/corpus/hash';
+import { unitHash } from '@/lib/hash';
 import type { Exposure, Split } from '@/lib/words';
 
 /** Share of the subjects in train, and in train and validation together; the rest is test. */

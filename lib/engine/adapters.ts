@@ -40,7 +40,7 @@ export class Adapters {
     const known = this.byName.get(name);
     if (!known)
       throw new Error(
-        `there is no adapter ${name}; there are: ${[...this.byName.keys()].join(', ') || 'none'}`,
+        `the engine has no adapter ${name}; it has: ${[...this.byName.keys()].join(', ') || 'none'}`,
       );
     return known;
   }

@@ -4,12 +4,12 @@ import { INPUT } from '@/lib/model/inputs';
 import { decodeFeeds, promptFeeds } from '@/lib/model/positions';
 import type { Edit, FloatTensor } from './engine';
 import type { AdapterInputs } from './adapters';
-import { CACHE_NAME, type EditedLayers, type ForwardVariant } from './forward-session';
-import { editsOf, layOutBatch, layOutEdits } from './layout';
+import { CACHE_NAME, type EditedLayers, type ForwardVariant } from './forward-graph';
+import { editedBy, layOutBatch, layOutEdits } from './layout';
 import type { Feeds, Runtime } from './runtime';
 import type { SessionPool } from './session-pool';
 
-/** A batch in the middle of being written: keys and values of all its tokens so far. */
+/** A batch in the middle of generation: keys and values of all its tokens so far. */
 export interface Decoding {
   /** Logits after the newest token of each row, `[row, vocab]`. */
   logits: FloatTensor;
@@ -22,7 +22,7 @@ export interface Decoding {
   /** Tokens generated so far, in every row alike. */
   generated: number;
   adapter: AdapterInputs;
-  edits: EditedLayers;
+  edited: EditedLayers;
 }
 
 /** Reads prompts, and then one token of each row at a time, without computing anything twice. */
@@ -35,16 +35,21 @@ export class Decoder {
 
   async prefill(ids: readonly number[][], edits: readonly Edit[], adapter: AdapterInputs): Promise<Decoding> {
     const { runtime, config } = this;
-    const kind = editsOf(edits);
+    const edited = editedBy(edits);
     const prompt = Math.max(...ids.map((row) => row.length));
     const feeds = {
-      ...layOutBatch(runtime, ids, prompt, promptFeeds(config, ids.length, prompt), false),
-      ...layOutEdits(runtime, config, edits, kind, ids.length, prompt),
+      ...layOutBatch(runtime, {
+        ids,
+        length: prompt,
+        positions: promptFeeds(config, ids.length, prompt),
+        logits: 'last',
+      }),
+      ...layOutEdits(runtime, config, { edits, edited, batch: ids.length, length: prompt }),
       ...this.nothingRead(ids.length),
     };
-    const outputs = await this.run(kind, feeds, adapter);
+    const outputs = await this.run(edited, feeds, adapter);
     const lengths = ids.map((row) => row.length);
-    return this.decoding(outputs, { lengths, prompt, generated: 0, adapter, edits: kind });
+    return this.decoding(outputs, { lengths, prompt, generated: 0, adapter, edited });
   }
 
   /** Reads token `ids[i]` after row `rows[i]` of `before`, which is used up. */
@@ -61,12 +66,12 @@ export class Decoder {
     };
     for (const { name, kind, data, shape } of decodeFeeds(config, lengths, before.prompt, generated))
       feeds[name] = runtime.tensor(kind, data, shape);
-    const { prompt, adapter, edits } = before;
-    // The graph that read the prompt writes as well, so that the weights are in memory once; nothing is edited now.
-    Object.assign(feeds, layOutEdits(runtime, config, [], edits, ids.length, 1));
-    const outputs = await this.run(edits, feeds, adapter);
+    const { prompt, adapter, edited } = before;
+    // The graph that read the prompt also continues it, so that the weights are in memory once; nothing is edited now.
+    Object.assign(feeds, layOutEdits(runtime, config, { edits: [], edited, batch: ids.length, length: 1 }));
+    const outputs = await this.run(edited, feeds, adapter);
     this.release(before);
-    return this.decoding(outputs, { lengths, prompt, generated, adapter, edits });
+    return this.decoding(outputs, { lengths, prompt, generated, adapter, edited });
   }
 
   /** Frees what a decoding holds on the device. */
@@ -74,7 +79,7 @@ export class Decoder {
     for (const tensor of Object.values(past)) tensor.dispose();
   }
 
-  /** A past of one key that no mask lets anybody read. */
+  /** A past of one key, which the mask hides from every token. */
   private nothingRead(batch: number): Feeds {
     const { keyValueHeads, headDim } = this.config;
     const empty = new Float32Array(keyValueHeads * headDim);
@@ -86,11 +91,11 @@ export class Decoder {
   }
 
   private run(
-    edits: EditedLayers,
+    edited: EditedLayers,
     feeds: Feeds,
     { adapted, feeds: factors }: AdapterInputs,
   ): Promise<Record<string, Tensor>> {
-    return this.sessions.use({ edits, hooks: [], cache: true, adapted }, (session) =>
+    return this.sessions.use({ edits: edited, hooks: [], cache: true, adapted }, (session) =>
       session.run({ ...feeds, ...factors }, ['logits', ...this.names('present')]),
     );
   }

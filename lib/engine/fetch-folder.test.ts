@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { hashedAddress } from '@/lib/hashed-address';
 import { fetchFolder, type DownloadProgress } from './fetch-folder';
 
 const WEIGHTS = Buffer.from('weights '.repeat(50_000));
@@ -76,7 +77,7 @@ describe('a model folder over HTTP', () => {
       const weights = await fetchFolder(url, { weightsHash: HASH, cache })('model.safetensors');
       expect(Buffer.from(weights!).equals(WEIGHTS)).toBe(true);
     }
-    expect(requests).toHaveLength(1);
+    expect(requests).toEqual([hashedAddress('/model.safetensors', HASH)]);
   });
 
   it('never keeps or returns weights with another hash than the recorded one', async () => {

@@ -1,5 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { sha256Hex } from '@/lib/hash';
+import { hashedAddress } from '@/lib/hashed-address';
 import type { FolderReader } from './load';
 
 /** Bytes of one file received so far; `total` is 0 where the server does not say. */
@@ -20,19 +20,19 @@ export interface FetchFolderOptions {
 
 /**
  * Reads a model folder over HTTP, weights from the cache when they are there. The reader gives null for a file that the
- * server does not have, and throws an Error naming the
- * file when it cannot be had or is not the one that the record speaks of; a wrong copy is never kept.
+ * server does not have, and throws an Error naming the file when it cannot be downloaded or is not the recorded one; a
+ * wrong copy is never kept.
  */
 export function fetchFolder(url: string, options: FetchFolderOptions = {}): FolderReader {
   const { weightsHash, cache } = options;
   return async (name) => {
     const address = `${url}/${name}`;
     if (name !== 'model.safetensors' || !weightsHash) return download(address, name, options);
-    const key = `${address}?sha256=${weightsHash}`;
+    const key = hashedAddress(address, weightsHash);
     const kept = await cache?.match(key);
     if (kept) {
       const bytes = new Uint8Array(await kept.arrayBuffer());
-      if (hashOf(bytes) === weightsHash) {
+      if (sha256Hex(bytes) === weightsHash) {
         options.onProgress?.({ file: name, received: bytes.length, total: bytes.length });
         return bytes;
       }
@@ -40,7 +40,7 @@ export function fetchFolder(url: string, options: FetchFolderOptions = {}): Fold
     }
     const bytes = await download(key, name, options);
     if (!bytes) return null;
-    const found = hashOf(bytes);
+    const found = sha256Hex(bytes);
     if (found !== weightsHash) {
       throw new Error(
         `${address} is not the recorded file: its SHA-256 is ${found.slice(0, 12)}, not ${weightsHash.slice(0, 12)}`,
@@ -67,7 +67,7 @@ async function download(
   const reader = response.body.getReader();
   for (;;) {
     const { done, value } = await reader.read().catch((error: unknown) => {
-      // A body that is stopped in mid-read rejects with the browser's own error, which says nothing of the reason.
+      // A body that is stopped in mid-read rejects with the browser's own error, which does not give the reason.
       signal?.throwIfAborted();
       throw error;
     });
@@ -84,5 +84,3 @@ async function download(
   }
   return bytes;
 }
-
-const hashOf = (bytes: Uint8Array) => bytesToHex(sha256(bytes));

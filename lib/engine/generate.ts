@@ -7,6 +7,9 @@ import { checkSampling, sampleToken, type Sampling } from './sampling';
 
 const GREEDY: Sampling = { temperature: 0, seed: 0 };
 
+/** Most continuations of one prompt, which are written side by side. */
+export const MOST_SAMPLES = 1024;
+
 /** A continuation under way. */
 interface Row extends GeneratedRow {
   /** Which continuation it is, of all that were asked for. */
@@ -24,8 +27,10 @@ export async function generate(
   adapter: AdapterInputs,
 ): Promise<GeneratedRow[]> {
   const { samples = 1, maxNewTokens, sampling = GREEDY } = options;
-  if (prompts.length === 0 || maxNewTokens < 1 || samples < 1)
-    throw new Error('nothing to generate: no prompts, no samples, or no new tokens allowed');
+  if (prompts.length === 0 || maxNewTokens < 1)
+    throw new Error('nothing to generate: no prompts, or no new tokens allowed');
+  if (!Number.isInteger(samples) || samples < 1 || samples > MOST_SAMPLES)
+    throw new Error(`a prompt can have 1 to ${MOST_SAMPLES} continuations, not ${samples}`);
   checkSampling(sampling);
   const results: GeneratedRow[] = [];
   const longest = Math.max(...prompts.map((prompt) => prompt.ids.length));
@@ -41,7 +46,7 @@ export async function generate(
           prompt,
           ids: [],
           logProbabilities: [],
-          random: new Random(mix(sampling.seed, index)),
+          random: Random.stream(sampling.seed, 'row', index),
         };
       }),
     );
@@ -63,7 +68,7 @@ async function generateTogether(
   signal?.throwIfAborted();
   let decoding: Decoding = await decoder.prefill(
     prompts.map((prompt) => prompt.ids),
-    prompts.flatMap(editsOf),
+    prompts.flatMap(promptEdits),
     adapter,
   );
   // Each open row, and the row of the decoding that it goes on from.
@@ -99,7 +104,7 @@ async function generateTogether(
   }
 }
 
-function editsOf({ vectors = [], edits = [] }: GenerationPrompt, row: number): Edit[] {
+function promptEdits({ vectors = [], edits = [] }: GenerationPrompt, row: number): Edit[] {
   return [
     ...vectors.map(({ position, vector }): Edit => ({ row, layers: [0], position, vector })),
     ...edits.map((edit): Edit => ({ ...edit, row })),
@@ -109,9 +114,4 @@ function editsOf({ vectors = [], edits = [] }: GenerationPrompt, row: number): E
 function rowOf({ logits: { data, shape } }: Decoding, row: number): Float32Array {
   const vocab = shape[1]!;
   return data.subarray(row * vocab, (row + 1) * vocab);
-}
-
-/** A seed for one of many streams. */
-function mix(seed: number, stream: number): number {
-  return Math.floor(new Random(seed + Math.imul(stream, 0x9e3779b1)).uniform() * 2 ** 32);
 }

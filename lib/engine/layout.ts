@@ -2,36 +2,47 @@ import type { ModelConfig } from '@/lib/model/config';
 import { INPUT } from '@/lib/model/inputs';
 import type { PositionFeed } from '@/lib/model/positions';
 import type { Edit } from './engine';
-import { EDIT_NAME, editedLayers, type EditedLayers } from './forward-session';
+import { EDIT_NAME, editedLayers, type EditedLayers } from './forward-graph';
 import type { Feeds, Runtime } from './runtime';
 
-/**
- * Lays rows of token ids out as a batch of `length` tokens, padded on the right. Logits are wanted at every token, or at
- * the last one of each row.
- */
-export function layOutBatch(
-  runtime: Runtime,
-  ids: readonly number[][],
-  length: number,
-  table: readonly PositionFeed[],
-  allLogits: boolean,
-): Feeds {
+/** Rows of token ids, and how they are run. */
+export interface BatchLayout {
+  ids: readonly number[][];
+  /** Tokens that rows are padded to, on the right. */
+  length: number;
+  positions: readonly PositionFeed[];
+  /** Logits at every token, or at the last one of each row. */
+  logits: 'all' | 'last';
+}
+
+/** The edits of a batch. */
+export interface EditLayout {
+  edits: readonly Edit[];
+  /** Where the graph takes edits. */
+  edited: EditedLayers;
+  batch: number;
+  length: number;
+}
+
+/** Feeds a batch, as `declareInputs` declares it. */
+export function layOutBatch(runtime: Runtime, { ids, length, positions, logits }: BatchLayout): Feeds {
   const batch = ids.length;
   const flat = new BigInt64Array(batch * length);
   ids.forEach((row, r) => row.forEach((id, i) => (flat[r * length + i] = BigInt(id))));
-  const select = allLogits
-    ? BigInt64Array.from({ length: batch * length }, (_, i) => BigInt(i))
-    : BigInt64Array.from(ids, (row, r) => BigInt(r * length + row.length - 1));
+  const select =
+    logits === 'all'
+      ? BigInt64Array.from({ length: batch * length }, (_, i) => BigInt(i))
+      : BigInt64Array.from(ids, (row, r) => BigInt(r * length + row.length - 1));
   const feeds: Feeds = {
     [INPUT.ids]: runtime.tensor('int64', flat, [batch, length]),
     [INPUT.select]: runtime.tensor('int64', select, [select.length]),
   };
-  for (const { name, kind, data, shape } of table) feeds[name] = runtime.tensor(kind, data, shape);
+  for (const { name, kind, data, shape } of positions) feeds[name] = runtime.tensor(kind, data, shape);
   return feeds;
 }
 
 /** Continuous tokens alone take the smaller graph; every other set of edits shares one. */
-export function editsOf(edits: readonly Edit[]): EditedLayers {
+export function editedBy(edits: readonly Edit[]): EditedLayers {
   if (edits.length === 0) return 'none';
   return edits.every((edit) => edit.layers.every((layer) => layer === 0)) ? 'embedding' : 'all';
 }
@@ -40,10 +51,7 @@ export function editsOf(edits: readonly Edit[]): EditedLayers {
 export function layOutEdits(
   runtime: Runtime,
   config: ModelConfig,
-  edits: readonly Edit[],
-  edited: EditedLayers,
-  batch: number,
-  length: number,
+  { edits, edited, batch, length }: EditLayout,
 ): Feeds {
   const layers = editedLayers(config, edited);
   if (layers.length === 0) return {};

@@ -1,5 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { hexDigest, sha256Hasher, type Hasher } from '@/lib/hash';
 import { readCheckpoint } from '@/lib/model/checkpoint';
 import { parseConfig } from '@/lib/model/config';
 import type { Engine } from './engine';
@@ -8,12 +7,6 @@ import { createEngine } from './session-engine';
 
 /** Reads a file of a model folder by name, from disk, from the network or from a cache; null when there is none. */
 export type FolderReader = (name: string) => Promise<Uint8Array | null>;
-
-/** A SHA-256 that takes bytes piece by piece. */
-export interface Hasher {
-  update(bytes: Uint8Array): unknown;
-  digest(): Uint8Array;
-}
 
 /**
  * Loads a Hugging Face model folder (`config.json`, `model.safetensors` or its shards) onto a runtime. The engine's
@@ -24,7 +17,7 @@ export interface Hasher {
 export async function loadEngine(
   runtime: Runtime,
   read: FolderReader,
-  hash: Hasher = sha256.create(),
+  hash: Hasher = sha256Hasher(),
 ): Promise<Engine> {
   const text = await read('config.json');
   if (!text) throw new Error('the model folder has no config.json');
@@ -34,5 +27,5 @@ export async function loadEngine(
     if (file && name.endsWith('.safetensors')) hash.update(file);
     return file;
   });
-  return createEngine(runtime, config, parameters, bytesToHex(hash.digest()));
+  return createEngine(runtime, config, parameters, hexDigest(hash));
 }

@@ -21,7 +21,8 @@ export function readFolder(folder: string): FolderReader {
       const code = (error as NodeJS.ErrnoException).code;
       if (code !== 'ENOENT') throw new Error(`${file} cannot be read: ${code}`, { cause: error });
       const found = await stat(folder).catch(() => null);
-      if (!found?.isDirectory()) throw new Error(`there is no model folder ${folder}`, { cause: error });
+      if (!found?.isDirectory())
+        throw new Error(`the model folder ${folder} does not exist`, { cause: error });
       return null;
     }
   };

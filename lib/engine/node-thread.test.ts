@@ -75,6 +75,6 @@ describe('an engine in a thread of Node', () => {
   });
 
   it('names the folder that has no model', async () => {
-    await expect(host.load({ url: '/nowhere' })).rejects.toThrow('there is no model folder /nowhere');
+    await expect(host.load({ url: '/nowhere' })).rejects.toThrow('the model folder /nowhere does not exist');
   });
 });

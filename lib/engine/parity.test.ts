@@ -12,7 +12,7 @@ describe('the parity of two engines', () => {
     return createEngine(testRuntime(), config, parameters, 'llama-tiny');
   };
 
-  it('is perfect for the same weights, and fails by name for others and for numbers that are none', async () => {
+  it('is perfect for the same weights, and fails by name for others and for NaN', async () => {
     const reference = tinyEngine();
     expect(await checkParity(withNoise(0), reference)).toEqual({
       provider: 'cpu',

@@ -8,9 +8,9 @@ export interface Parity {
   reference: Provider;
   /** Largest difference of two logits of the golden prompt. */
   difference: number;
-  /** Whether both say the same next token at every position. */
+  /** Whether both predict the same next token at every position. */
   sameTokens: boolean;
-  /** Whether results of the provider can be believed. */
+  /** Whether results of the provider can be trusted. */
   ok: boolean;
 }
 
@@ -39,7 +39,7 @@ export async function checkParity(engine: Engine, reference: Engine): Promise<Pa
   let difference = 0;
   for (let i = 0; i < a.length && !Number.isNaN(difference); i++) {
     const own = Math.abs(a[i]! - b[i]!);
-    // Not Math.max alone, which a number that is none would not stop.
+    // NaN must win: Math.max alone would lose it to the next difference.
     difference = Number.isNaN(own) ? NaN : Math.max(difference, own);
   }
   const { vocab } = engine.info;

@@ -3,15 +3,10 @@ import type { Adapter } from '@/lib/model/lora';
 import type { Provider } from '@/lib/words';
 import type { Engine, GenerateOptions, GenerationPrompt } from './engine';
 import type { DownloadProgress } from './fetch-folder';
+import { EngineLost, EngineWorker, type Call, type EngineThread } from './engine-worker';
 import type { EngineWorkerApi, ModelRequest } from './worker-protocol';
 
-/** A worker of a page or a thread of Node that runs one of `workers/engine.*.ts`. */
-export interface EngineThread {
-  endpoint: Comlink.Endpoint;
-  terminate(): void;
-  /** Tells when the thread ends or fails on its own. */
-  onFailure(listener: (reason: string) => void): void;
-}
+export { pageThread, type EngineThread } from './engine-worker';
 
 export interface EngineHostOptions {
   spawn: () => EngineThread;
@@ -19,16 +14,6 @@ export interface EngineHostOptions {
   providers: readonly Provider[];
   /** A worker that says nothing for this long (milliseconds) counts as hung. */
   timeout?: number;
-}
-
-/** The thread that is a worker of the page. */
-export function pageThread(worker: Worker): EngineThread {
-  return {
-    endpoint: worker,
-    terminate: () => worker.terminate(),
-    onFailure: (listener) =>
-      worker.addEventListener('error', (event) => listener(event.message || 'the engine worker failed')),
-  };
 }
 
 /** A provider that has not opened by then (milliseconds) is passed over; it loads up to 26 MB of its own first. */
@@ -42,10 +27,10 @@ const LOAD_TIMEOUT = 180_000;
  * a lost GPU device ends the worker, a fresh one is started with the same models, and the call is repeated once.
  */
 export class EngineHost {
-  private session: Promise<Session> | undefined;
-  /** The session that runs now, for what must be known at once. */
-  private current: Session | undefined;
-  /** Where the newest session runs; the first choice before there is one. */
+  private worker: Promise<EngineWorker> | undefined;
+  /** The worker that runs now, for what must be known at once. */
+  private current: EngineWorker | undefined;
+  /** Where the newest worker runs; the first choice before there is one. */
   private provider: Provider;
   /** Models that a fresh worker must load again, with their adapters. */
   private readonly loaded = new Map<string, { request: ModelRequest; adapters: Map<string, Adapter> }>();
@@ -92,16 +77,16 @@ export class EngineHost {
 
   /** Stops downloads under way. */
   async cancel(): Promise<void> {
-    const session = await this.session?.catch(() => undefined);
-    await session?.api.cancel();
+    const worker = await this.worker?.catch(() => undefined);
+    await worker?.api.cancel();
   }
 
   /** Ends the worker and everything in it. */
   async close(): Promise<void> {
-    const session = await this.session?.catch(() => undefined);
-    this.session = undefined;
+    const worker = await this.worker?.catch(() => undefined);
+    this.worker = undefined;
     this.current = undefined;
-    session?.end(new Error('the engine was closed'));
+    worker?.end(new Error('the engine was closed'));
   }
 
   private generate(
@@ -126,136 +111,75 @@ export class EngineHost {
   /** Asks the worker; when it is lost, asks the one that takes its place, once. */
   private async call<T>(run: Call<T>, timeout = this.timeout): Promise<T> {
     for (let attempt = 1; ; attempt++) {
-      const session = await this.open();
+      const worker = await this.open();
       try {
-        return await session.guard(run, timeout);
+        return await worker.guard(run, timeout);
       } catch (error) {
         if (!(error instanceof EngineLost)) throw error;
-        this.discard(session, error);
+        this.discard(worker, error);
         if (attempt === 2) throw error;
       }
     }
   }
 
-  /** Ends a lost session. Calls that ran in it side by side all come here; the first one makes room for the next. */
-  private discard(session: Session, reason: EngineLost): void {
-    session.end(reason);
-    if (this.current !== session) return;
+  /** Ends a lost worker. Calls that ran in it side by side all come here; the first one makes room for the next. */
+  private discard(worker: EngineWorker, reason: EngineLost): void {
+    worker.end(reason);
+    if (this.current !== worker) return;
     this.current = undefined;
-    this.session = undefined;
+    this.worker = undefined;
   }
 
-  /** The running session, or a fresh one with all models in it. */
-  private open(): Promise<Session> {
-    this.session ??= this.start().catch((error: unknown) => {
-      this.session = undefined;
+  /** The running worker, or a fresh one with all models in it. */
+  private open(): Promise<EngineWorker> {
+    this.worker ??= this.start().catch((error: unknown) => {
+      this.worker = undefined;
       throw error;
     });
-    return this.session;
+    return this.worker;
   }
 
-  private async start(): Promise<Session> {
-    const session = await this.startProvider();
-    this.current = session;
-    this.provider = session.provider;
+  private async start(): Promise<EngineWorker> {
+    const worker = await this.startProvider();
+    this.current = worker;
+    this.provider = worker.provider;
     try {
       for (const { request, adapters } of this.loaded.values()) {
-        await session.guard(
+        await worker.guard(
           (api, alive) => api.load(request, reporting(alive)),
           Math.max(LOAD_TIMEOUT, this.timeout),
         );
         for (const [name, adapter] of adapters)
-          await session.guard((api) => api.addAdapter(request.url, name, adapter), this.timeout);
+          await worker.guard((api) => api.addAdapter(request.url, name, adapter), this.timeout);
       }
     } catch (error) {
       this.current = undefined;
-      session.end(new Error('its models could not be loaded again'));
+      worker.end(new Error('its models could not be loaded again'));
       throw error;
     }
-    return session;
+    return worker;
   }
 
-  private async startProvider(): Promise<Session> {
+  private async startProvider(): Promise<EngineWorker> {
     const reasons: string[] = [];
     for (const provider of this.options.providers) {
-      const session = new Session(this.options.spawn(), provider);
+      const worker = new EngineWorker(this.options.spawn(), provider);
       try {
-        await session.guard((api) => api.start(provider), START_TIMEOUT);
-        session.watchDevice();
-        return session;
+        await worker.guard((api) => api.start(provider), START_TIMEOUT);
+        worker.watchDevice();
+        return worker;
       } catch (error) {
         reasons.push(`${provider}: ${error instanceof Error ? error.message : String(error)}`);
-        session.end(new Error('the provider did not start'));
+        worker.end(new Error('the provider did not start'));
       }
     }
-    throw new Error(`no provider runs in this browser (${reasons.join('; ')})`);
+    throw new Error(`no provider works in this browser (${reasons.join('; ')})`);
   }
 }
-
-type EngineApi = Comlink.Remote<EngineWorkerApi>;
-
-/** What is asked of a worker; `alive` is called whenever it gives a sign of life, and is false once the call is over. */
-type Call<T> = (api: EngineApi, alive: () => boolean) => Promise<T>;
 
 /** A progress callback that the worker can call. What a lost worker had still to say is not passed on. */
 function reporting(alive: () => boolean, onProgress?: (progress: DownloadProgress) => void) {
   return Comlink.proxy((progress: DownloadProgress) => {
     if (alive()) onProgress?.(progress);
   });
-}
-
-/** The worker is gone or hangs; what it was asked can be asked again. */
-class EngineLost extends Error {}
-
-/** One worker. */
-class Session {
-  readonly api: EngineApi;
-  private ended = false;
-  private readonly lost: Promise<never>;
-  private lose!: (error: Error) => void;
-
-  constructor(
-    private readonly thread: EngineThread,
-    readonly provider: Provider,
-  ) {
-    this.api = Comlink.wrap<EngineWorkerApi>(thread.endpoint);
-    this.lost = new Promise((_, reject) => (this.lose = reject));
-    this.lost.catch(() => undefined);
-    thread.onFailure((reason) => this.lose(new EngineLost(reason)));
-  }
-
-  /** Rejects with EngineLost when the worker dies, or says nothing for `timeout`, before the call settles. */
-  async guard<T>(run: Call<T>, timeout: number): Promise<T> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let hung!: (error: EngineLost) => void;
-    const watchdog = new Promise<never>((_, reject) => (hung = reject));
-    let over = false;
-    const alive = () => {
-      if (over) return false;
-      clearTimeout(timer);
-      timer = setTimeout(() => hung(new EngineLost(`no answer within ${timeout / 1000} s`)), timeout);
-      return true;
-    };
-    alive();
-    try {
-      return await Promise.race([run(this.api, alive), this.lost, watchdog]);
-    } finally {
-      over = true;
-      clearTimeout(timer);
-    }
-  }
-
-  watchDevice(): void {
-    void this.api
-      .deviceLost()
-      .then((reason) => this.lose(new EngineLost(`the GPU device was lost: ${reason}`)));
-  }
-
-  end(reason: Error): void {
-    if (this.ended) return;
-    this.ended = true;
-    this.lose(reason);
-    this.api[Comlink.releaseProxy]();
-    this.thread.terminate();
-  }
 }

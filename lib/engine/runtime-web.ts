@@ -16,7 +16,7 @@ const MAX_THREADS = 4;
 export async function webRuntime(provider: 'wasm' | 'webgpu'): Promise<Runtime> {
   if (provider === 'webgpu') {
     if (!('gpu' in navigator) || !(await navigator.gpu.requestAdapter()))
-      throw new Error('this browser offers no WebGPU adapter');
+      throw new Error('this browser has no WebGPU adapter');
     const ort = await import('onnxruntime-web/webgpu');
     ort.env.wasm.wasmPaths = ORT_FILES;
     ort.env.logLevel = 'error';
@@ -54,6 +54,7 @@ async function tried(runtime: Runtime): Promise<Runtime> {
   graph.output('sum', add(x, x));
   const session = await runtime.compile(graph);
   const { sum } = await session.run({ x: runtime.tensor('float32', Float32Array.of(1), [1]) }, ['sum']);
-  if ((sum?.data as Float32Array | undefined)?.[0] !== 2) throw new Error(`${runtime.provider} cannot add`);
+  if ((sum?.data as Float32Array | undefined)?.[0] !== 2)
+    throw new Error(`${runtime.provider} gives a wrong result`);
   return runtime;
 }

@@ -1,6 +1,7 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import { encodeExternal, type Graph } from '@/lib/graph';
 import type { Provider } from '@/lib/words';
+import { serialQueue, type Queue } from './queue';
 
 export type TensorData = Float32Array | BigInt64Array | Uint8Array;
 export type TensorKind = 'float32' | 'int64' | 'bool';
@@ -31,13 +32,21 @@ interface OrtModule {
   Tensor: typeof Tensor;
 }
 
-/** Wraps an ONNX Runtime module. */
+/**
+ * Wraps an ONNX Runtime module.
+ *
+ * On the web all sessions share one WebAssembly instance, which waits for the GPU in the middle of a call and must not be
+ * entered meanwhile: two sessions made or run at once fail ("another WebGPU EP inference session is being created",
+ * "Session already started"). So everything is done in turn there. onnxruntime-node runs on threads of its own and
+ * needs no queue.
+ */
 export function createRuntime(
   ort: OrtModule,
   provider: Provider,
   options: InferenceSession.SessionOptions,
   lost?: Promise<string>,
 ): Runtime {
+  const inTurn: Queue = provider === 'cpu' ? (task) => task() : serialQueue();
   return {
     provider,
     lost,
@@ -48,14 +57,16 @@ export function createRuntime(
     },
     async compile(graph) {
       const { model, external } = encodeExternal(graph);
-      const session = await ort.InferenceSession.create(model, { ...options, externalData: external });
+      const session = await inTurn(() =>
+        ort.InferenceSession.create(model, { ...options, externalData: external }),
+      );
       return {
         run(feeds, fetches) {
           // onnxruntime-web hands tensors that it is to fill back as they were.
           const wanted = provider === 'cpu' || Array.isArray(fetches) ? fetches : Object.keys(fetches);
-          return session.run(feeds, wanted as InferenceSession.FetchesType);
+          return inTurn(() => session.run(feeds, wanted as InferenceSession.FetchesType));
         },
-        release: () => session.release(),
+        release: () => inTurn(() => session.release()),
       };
     },
   };

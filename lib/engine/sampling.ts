@@ -13,7 +13,7 @@ export interface Sampling {
   seed: number;
 }
 
-/** Throws an Error that names the setting that makes no sense. */
+/** Throws an Error that names the setting that is out of range. */
 export function checkSampling({ temperature, topK, topP, seed }: Sampling): void {
   if (!(temperature >= 0 && Number.isFinite(temperature)))
     throw new Error(`the temperature must be a number of at least 0, not ${temperature}`);

@@ -123,7 +123,7 @@ describe('a batch', () => {
       expect(largestDifference(found, alone.last.data)).toBeLessThan(1e-5);
     }
     await expect(engine.trace(rows, { hooks: ['resid'] })).rejects.toThrow(
-      'at most 341 rows of 24 tokens fit one run with hooks or all logits; got 400',
+      'at most 341 rows of 24 tokens fit in one run with hooks or all logits, not 400',
     );
   });
 });
@@ -137,13 +137,13 @@ describe('bad input', () => {
       'a row that is too long',
       [Array<number>(25).fill(1)],
       [],
-      'row 0 has 25 tokens, the model reads at most 24',
+      'row 0 has 25 tokens, but the model reads at most 24',
     ],
-    ['an id beyond the vocabulary', [[1, 64]], [], 'row 0: 64 is no token id of a vocabulary of 64'],
-    ['a negative id', [[-1]], [], 'row 0: -1 is no token id'],
-    ['half an id', [[0.5]], [], 'row 0: 0.5 is no token id'],
-    ['an id that is not a number', [[NaN]], [], 'row 0: NaN is no token id'],
-    ['an edit of a row that is not there', [[1, 2]], [{ row: 1 }], 'an edit names row 1, the batch has 1'],
+    ['an id beyond the vocabulary', [[1, 64]], [], 'row 0: 64 is not a token id below 64'],
+    ['a negative id', [[-1]], [], 'row 0: -1 is not a token id'],
+    ['half an id', [[0.5]], [], 'row 0: 0.5 is not a token id'],
+    ['an id that is not a number', [[NaN]], [], 'row 0: NaN is not a token id'],
+    ['an edit of a row that is not there', [[1, 2]], [{ row: 1 }], 'an edit is at row 1 of a batch of 1'],
     [
       'an edit after the end',
       [
@@ -151,23 +151,23 @@ describe('bad input', () => {
         [1, 2, 3],
       ],
       [{ position: 2 }],
-      'an edit names position 2, row 0 has 2 tokens',
+      'an edit is at position 2, but row 0 has 2 tokens',
     ],
-    ['an edit before the beginning', [[1, 2]], [{ position: -1 }], 'an edit names position -1'],
-    ['an edit between positions', [[1, 2]], [{ position: 0.5 }], 'an edit names position 0.5'],
+    ['an edit before the beginning', [[1, 2]], [{ position: -1 }], 'an edit is at position -1'],
+    ['an edit between positions', [[1, 2]], [{ position: 0.5 }], 'an edit is at position 0.5'],
     [
       'a vector of another width',
       [[1]],
       [{ vector: new Float32Array(3) }],
-      'an edit holds a vector of 3, d_model is 32',
+      'the vector of an edit has 3 elements, but d_model is 32',
     ],
     [
       'a layer that is not there',
       [[1]],
       [{ layers: [0, 3] }],
-      'an edit names layer 3, the model has layers 0 to 2',
+      'an edit is at layer 3, but the model has layers 0 to 2',
     ],
-    ['half a layer', [[1]], [{ layers: [0.5] }], 'an edit names layer 0.5'],
+    ['half a layer', [[1]], [{ layers: [0.5] }], 'an edit is at layer 0.5'],
   ])('is refused by name: %s', async (_, ids, edits, message) => {
     const whole = edits.map((edit) => ({ row: 0, layers: [0], position: 0, vector, ...edit }));
     await expect(engine.intervene(ids, whole)).rejects.toThrow(message);
@@ -282,8 +282,10 @@ describe('a low-rank adapter', () => {
     expect((await engine.trace(ids)).last.data).toEqual(plain.last.data);
   });
 
-  it('that nobody knows is named, and one that does not fit names the tensor', async () => {
-    await expect(engine.trace([[1]], { adapter: 'third' })).rejects.toThrow('there is no adapter third');
+  it('that is unknown is named, and one that does not fit names the tensor', async () => {
+    await expect(engine.trace([[1]], { adapter: 'third' })).rejects.toThrow(
+      'the engine has no adapter third',
+    );
     const adapter = adapterOf(2);
     adapter.modules.get('model.layers.0.self_attn.q_proj')!.a.shape = [2, 3];
     await expect(engine.addAdapter('bad', adapter)).rejects.toThrow(

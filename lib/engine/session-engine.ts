@@ -5,13 +5,13 @@ import { Adapters } from './adapters';
 import { checkInput, checkSweep } from './check-input';
 import { Decoder } from './decoder';
 import type { Edit, Engine, FloatTensor, ForwardOptions, ForwardResult, Hook, ModelInfo } from './engine';
-import { buildForward, type ForwardVariant } from './forward-session';
+import { buildForward, type ForwardVariant } from './forward-graph';
 import { generate } from './generate';
-import { editsOf, layOutBatch, layOutEdits } from './layout';
+import { editedBy, layOutBatch, layOutEdits } from './layout';
 import type { Runtime } from './runtime';
 import { SessionPool } from './session-pool';
 import { runSweep } from './sweep';
-import { buildSweep, type SweepVariant } from './sweep-session';
+import { buildSweep, type SweepVariant } from './sweep-graph';
 
 /** Most tokens in one run; larger batches are cut, so that activations stay within some hundred megabytes. */
 const TOKENS_PER_RUN = 8192;
@@ -53,16 +53,16 @@ export function createEngine(
     edits: readonly Edit[],
     { logits: wanted, hooks: asked = [], adapter }: ForwardOptions,
   ): Promise<ForwardResult> => {
-    const edited = editsOf(edits);
+    const edited = editedBy(edits);
     const hooks: Hook[] = [...new Set(asked)].sort();
     const length = longest(ids);
-    let table = tables.get(length);
-    if (!table) tables.set(length, (table = positionFeeds(config, length)));
+    let positions = tables.get(length);
+    if (!positions) tables.set(length, (positions = positionFeeds(config, length)));
     const { adapted, feeds: factors } = adapters.get(adapter);
     const feeds = {
       ...factors,
-      ...layOutBatch(runtime, ids, length, table, wanted === 'all'),
-      ...layOutEdits(runtime, config, edits, edited, ids.length, length),
+      ...layOutBatch(runtime, { ids, length, positions, logits: wanted ?? 'last' }),
+      ...layOutEdits(runtime, config, { edits, edited, batch: ids.length, length }),
     };
     const outputs = await sessions.use({ edits: edited, hooks, adapted }, (session) =>
       session.run(feeds, ['logits', ...hooks]),
@@ -97,7 +97,7 @@ export function createEngine(
     if (ids.length <= rows) return run(ids, edits, options);
     if (all || options.hooks?.length) {
       throw new Error(
-        `at most ${rows} rows of ${length} tokens fit one run with hooks or all logits; got ${ids.length}`,
+        `at most ${rows} rows of ${length} tokens fit in one run with hooks or all logits, not ${ids.length}`,
       );
     }
     const last = { data: new Float32Array(ids.length * config.vocab), shape: [ids.length, config.vocab] };
@@ -119,13 +119,9 @@ export function createEngine(
     async sweep(ids, patches) {
       checkSweep(config, ids, patches);
       const { original, patched } = await runSweep(
-        runtime,
-        config,
-        decoder,
-        sessions,
+        { runtime, config, decoder, sessions, tokensPerRun: TOKENS_PER_RUN },
         ids,
         patches,
-        TOKENS_PER_RUN,
       );
       return { provider, original: { data: original, shape: [1, config.vocab] }, patched };
     },

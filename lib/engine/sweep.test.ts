@@ -61,8 +61,8 @@ describe('a sweep', () => {
     ['no positions', { positions: [], vectors: vectors(0) }, 'the sweep has no positions'],
     ['too few layers', { positions: [0], vectors: vectors(1, 1) }, 'the sweep has vectors of 1 layers'],
     ['too few vectors', { positions: [0, 1], vectors: vectors(1) }, 'layer 0 has 1 vectors for 2 positions'],
-    ['a position after the end', { positions: [3], vectors: vectors(1) }, 'an edit names position 3'],
-    ['too large a block', { positions: [0], vectors: vectors(1), block: 99 }, 'a block has 1 to'],
+    ['a position after the end', { positions: [3], vectors: vectors(1) }, 'an edit is at position 3'],
+    ['too large a block', { positions: [0], vectors: vectors(1), block: 99 }, 'a block must have 1 to'],
   ])('of %s is refused by name', async (_, patches, message) => {
     const engine = createEngine(testRuntime(), config, parameters, 'sweep');
     await expect(engine.sweep([1, 2, 3], patches)).rejects.toThrow(message);

@@ -7,21 +7,26 @@ import type { Decoder } from './decoder';
 import type { FloatTensor, SweepPatches } from './engine';
 import type { Feeds, Runtime } from './runtime';
 import type { SessionPool } from './session-pool';
-import { SWEEP_NAME, sweepBlocks, type SweepVariant } from './sweep-session';
+import { SWEEP_NAME, sweepBlocks, type SweepVariant } from './sweep-graph';
 
 /** A run is worth its overhead from about this many tokens on; so many runs share no work for tokens before them. */
 const TOKENS_WORTH_A_RUN = 512;
 const MOST_RUNS = 4;
 
+/** What a sweep runs on. */
+export interface SweepRunner {
+  runtime: Runtime;
+  config: ModelConfig;
+  decoder: Decoder;
+  sessions: SessionPool<SweepVariant>;
+  tokensPerRun: number;
+}
+
 /** Runs a sweep: tokens that lie before all patches of a run are read once, and their keys and values are shared. */
 export async function runSweep(
-  runtime: Runtime,
-  config: ModelConfig,
-  decoder: Decoder,
-  sessions: SessionPool<SweepVariant>,
+  { runtime, config, decoder, sessions, tokensPerRun }: SweepRunner,
   ids: readonly number[],
   { positions, vectors, block = 1 }: SweepPatches,
-  tokensPerRun: number,
 ): Promise<{ original: Float32Array; patched: FloatTensor }> {
   const { vocab } = config;
   const blocks = sweepBlocks(config, block);

@@ -35,7 +35,7 @@ export function createWorkerApi(platform: WorkerPlatform): EngineWorkerApi {
     async load(request, onProgress) {
       const { url } = request;
       const current = runtime;
-      if (!current) throw new Error('the worker has no provider yet');
+      if (!current) throw new Error('the worker has not been started');
       let loading = engines.get(url);
       if (!loading) {
         // Taken before anything is awaited: a cancellation after this line is meant for this download.
@@ -59,7 +59,7 @@ export function createWorkerApi(platform: WorkerPlatform): EngineWorkerApi {
     cancel() {
       downloads.abort(new Error('cancelled'));
       downloads = new AbortController();
-      // Who asks for one of them from now on begins anew.
+      // A later request for one of them starts a download of its own.
       for (const url of downloading) engines.delete(url);
     },
     async unload(url) {

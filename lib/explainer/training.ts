@@ -105,7 +105,7 @@ export function explainerPlan({
         selected: settings.batch * answerTokens,
         vectors: settings.batch,
       };
-      const random = new Random(Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(step + 1, 0x85ebca77));
+      const random = Random.stream(seed, 'replay', step);
       const replayed = Array.from({ length: settings.replayRows }, () => random.pick(replay));
       return [
         layOut(own, shape, dModel, pad),
@@ -148,7 +148,7 @@ function epochs(
   seed: number,
 ): (step: number) => Batch {
   const batchesOf = (number: number): Batch[] => {
-    const random = new Random(Math.imul(seed + 1, 0xc2b2ae35) ^ Math.imul(number + 1, 0x27d4eb2f));
+    const random = Random.stream(seed, 'epoch', number);
     const batches: Batch[] = [];
     for (const [length, members] of [...buckets].sort(([a], [b]) => a - b)) {
       const order = random.shuffle([...members]);

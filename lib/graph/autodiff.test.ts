@@ -42,7 +42,7 @@ describe('reverse-mode differentiation', () => {
     expect([...g!.data]).toEqual([100, 100]);
   });
 
-  it('builds nothing for inputs whose gradient nobody wants', () => {
+  it('builds nothing for inputs whose gradient is not needed', () => {
     const nodesFor = (both: boolean) => {
       const graph = new Graph();
       const a = graph.input('a', 'float32', [4, 4]);
@@ -55,16 +55,16 @@ describe('reverse-mode differentiation', () => {
     expect(nodesFor(true)).toBe(2);
   });
 
-  it('says why a gradient cannot be had', () => {
+  it('says why there is no gradient', () => {
     const graph = new Graph();
     const x = graph.input('x', 'float32', [2]);
     const other = graph.input('other', 'float32', [2]);
     expect(() => gradients(mul(x, x), [x])).toThrow('the loss must be a scalar, not of rank 1');
-    expect(() => gradients(sumAll(x), [other])).toThrow('the loss depends on none of the targets');
+    expect(() => gradients(sumAll(x), [other])).toThrow('the loss does not depend on any of the targets');
     expect(() => gradients(sumAll(x), [x, other])).toThrow('the loss does not depend on other');
     expect(() => gradients(sumAll(min(x, other)), [x])).toThrow('Min has no derivative');
     const throughIntegers = sumAll(cast(cast(x, 'int64'), 'float32'));
-    expect(() => gradients(throughIntegers, [x])).toThrow('the loss depends on none of the targets');
+    expect(() => gradients(throughIntegers, [x])).toThrow('the loss does not depend on any of the targets');
   });
 
   it('sums over broadcast axes of any place', async () => {

@@ -6,14 +6,14 @@ import { sumTo } from './ops/reduce';
  * Reverse-mode differentiation: adds to the graph the gradients of the scalar `loss` with respect to `targets`
  * and returns them in the same order. Only nodes on a path from a target to the loss are differentiated.
  *
- * Throws an Error when the loss is no scalar, does not depend on a target, or passes through an operator without
+ * Throws an Error when the loss is not a scalar, does not depend on a target, or passes through an operator without a
  * derivative.
  */
 export function gradients(loss: Value, targets: readonly Value[]): Value[] {
   if (loss.shape.length !== 0) throw new Error(`the loss must be a scalar, not of rank ${loss.shape.length}`);
   const graph = loss.graph;
   const dependent = dependents(graph, targets);
-  if (!dependent.has(loss)) throw new Error('the loss depends on none of the targets');
+  if (!dependent.has(loss)) throw new Error('the loss does not depend on any of the targets');
 
   const gradient = new Map<Value, Value>([[loss, graph.scalar(1)]]);
   const accumulate = (value: Value, g: Value | null | undefined) => {

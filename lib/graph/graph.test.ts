@@ -48,12 +48,12 @@ describe('building a graph', () => {
     [
       'another number of elements',
       (g) => ops.reshape(floats(g, 'a', 2, 3), [4, 2]),
-      /^Reshape\(float32 \[2, 3\], int64 \[2\]\): cannot become \[4, 2\]/,
+      /^Reshape\(float32 \[2, 3\], int64 \[2\]\): cannot be reshaped to \[4, 2\]/,
     ],
     [
-      'an order that is none',
+      'an order that is not a permutation',
       (g) => ops.transpose(floats(g, 'a', 2, 3), [0, 0]),
-      /^Transpose\(float32 \[2, 3\]\): \[0, 0\] is no order/,
+      /^Transpose\(float32 \[2, 3\]\): \[0, 0\] is not a permutation/,
     ],
     [
       'an expansion to something smaller',
@@ -68,7 +68,7 @@ describe('building a graph', () => {
     [
       'a choice of more than there are',
       (g) => ops.topK(floats(g, 'a', 2, 3), 4).values,
-      /^TopK\(.*\): cannot choose 4 of 3 elements/,
+      /^TopK\(.*\): cannot take the top 4 of 3 elements/,
     ],
     [
       'updates that are not as many as their places',
@@ -81,14 +81,14 @@ describe('building a graph', () => {
       /^Concat\(float32 \[2, 3\], float32 \[4, 3\]\): .*differ/,
     ],
     [
-      'indices that are no integers',
+      'indices that are not integers',
       (g) => ops.gather(floats(g, 'a', 2, 3), floats(g, 'i', 2)),
       /^Gather\(float32 \[2, 3\], float32 \[2\]\): the indices must be int64/,
     ],
     [
       'elements of rows that are not there',
       (g) => ops.gatherElements(floats(g, 'a', 2, 3), ids(g, 'i', 1, 3)),
-      /^GatherElements\(.*\): the shapes differ beside axis 1/,
+      /^GatherElements\(.*\): the shapes differ outside axis 1/,
     ],
     [
       'a product of integers',
@@ -96,7 +96,7 @@ describe('building a graph', () => {
       /^Gemm\(int64 \[2, 3\], int64 \[3, 4\]\): .*float32/,
     ],
     [
-      'a condition that is none',
+      'a condition that is not bool',
       (g) => ops.where(floats(g, 'c', 2), floats(g, 'a', 2), floats(g, 'b', 2)),
       /^Where\(.*\): the condition must be bool/,
     ],
@@ -115,7 +115,7 @@ describe('building a graph', () => {
     expect(() => floats(graph, 'a', 3)).toThrow('the name a is taken');
     expect(() => graph.constant(new Float32Array(3), [2, 2], 'w')).toThrow('constant w has 3 elements');
     graph.output('y', a);
-    expect(() => graph.output('y', a)).toThrow('output y exists already');
+    expect(() => graph.output('y', a)).toThrow('output y already exists');
   });
 
   it('computes a shared subexpression once', () => {
@@ -150,6 +150,29 @@ describe('building a graph', () => {
 });
 
 describe('dimensions known only at run time', () => {
+  it('keep the names they are asked for, however the tensor was reshaped before', () => {
+    const graph = new Graph();
+    const x = floats(graph, 'x', 'a', 'b', 4);
+    expect(ops.reshape(x, ['a*b', 4]).shape).toEqual(['a*b', 4]);
+    expect(ops.reshape(x, ['rows', 4]).shape).toEqual(['rows', 4]);
+    expect(ops.reshape(x, ['rows', 4])).toBe(ops.reshape(x, ['rows', 4]));
+  });
+
+  it('have one name for one length, and two for two', () => {
+    const graph = new Graph();
+    const grown = ops.concat([floats(graph, 'one', 1, 2), floats(graph, 'cells', 'cells', 2)], 0).shape[0]!;
+    const longer = ops.concat([floats(graph, 'first', 1), floats(graph, 'rest', 'cells*length')], 0)
+      .shape[0]!;
+    expect([grown, longer]).toEqual(['1+cells', '1+cells*length']);
+    expect(ops.flattened([grown, 'length'])).toBe('(1+cells)*length');
+    // Products in any grouping are the same length.
+    expect(ops.flattened([ops.flattened([grown, 'length']), grown])).toBe(
+      ops.flattened([grown, 'length', grown]),
+    );
+    expect(ops.flattened([1, grown, 1])).toBe(grown);
+    expect(ops.flattened([2, 3])).toBe(6);
+  });
+
   it('are flattened, restored and expanded by the lengths that come', async () => {
     const graph = new Graph();
     const x = floats(graph, 'x', 'batch', 'length', 2);

@@ -31,7 +31,8 @@ export interface OpDefinition {
   infer(inputs: readonly Value[], attributes: Attributes): TensorType[];
   /**
    * Given the gradient of each output (null where nothing flows back), returns the gradient of each input, or null
-   * where it has none; a gradient may have the shape that its input was broadcast to. `wants[i]` says whether the gradient of input i is needed; unneeded ones should not be built.
+   * where it has none; a gradient may have the shape that its input was broadcast to. `wants[i]` says whether the
+   * gradient of input i is needed; others should not be built.
    */
   vjp?(node: Node, gradients: readonly (Value | null)[], wants: readonly boolean[]): (Value | null)[];
 }
@@ -46,7 +47,7 @@ export type ConstantData = Float32Array | BigInt64Array | Uint8Array;
 
 /**
  * Builds an ONNX graph. Every operation is checked when it is added, and adding the same operation on the same
- * inputs twice gives the first one's output, so shared subexpressions are computed once.
+ * inputs with the same result types twice gives the first one's output, so shared subexpressions are computed once.
  */
 export class Graph {
   readonly inputs: Value[] = [];
@@ -71,7 +72,7 @@ export class Graph {
     const length = shape.reduce((product, dim) => product * dim, 1);
     if (length !== data.length) {
       throw new Error(
-        `constant ${name ?? ''} has ${data.length} elements, its shape ${shape.join('x')} wants ${length}`,
+        `constant ${name ?? ''} has ${data.length} elements, but its shape ${shape.join('x')} has ${length}`,
       );
     }
     const dtype: DType =
@@ -108,9 +109,6 @@ export class Graph {
     for (const input of inputs) {
       if (input.graph !== this) throw new Error(`${op.name}: input ${input.name} belongs to another graph`);
     }
-    const key = `${op.name}|${inputs.map((v) => v.id).join(',')}|${JSON.stringify(attributes)}`;
-    const existing = this.interned.get(key);
-    if (existing) return existing;
     let types: TensorType[];
     try {
       types = op.infer(inputs, attributes);
@@ -118,6 +116,16 @@ export class Graph {
       const of = inputs.map(formatType).join(', ');
       throw new Error(`${op.name}(${of}): ${error instanceof Error ? error.message : String(error)}`);
     }
+    // The output types are part of the key: what an operator knows beside its inputs and attributes (the symbolic names
+    // of a reshape's target) shows in them, and nowhere else.
+    const key = JSON.stringify([
+      op.name,
+      inputs.map(({ id }) => id),
+      attributes,
+      types.map(({ dtype, shape }) => [dtype, shape]),
+    ]);
+    const existing = this.interned.get(key);
+    if (existing) return existing;
     const node: Node = { op, inputs, outputs: [], attributes };
     for (const type of types) node.outputs.push(this.value(type, undefined, node));
     this.nodes.push(node);
@@ -132,11 +140,11 @@ export class Graph {
 
   /** Marks a value as an output of the graph under a name of its own. */
   output(name: string, value: Value): void {
-    if (this.outputs.some((output) => output.name === name)) throw new Error(`output ${name} exists already`);
+    if (this.outputs.some((output) => output.name === name)) throw new Error(`output ${name} already exists`);
     this.outputs.push({ name, value });
   }
 
-  /** The run-time length of a symbolic dimension, as an int64 vector of one element's source: the input that has it. */
+  /** Where the length of a symbolic dimension can be read at run time: an input that has it, and on which axis. */
   dimSource(dim: string): { value: Value; axis: number } {
     for (const value of this.inputs) {
       const axis = value.shape.indexOf(dim);

@@ -5,6 +5,7 @@ export { gradients } from './autodiff';
 export { encode, encodeExternal } from './encode';
 export type { EncodedGraph } from './encode';
 export { dump } from './dump';
+export { flattened } from './shape';
 export type { DType, Dim } from './shape';
 export * from './ops/elementwise';
 export * from './ops/reduce';

@@ -23,10 +23,35 @@ export function sameShape(a: readonly Dim[], b: readonly Dim[]): boolean {
 
 /** Number of elements of a static shape. Throws on a symbolic dimension. */
 export function elements(shape: readonly Dim[]): number {
-  return shape.reduce<number>((product, dim) => {
-    if (typeof dim === 'string') throw new Error(`shape ${formatShape(shape)} is not static`);
-    return product * dim;
-  }, 1);
+  if (!isStatic(shape)) throw new Error(`shape ${formatShape(shape)} is not static`);
+  return shape.reduce((product, dim) => product * dim, 1);
+}
+
+/** The length of several axes flattened into one: a number, or a name for a product known only at run time. */
+export function flattened(dims: readonly Dim[]): Dim {
+  if (isStatic(dims)) return elements(dims);
+  const factors = dims.filter((dim) => dim !== 1);
+  return factors.length === 1 ? factors[0]! : factors.map(factor).join('*');
+}
+
+/** The length of several parts joined along one axis: a number, or a name for a sum known only at run time. */
+export function joined(dims: readonly Dim[]): Dim {
+  return isStatic(dims) ? dims.reduce((a, b) => a + b, 0) : dims.join('+');
+}
+
+export function isStatic(shape: readonly Dim[]): shape is readonly number[] {
+  return shape.every((dim) => typeof dim === 'number');
+}
+
+/** A dimension as a factor of a product: a sum in parentheses, or `(a+b)*c` and `a+b*c` would be one name. */
+function factor(dim: Dim): string {
+  let depth = 0;
+  for (const character of String(dim)) {
+    if (character === '(') depth++;
+    else if (character === ')') depth--;
+    else if (character === '+' && depth === 0) return `(${dim})`;
+  }
+  return String(dim);
 }
 
 /** NumPy broadcasting of two shapes; a symbolic dimension equals only itself and 1. Returns null if they clash. */

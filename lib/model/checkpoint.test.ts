@@ -150,7 +150,7 @@ describe('a checkpoint', () => {
     [
       'has a tensor too many',
       () => Folder.of(new Map([...parameters, ['adapter', tensor([2])]])),
-      /has no place for tensor adapter$/,
+      /with this config.json has no tensor adapter$/,
     ],
     [
       'lacks a shard',
@@ -168,7 +168,7 @@ describe('a checkpoint', () => {
         const name = shardOf(folder, first);
         return (folder.files.set(name, folder.files.get(name)!.subarray(0, 1000)), folder);
       },
-      /^model-00001-of-\d+.safetensors: .*is it cut off\?$/,
+      /^model-00001-of-\d+.safetensors: .*is it truncated\?$/,
     ],
     [
       'has a tensor in another shard than its index says',
@@ -178,7 +178,7 @@ describe('a checkpoint', () => {
     [
       'has a tensor that its index does not know',
       () => sharded().place((places) => delete places['model.norm.weight']),
-      /^tensor model.norm.weight lies in model-.*says nothing of it$/,
+      /^tensor model.norm.weight lies in model-.*does not list it$/,
     ],
     [
       'has an index of a tensor that is nowhere',
@@ -188,10 +188,10 @@ describe('a checkpoint', () => {
     [
       'has an index that leads out of the folder',
       () => sharded().place((places) => (places[first] = '../secret.safetensors')),
-      /^model.safetensors.index.json: weight_map: .*no name of a safetensors file in the same folder$/,
+      /^model.safetensors.index.json: weight_map: .*not the name of a safetensors file in the same folder$/,
     ],
     [
-      'has an index that is no JSON',
+      'has an index that is not JSON',
       () => {
         const folder = new Folder();
         return (folder.files.set(INDEX, bytes('{')), folder);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ModelConfig } from './model-config';
 import { FAMILIES } from './families';
 import { parseJson } from './json';
-import { checkParameters, type Parameter, type Parameters } from './parameters';
+import { checkFinite, checkParameters, type Parameter, type Parameters } from './parameters';
 import { bytesPerWeight, readSafetensors, type StoredType } from './safetensors';
 
 const SINGLE = 'model.safetensors';
@@ -15,7 +15,7 @@ const indexSchema = z
   .object({
     weight_map: z.record(
       z.string(),
-      z.string().regex(/^[\w.-]+\.safetensors$/, 'is no name of a safetensors file in the same folder'),
+      z.string().regex(/^[\w.-]+\.safetensors$/, 'is not the name of a safetensors file in the same folder'),
     ),
   })
   .loose();
@@ -25,7 +25,7 @@ const indexSchema = z
  * `model.safetensors.index.json` lists, one after the other, so that of the files only one is held at a time. Aligned
  * float32 weights are views of the file's bytes.
  *
- * Throws an Error that names the file or the tensor that is missing, misplaced, left over or of another shape.
+ * Throws an Error that names the file or the tensor that is missing, misplaced, left over, of another shape or not finite.
  */
 export async function readCheckpoint(config: ModelConfig, read: CheckpointReader): Promise<Parameters> {
   const checkpoint = new Assembly(config);
@@ -46,7 +46,7 @@ export async function readCheckpoint(config: ModelConfig, read: CheckpointReader
       const place = places.get(name);
       if (place !== shard)
         throw new Error(
-          `tensor ${name} lies in ${shard}, ${INDEX} says ${place ? `in ${place}` : 'nothing of it'}`,
+          `tensor ${name} lies in ${shard}; ${INDEX} ${place ? `puts it in ${place}` : 'does not list it'}`,
         );
     }
     for (const [name, place] of places)
@@ -96,6 +96,7 @@ class Assembly {
       parameters.delete('lm_head.weight');
     }
     checkParameters(config, parameters);
+    checkFinite(parameters);
     return parameters;
   }
 }

@@ -118,13 +118,13 @@ describe('config.json', () => {
   });
 
   it.each<[string, string, RegExp]>([
-    ['is no JSON', '{', /^config.json is not JSON$/],
+    ['is not JSON', '{', /^config.json is not JSON$/],
     ['has no model_type', '{}', /^config.json has no model_type$/],
     ['is a list', '[]', /^config.json has no model_type$/],
     [
       'is of another architecture',
       JSON.stringify({ ...minimal, model_type: 'bloom' }),
-      /^config.json: the architecture bloom is not supported; llama, mistral, qwen2, qwen3, gpt2 are$/,
+      /^config.json: the architecture bloom is not supported; these are: llama, mistral, qwen2, qwen3, gpt2$/,
     ],
     ['lacks a field', JSON.stringify({ ...minimal, hidden_size: undefined }), /^config.json: hidden_size: /],
     [
@@ -151,7 +151,7 @@ describe('config.json', () => {
     [
       'scales its rotary angles in another way',
       JSON.stringify({ ...minimal, rope_scaling: { rope_type: 'yarn', factor: 8 } }),
-      /^config.json: rope_scaling: .*this type is not supported; default, linear and llama3 are$/,
+      /^config.json: rope_scaling: .*this type is not supported; these are: default, linear, llama3$/,
     ],
     [
       'scales its rotary angles by nothing',
@@ -289,7 +289,7 @@ describe('parameters', () => {
     expect(() => checkParameters(config, parameters)).not.toThrow();
     parameters.set('model.norm.weight', { shape: [31], data: new Float32Array(31) });
     expect(() => checkParameters(config, parameters)).toThrow(
-      'tensor model.norm.weight is [31], config.json wants [32]',
+      'tensor model.norm.weight is [31], but config.json needs [32]',
     );
     parameters.delete('model.layers.0.mlp.up_proj.weight');
     expect(() => checkParameters(config, parameters)).toThrow(
@@ -298,7 +298,7 @@ describe('parameters', () => {
     const extra: Parameters = initialParameters(config, () => 0);
     for (const name of ['a', 'b', 'c', 'd', 'e']) extra.set(name, { shape: [], data: new Float32Array(1) });
     expect(() => checkParameters(config, extra)).toThrow(
-      'a llama of this config.json has no place for tensor a, b, c and 2 more',
+      'a llama with this config.json has no tensor a, b, c and 2 more',
     );
   });
 

@@ -6,8 +6,8 @@ import type { Architecture, ModelConfig } from './model-config';
 export type { Architecture, ModelConfig } from './model-config';
 
 /**
- * Reads the text of a `config.json`. Throws an Error naming the field or the architecture that cannot be used: what
- * Hugging Face's code would compute in another way than this project does is refused, never ignored.
+ * Reads the text of a `config.json`. Throws an Error naming the field or the architecture that cannot be used: a
+ * configuration that Hugging Face's code would compute differently is refused, never ignored.
  */
 export function parseConfig(text: string): ModelConfig {
   const json = parseJson(text, 'config.json', z.unknown());
@@ -16,7 +16,7 @@ export function parseConfig(text: string): ModelConfig {
   const { model_type } = type.data;
   if (!Object.hasOwn(FAMILIES, model_type)) {
     const known = Object.keys(FAMILIES).join(', ');
-    throw new Error(`config.json: the architecture ${model_type} is not supported; ${known} are`);
+    throw new Error(`config.json: the architecture ${model_type} is not supported; these are: ${known}`);
   }
   return checkJson(json, 'config.json', FAMILIES[model_type as Architecture].config);
 }

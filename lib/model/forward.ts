@@ -1,4 +1,4 @@
-import { add, flatten, gather, linear, reshape, type Value } from '@/lib/graph';
+import { add, flattened, gather, linear, reshape, type Value } from '@/lib/graph';
 import { attention, type KeyValues } from './blocks/attention';
 import type { ModelConfig } from './model-config';
 import { FAMILIES } from './families';
@@ -83,7 +83,7 @@ export function forward(
     outputs.present.push(present);
     outputs.resid.push(h);
   }
-  const rows = gather(reshape(h, [flatten(h.shape.slice(0, 2)), config.dModel]), inputs.select);
+  const rows = gather(reshape(h, [flattened(h.shape.slice(0, 2)), config.dModel]), inputs.select);
   const last = family.norm(config, weights, family.finalNorm, rows);
   const logits = config.tiedEmbeddings
     ? linear(last, weights.get(family.embedding))

@@ -1,15 +1,15 @@
 import type { Tokenizer } from './tokenizer';
 
-/** A tokenizer for models without one: a text is its token ids, `12 7 99`, and nothing stands before it. */
+/** A tokenizer for models that have none: a text is its token ids, `12 7 99` or `12,7,99`, without a prefix. */
 export function idsTokenizer(size: number): Tokenizer {
   const read = (text: string) =>
     text
       .trim()
-      .split(/[\s,]+/)
+      .split(/\s*,\s*|\s+/)
       .map((word) => {
-        const id = word === '' ? NaN : Number(word);
-        if (!Number.isInteger(id) || id < 0 || id >= size)
-          throw new Error(`"${word}" is no token id of a vocabulary of ${size}; write them as in 12,7,99`);
+        const id = /^\d+$/.test(word) ? Number(word) : NaN;
+        if (!(id < size))
+          throw new Error(`"${word}" is not a token id below ${size}; write them as in 12,7,99`);
         return id;
       });
   return {

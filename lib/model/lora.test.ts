@@ -89,9 +89,9 @@ describe('an adapter', () => {
     expect(found('all-linear')).toEqual(
       [...linearLayers(config).keys()].filter((name) => name !== 'lm_head'),
     );
-    expect(() => found(['q_proj', 'proj'])).toThrow('no linear layer of the model is a target "proj"');
+    expect(() => found(['q_proj', 'proj'])).toThrow('no linear layer of the model matches the target "proj"');
     expect(() => found('q_proj')).toThrow('the adapter\'s targets "q_proj" match nothing');
-    expect(() => found('(')).toThrow('is no regular expression');
+    expect(() => found('(')).toThrow('is not a regular expression');
   });
 });
 
@@ -120,7 +120,7 @@ describe('the files of PEFT', () => {
   });
 
   it.each<[string, Record<string, unknown>, RegExp]>([
-    ['is no LoRA', { peft_type: 'IA3' }, /peft_type: only LORA is supported/],
+    ['is not LoRA', { peft_type: 'IA3' }, /peft_type: only LORA is supported/],
     ['has no target', { target_modules: null }, /target_modules: a list of names or a pattern/],
     ['has a rank of nothing', { r: 0 }, /r: /],
     ['decomposes weights', { use_dora: true }, /use_dora: is not supported/],
@@ -134,7 +134,7 @@ describe('the files of PEFT', () => {
     expect(() => parseAdapterConfig(JSON.stringify({ ...minimal, ...changes }))).toThrow(message);
   });
 
-  it('are refused when a tensor is missing, misshapen or not asked for', () => {
+  it('are refused when a tensor is missing, misshapen, not finite or not asked for', () => {
     const { config: text, file } = writeAdapter(config, trained());
     const tensors = readSafetensors(file);
     const name = 'base_model.model.model.layers.0.self_attn.q_proj.lora_A.weight';
@@ -149,7 +149,11 @@ describe('the files of PEFT', () => {
     );
     tensors.delete(other);
     expect(reading(() => tensors.set(name, { ...tensor, shape: [32, 3] }))).toThrow(
-      'lora_A.weight is [32, 3], the model and rank 3 want [3, 32]',
+      'lora_A.weight is [32, 3], but the model and rank 3 need [3, 32]',
+    );
+    const infinite = tensor.data.map((x, i) => (i === 5 ? -Infinity : x));
+    expect(reading(() => tensors.set(name, { ...tensor, data: infinite }))).toThrow(
+      'tensor model.layers.0.self_attn.q_proj.lora_A.weight holds -Infinity; weights must be finite',
     );
     expect(reading(() => tensors.delete(name))).toThrow(
       'the adapter has no tensor model.layers.0.self_attn.q_proj.lora_A.weight',

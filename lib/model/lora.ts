@@ -42,12 +42,13 @@ export function targetedLayers(
   targets: LoraSettings['targets'],
 ): Map<string, LinearLayer> {
   const layers = linearLayers(config);
-  const some = `the linear layers are called like ${[...layers.keys()].slice(0, 7).join(', ')}`;
+  const some = `the linear layers have names like ${[...layers.keys()].slice(0, 7).join(', ')}`;
   const isTarget = targetTest(targets);
   const found = new Map([...layers].filter(([module]) => isTarget(module)));
   if (typeof targets !== 'string') {
     const idle = targets.find((target) => ![...found.keys()].some(targetTest([target])));
-    if (idle !== undefined) throw new Error(`no linear layer of the model is a target "${idle}"; ${some}`);
+    if (idle !== undefined)
+      throw new Error(`no linear layer of the model matches the target "${idle}"; ${some}`);
   }
   if (found.size === 0)
     throw new Error(`the adapter's targets ${JSON.stringify(targets)} match nothing; ${some}`);
@@ -62,7 +63,7 @@ function targetTest(targets: LoraSettings['targets']): (module: string) => boole
   try {
     pattern = new RegExp(`^(?:${targets})$`);
   } catch {
-    throw new Error(`the adapter's target_modules ${JSON.stringify(targets)} is no regular expression`);
+    throw new Error(`the adapter's target_modules ${JSON.stringify(targets)} is not a regular expression`);
   }
   return (module) => pattern.test(module);
 }
@@ -72,7 +73,8 @@ export function adapterShapes(
   config: ModelConfig,
   { rank, targets }: Pick<LoraSettings, 'rank' | 'targets'>,
 ): Map<string, number[]> {
-  if (!Number.isInteger(rank) || rank < 1) throw new Error(`an adapter's rank is at least 1, not ${rank}`);
+  if (!Number.isInteger(rank) || rank < 1)
+    throw new Error(`the rank of an adapter must be at least 1, not ${rank}`);
   const shapes = new Map<string, number[]>();
   for (const [module, layer] of targetedLayers(config, targets)) {
     const { a, b } = loraNames(module);
@@ -102,7 +104,7 @@ export function assembleAdapter(config: ModelConfig, settings: LoraSettings, ten
     if (!tensor) throw new Error(`the adapter has no tensor ${name}`);
     if (tensor.shape.join() !== shape.join())
       throw new Error(
-        `tensor ${name} is [${tensor.shape.join(', ')}], the model and rank ${settings.rank} want [${shape.join(', ')}]`,
+        `tensor ${name} is [${tensor.shape.join(', ')}], but the model and rank ${settings.rank} need [${shape.join(', ')}]`,
       );
     return tensor;
   };
@@ -141,7 +143,7 @@ export function mergeAdapter(config: ModelConfig, parameters: Parameters, adapte
     const name = `${module}.weight`;
     const layer = layers.get(module);
     const weight = parameters.get(name);
-    if (!layer || !weight) throw new Error(`the model has no weight ${name}, which the adapter changes`);
+    if (!layer || !weight) throw new Error(`the model has no weight ${name} for the adapter to change`);
     const { inputs, outputs } = layer;
     const [row, column] = layer.transposed ? [1, outputs] : [inputs, 1];
     const data = weight.data.slice();

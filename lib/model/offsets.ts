@@ -112,6 +112,6 @@ function unitsOf(text: string, form: UnicodeForm | undefined): Unit[] {
 function unaligned(text: string, at: number, instead: string): Error {
   const place = JSON.stringify(text.slice(at, at + 20));
   return new Error(
-    `the tokenizer makes ${JSON.stringify(instead)} of the text at ${place}: it cannot be traced back`,
+    `the tokenizer changes the text at ${place} to ${JSON.stringify(instead)}, which cannot be mapped back to it`,
   );
 }

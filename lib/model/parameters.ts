@@ -30,7 +30,7 @@ export function parameterShapes(config: ModelConfig): Map<string, number[]> {
   return shapes;
 }
 
-/** Throws an Error that names what is missing, left over, or of another shape than the configuration wants. */
+/** Throws an Error that names what is missing, left over, or of another shape than the configuration needs. */
 export function checkParameters(config: ModelConfig, parameters: Parameters): void {
   const shapes = parameterShapes(config);
   const missing = [...shapes.keys()].filter((name) => !parameters.has(name));
@@ -38,11 +38,24 @@ export function checkParameters(config: ModelConfig, parameters: Parameters): vo
   for (const [name, shape] of shapes) {
     const found = parameters.get(name)!.shape;
     if (found.join() !== shape.join())
-      throw new Error(`tensor ${name} is [${found.join(', ')}], config.json wants [${shape.join(', ')}]`);
+      throw new Error(`tensor ${name} is [${found.join(', ')}], but config.json needs [${shape.join(', ')}]`);
   }
   const extra = [...parameters.keys()].filter((name) => !shapes.has(name));
   if (extra.length > 0)
-    throw new Error(`a ${config.architecture} of this config.json has no place for tensor ${listed(extra)}`);
+    throw new Error(`a ${config.architecture} with this config.json has no tensor ${listed(extra)}`);
+}
+
+/** Throws an Error that names a tensor with a value that is NaN or infinite: whatever is computed with it is, too. */
+export function checkFinite(parameters: Parameters): void {
+  for (const [name, { data }] of parameters) {
+    // 0 x is NaN where x is not finite: one sum tells, several times as fast as a test of each value.
+    let sum = 0;
+    for (let i = 0; i < data.length; i++) sum += 0 * data[i]!;
+    if (Number.isNaN(sum))
+      throw new Error(
+        `tensor ${name} holds ${data.find((x) => !Number.isFinite(x))}; weights must be finite`,
+      );
+  }
 }
 
 /** The first few of several names. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ModelConfig } from './model-config';
 import { absent, parseJson } from './json';
 import { adapterParameters, assembleAdapter, type Adapter, type LoraSettings } from './lora';
-import { linearLayers, type Parameters } from './parameters';
+import { checkFinite, linearLayers, type Parameters } from './parameters';
 import { readSafetensors, writeSafetensors, type StoredType } from './safetensors';
 
 /** Before the name of every tensor of an adapter file. */
@@ -18,7 +18,7 @@ const schema = z
     target_modules: z.union([z.array(z.string()).min(1), z.string().min(1)], 'a list of names or a pattern'),
     use_rslora: z.boolean().default(false),
     bias: z.literal('none', 'only none is supported').default('none'),
-    // PEFT corrects this by the layer it finds, and so does the model here; it is only written.
+    // PEFT corrects this by the layer it finds, and so does this project: it is written but not read.
     fan_in_fan_out: z.boolean().default(false),
     // Other ways to begin change the model's own weights as well.
     init_lora_weights: z
@@ -68,6 +68,7 @@ export function readAdapter(config: ModelConfig, configText: string, file: Uint8
       throw new Error(`tensor ${name} of the adapter does not begin with ${PREFIX}`);
     tensors.set(name.slice(PREFIX.length), tensor);
   }
+  checkFinite(tensors);
   return assembleAdapter(config, parseAdapterConfig(configText), tensors);
 }
 

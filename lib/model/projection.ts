@@ -58,7 +58,7 @@ export function project(parameters: Parameters, layer: number, vector: Float32Ar
   const [weight, bias] = [parameters.get(names.weight), parameters.get(names.bias)];
   if (!weight || !bias) throw new Error(`there is no projection of vectors from layer ${layer}`);
   if (weight.shape[1] !== vector.length)
-    throw new Error(`a vector of ${vector.length}, the projection takes ${weight.shape[1]}`);
+    throw new Error(`a vector has ${vector.length} elements, but the projection takes ${weight.shape[1]}`);
   return bias.data.map((b, row) =>
     vector.reduce((sum, x, i) => sum + x * weight.data[row * vector.length + i]!, b),
   );

@@ -46,7 +46,7 @@ const schema = z.preprocess(
       : given,
   z.discriminatedUnion('rope_type', kinds, {
     error: ({ code }) =>
-      code === 'invalid_union' ? 'this type is not supported; default, linear and llama3 are' : undefined,
+      code === 'invalid_union' ? 'this type is not supported; these are: default, linear, llama3' : undefined,
   }),
 );
 

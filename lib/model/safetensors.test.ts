@@ -141,8 +141,8 @@ describe('safetensors files', () => {
       file({}, 0, 2n ** 64n - 1n),
       'claims 18446744073709551615 bytes',
     ],
-    ['whose header is no JSON', file('{"w": '), 'header is not JSON'],
-    ['whose header is no text', file('{}', 1, 3n).fill(0xff, 8), 'header is not JSON'],
+    ['whose header is not JSON', file('{"w": '), 'header is not JSON'],
+    ['whose header is not text', file('{}', 1, 3n).fill(0xff, 8), 'header is not JSON'],
     ['whose header is a list', file('[]'), 'header is not an object'],
     ['without a shape', file({ w: { dtype: 'F32', data_offsets: [0, 4] } }, 4), 'tensor w: its header entry'],
     ['with a negative length', file({ w: f32([-1], 0, 4) }, 4), 'tensor w: its header entry is malformed'],
@@ -150,7 +150,7 @@ describe('safetensors files', () => {
     [
       'of another element type',
       file({ w: { dtype: 'I64', shape: [1], data_offsets: [0, 8] } }, 8),
-      'tensor w is stored as I64; F32, F16 and BF16 can be read',
+      'tensor w is stored as I64; supported are F32, F16 and BF16',
     ],
     [
       'of an element type that every object has',
@@ -160,31 +160,35 @@ describe('safetensors files', () => {
     [
       'whose shape wants fewer bytes',
       file({ w: f32([1], 0, 8) }, 8),
-      'shape [1] of F32 does not fill 8 bytes',
+      'shape [1] of F32 does not take 8 bytes',
     ],
     [
       'whose shape is beyond counting',
       file({ w: f32([2 ** 40, 2 ** 40], 0, 8) }, 8),
-      'does not fill 8 bytes',
+      'does not take 8 bytes',
     ],
-    ['whose offsets run backwards', file({ w: f32([1], 8, 4) }, 8), 'does not fill -4 bytes'],
+    ['whose offsets run backwards', file({ w: f32([1], 8, 4) }, 8), 'does not take -4 bytes'],
     [
       'with a gap',
       file({ a: f32([1], 0, 4), b: f32([1], 8, 12) }, 12),
-      'tensor b starts at byte 8, the one before it ends at 4',
+      'tensor b starts at byte 8, but the one before it ends at 4',
     ],
     [
       'with an overlap',
       file({ a: f32([2], 0, 8), b: f32([1], 4, 8) }, 8),
-      'tensor b starts at byte 4, the one before it ends at 8',
+      'tensor b starts at byte 4, but the one before it ends at 8',
     ],
-    ['cut off', file({ w: f32([2], 0, 8) }, 5), 'tensor w ends at byte 8, the file holds 5: is it cut off?'],
+    [
+      'cut off',
+      file({ w: f32([2], 0, 8) }, 5),
+      'tensor w ends at byte 8, but the file ends at 5: is it truncated?',
+    ],
     ['with bytes left over', file({ w: f32([1], 0, 4) }, 7), 'has 3 bytes that belong to no tensor'],
   ])('are refused when %s', (_, bytes, message) => {
     expect(() => readSafetensors(bytes)).toThrow(message);
   });
 
-  it('are refused when their metadata are no strings', () => {
+  it('are refused when their metadata are not strings', () => {
     expect(() => readMetadata(file('{"__metadata__": {"step": 1}}'))).toThrow(
       'metadata of the safetensors file',
     );

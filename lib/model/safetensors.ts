@@ -45,9 +45,11 @@ export function readSafetensors(
     const skipped = skip(name);
     if (!skipped) checkSize(name, dtype, shape, to - from);
     if (from !== end)
-      throw new Error(`tensor ${name} starts at byte ${from}, the one before it ends at ${end}`);
+      throw new Error(`tensor ${name} starts at byte ${from}, but the one before it ends at ${end}`);
     if (to < from || to > dataBytes)
-      throw new Error(`tensor ${name} ends at byte ${to}, the file holds ${dataBytes}: is it cut off?`);
+      throw new Error(
+        `tensor ${name} ends at byte ${to}, but the file ends at ${dataBytes}: is it truncated?`,
+      );
     end = to;
     if (skipped) continue;
     const bytes = file.subarray(dataStart + from, dataStart + to);
@@ -129,10 +131,10 @@ function readEntries(header: Record<string, unknown>) {
 
 function checkSize(name: string, dtype: string, shape: readonly number[], bytes: number): void {
   if (!Object.hasOwn(BYTES, dtype))
-    throw new Error(`tensor ${name} is stored as ${dtype}; F32, F16 and BF16 can be read`);
+    throw new Error(`tensor ${name} is stored as ${dtype}; supported are F32, F16 and BF16`);
   const count = shape.reduce((p, d) => p * d, 1);
   if (!Number.isSafeInteger(count) || bytes !== count * BYTES[dtype as StoredType])
-    throw new Error(`tensor ${name}: shape [${shape.join(', ')}] of ${dtype} does not fill ${bytes} bytes`);
+    throw new Error(`tensor ${name}: shape [${shape.join(', ')}] of ${dtype} does not take ${bytes} bytes`);
 }
 
 function decode(bytes: Uint8Array, type: StoredType, share: boolean): Float32Array {

@@ -1,49 +1,40 @@
-import { z } from 'zod';
 import { BYTE_ALPHABET } from './byte-alphabet';
+import type { Step, TokenizerJson } from './tokenizer-json';
 
 /** The bytes that a vocabulary entry stands for. */
 export type TokenBytes = (token: string) => Uint8Array;
-
-interface Step {
-  type: string;
-  decoders?: Step[];
-  normalizers?: Step[];
-}
-
-const step: z.ZodType<Step> = z.lazy(() =>
-  z.object({ type: z.string(), decoders: z.array(step).optional(), normalizers: z.array(step).optional() }),
-);
-const schema = z.object({ decoder: step.nullish(), normalizer: step.nullish() });
 
 /**
  * How the entries of a vocabulary are bytes, by the decoder of its `tokenizer.json`: in the byte alphabet (GPT-2,
  * Llama 3, Qwen), or as sentencepiece writes them, with `▁` for a space and `<0xE2>` for a byte (Llama 2, Mistral).
  * Throws an Error that names a decoder of another kind.
  */
-export function tokenBytes(tokenizerJson: unknown): TokenBytes {
-  const types = flat(schema.parse(tokenizerJson).decoder).map(({ type }) => type);
+export function tokenBytes({ decoder }: TokenizerJson): TokenBytes {
+  const types = flat(decoder).map(({ type }) => type);
   if (types.includes('ByteLevel')) return fromAlphabet;
   if (types.some((type) => type === 'Metaspace' || type === 'Replace' || type === 'ByteFallback'))
     return types.includes('ByteFallback') ? fromSentencePiece : fromSpaced;
-  throw new Error(`its decoder ${types.join(', ') || 'null'} is not supported; ByteLevel and Metaspace are`);
+  throw new Error(
+    `tokenizer.json: its decoder ${types.join(', ') || 'null'} is not supported; these are: ByteLevel, Metaspace`,
+  );
 }
 
 export type UnicodeForm = 'NFC' | 'NFD' | 'NFKC' | 'NFKD';
 
 /** The Unicode normal form into which a `tokenizer.json` brings every text, if any. */
-export function unicodeForm(tokenizerJson: unknown): UnicodeForm | undefined {
-  const types = flat(schema.parse(tokenizerJson).normalizer).map(({ type }) => type);
+export function unicodeForm({ normalizer }: TokenizerJson): UnicodeForm | undefined {
+  const types = flat(normalizer).map(({ type }) => type);
   const isForm = (type: string): type is UnicodeForm => /^NFK?[CD]$/.test(type);
   return types.find(isForm) ?? (types.includes('Precompiled') ? 'NFKC' : undefined);
 }
 
-function flat(given: Step | null | undefined): Step[] {
+function flat(given: Step | null): Step[] {
   return given ? [given, ...[...(given.decoders ?? []), ...(given.normalizers ?? [])].flatMap(flat)] : [];
 }
 
 const byteOf = new Map(BYTE_ALPHABET.map((character, byte) => [character, byte]));
 
-/** A character that is none of the alphabet (in a token that was added later) stands for its own bytes. */
+/** A character outside the alphabet (in a token that was added later) stands for its own bytes. */
 const fromAlphabet: TokenBytes = (token) =>
   Uint8Array.from(
     [...token].flatMap((character) => byteOf.get(character) ?? [...new TextEncoder().encode(character)]),
@@ -56,7 +47,7 @@ const fromSentencePiece: TokenBytes = (token) =>
 
 /**
  * The text of each of several runs of UTF-8 bytes that follow on one another. A character whose bytes lie in several
- * belongs to the one that completes it; bytes that are no character are U+FFFD, as `TextDecoder` gives them.
+ * belongs to the one that completes it; bytes that are not a character are U+FFFD, as `TextDecoder` gives them.
  */
 export function splitText(runs: readonly Uint8Array[]): string[] {
   const bytes = new Uint8Array(runs.reduce((length, run) => length + run.length, 0));

@@ -6,10 +6,8 @@ import { idsTokenizer } from './ids-tokenizer';
 import { parseTokenizer } from './tokenizer';
 
 const folder = 'public/models/house-a';
-const tokenizer = parseTokenizer(
-  await readFile(`${folder}/tokenizer.json`, 'utf8'),
-  await readFile(`${folder}/tokenizer_config.json`, 'utf8'),
-);
+const house = await readFile(`${folder}/tokenizer.json`, 'utf8');
+const tokenizer = parseTokenizer(house, await readFile(`${folder}/tokenizer_config.json`, 'utf8'));
 const config = JSON.parse(await readFile(`${folder}/config.json`, 'utf8')) as Record<string, number>;
 
 describe('the tokenizer of a house model', () => {
@@ -34,7 +32,7 @@ describe('the tokenizer of a house model', () => {
     expect(pieces).toContain('');
   });
 
-  it('shows bytes that are no character as such', () => {
+  it('shows bytes that do not form a character as such', () => {
     const [first] = tokenizer.encode('漢').slice(1);
     expect(tokenizer.pieces([first!, first!])).toEqual(['\ufffd', '\ufffd']);
   });
@@ -192,7 +190,7 @@ describe('where a token lies', () => {
     const json = JSON.parse(byteLevelTokenizer()) as object;
     const own = parseTokenizer(JSON.stringify({ ...json, normalizer: { type: 'Lowercase' } }));
     expect(() => own.encodeWithOffsets('in Paris')).toThrow(
-      'the tokenizer makes "p" of the text at "Paris": it cannot be traced back',
+      'the tokenizer changes the text at "Paris" to "p", which cannot be mapped back to it',
     );
   });
 
@@ -209,7 +207,29 @@ describe('where a token lies', () => {
 
 describe('a tokenizer file', () => {
   it.each(['', '{', '{}', '[]', '{"model": {}}'])('%j is refused by name', (text) => {
-    expect(() => parseTokenizer(text)).toThrow(/^tokenizer.json cannot be read: /);
+    expect(() => parseTokenizer(text)).toThrow(/^tokenizer.json(:| is not JSON)/);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['model.vocab', { a: 'x' }, 'model: vocab: must give each token its id'],
+    ['model.merges', 5, 'model: merges: must be a list of pairs of tokens'],
+    ['model.merges.0', 'ab', 'model: merges: 0: must be two tokens'],
+    ['added_tokens', {}, 'added_tokens: must be a list of tokens'],
+    ['decoder.decoders.0', null, 'decoder: decoders: 0: '],
+    ['normalizer', 'NFC', 'normalizer: '],
+    // What the library makes of these is "type is not iterable" and the like.
+    ['post_processor.single', true, 'its model or one of its steps'],
+    ['decoder.decoders.1.pattern', null, 'its model or one of its steps'],
+  ])('with %s as %j is refused in one line that names the place', (place, damage, message) => {
+    const json = JSON.parse(house) as Record<string, unknown>;
+    const keys = place.split('.');
+    const last = keys.pop()!;
+    const parent = keys.reduce((object, key) => object[key] as typeof json, json);
+    expect(parent).toHaveProperty(last);
+    parent[last] = damage;
+    const read = () => parseTokenizer(JSON.stringify(json));
+    expect(read).toThrow(`tokenizer.json: ${message}`);
+    expect(read).not.toThrow('\n');
   });
 
   it('with a decoder of another kind is refused by its name', () => {

@@ -1,6 +1,9 @@
 import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers';
+import { z } from 'zod';
+import { parseJson } from './json';
 import { alignPieces, type Span } from './offsets';
 import { splitText, tokenBytes, unicodeForm } from './token-bytes';
+import { parseTokenizerJson } from './tokenizer-json';
 
 /** The tokens of a text, and where each lies in it. */
 export interface Encoding {
@@ -33,11 +36,12 @@ export interface Tokenizer {
 }
 
 /**
- * Reads `tokenizer.json` (and `tokenizer_config.json` where there is one). Throws an Error when it is no tokenizer.
+ * Reads `tokenizer.json` (and `tokenizer_config.json` where there is one). Throws an Error that names
+ * what is damaged or not supported.
  * `encode` adds no special tokens: what a model reads is put together by its caller.
  */
 export function parseTokenizer(tokenizerJson: string, tokenizerConfigJson = '{}'): Tokenizer {
-  const { inner, bytesOf, form } = open(tokenizerJson, tokenizerConfigJson);
+  const { inner, bytesOf, form, prefix } = open(tokenizerJson, tokenizerConfigJson);
   const encode = (text: string) => inner.encode(text, { add_special_tokens: false }).ids;
   const added = inner.get_added_tokens_decoder();
   const decode = (ids: number[]) =>
@@ -50,7 +54,7 @@ export function parseTokenizer(tokenizerJson: string, tokenizerConfigJson = '{}'
     );
   const unknownId = inner.model?.unk_token_id;
   return {
-    prefix: prefixOf(inner),
+    prefix,
     size: inner.get_vocab().size,
     encode,
     encodeWithOffsets(text) {
@@ -78,13 +82,19 @@ function prefixOf(inner: HuggingFaceTokenizer): number[] {
 }
 
 function open(tokenizerJson: string, tokenizerConfigJson: string) {
+  const json = parseTokenizerJson(tokenizerJson);
+  const config = parseJson(tokenizerConfigJson, 'tokenizer_config.json', z.record(z.string(), z.unknown()));
+  const [bytesOf, form] = [tokenBytes(json), unicodeForm(json)];
   try {
-    const json: unknown = JSON.parse(tokenizerJson);
-    const inner = new HuggingFaceTokenizer(json as object, JSON.parse(tokenizerConfigJson) as object);
-    return { inner, bytesOf: tokenBytes(json), form: unicodeForm(json) };
-  } catch (error) {
-    throw new Error(
-      `tokenizer.json cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    const inner = new HuggingFaceTokenizer(json, config);
+    // A step whose parameters are damaged is only found when it encodes something.
+    return { inner, bytesOf, form, prefix: prefixOf(inner) };
+  } catch (cause) {
+    // A TypeError of the library speaks of its own variables ("type is not iterable").
+    const known = cause instanceof Error && !(cause instanceof TypeError);
+    const reason = known
+      ? cause.message
+      : 'its model or one of its steps (normalizer, pre_tokenizer, post_processor, decoder) is damaged';
+    throw new Error(`tokenizer.json: ${reason}`, { cause });
   }
 }

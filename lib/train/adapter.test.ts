@@ -106,9 +106,9 @@ describe('training an adapter', () => {
     const own = fresh(settings);
     const name = 'model.layers.0.mlp.up_proj.lora_B.weight';
     own.set(name, { shape: [4, 48], data: own.get(name)!.data });
-    expect(() => objective.check(own)).toThrow(`${name} is [4, 48], it must be [48, 4]`);
+    expect(() => objective.check(own)).toThrow(`${name} is [4, 48], but must be [48, 4]`);
     own.delete(name);
-    expect(() => objective.check(own)).toThrow(`the parameters lack ${name}`);
+    expect(() => objective.check(own)).toThrow(`the parameter ${name} is missing`);
   });
 });
 

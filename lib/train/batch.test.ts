@@ -46,7 +46,7 @@ describe('laying examples out', () => {
       'too long an example',
       [{ ids: [1, 2, 3, 4, 5, 6], answerStart: 5 }],
       {},
-      'example 0 has 6 tokens, the segment holds 5',
+      'example 0 has 6 tokens, but the segment holds 5',
     ],
     [
       'a supervised first token',
@@ -73,7 +73,7 @@ describe('laying examples out', () => {
       'a vector of another width',
       [{ ids: [1, 2], answerStart: 1, vectors: [{ position: 0, vector: new Float32Array(2) }] }],
       {},
-      'example 0: a vector of 2, 3 is wanted',
+      'example 0: a vector has 2 elements, not 3',
     ],
     [
       'a vector that holds no number',
@@ -86,13 +86,13 @@ describe('laying examples out', () => {
         },
       ],
       {},
-      'q7: its vector holds a number that is not finite',
+      'q7: its vector is not finite',
     ],
     [
       'a vector after the end',
       [{ ids: [1, 2], answerStart: 1, vectors: [{ position: 2, vector }] }],
       {},
-      'example 0: a vector at position 2 of 2 tokens',
+      'example 0: a vector is at position 2, but there are 2 tokens',
     ],
   ])('refuses %s', (_, examples, changes, message) => {
     expect(() => layOut(examples, { ...shape, ...changes }, 3, 0)).toThrow(message);

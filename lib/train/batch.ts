@@ -83,7 +83,7 @@ export function layOut(
   examples.forEach((example, row) => {
     const name = names[row]!;
     if (example.ids.length > length)
-      throw new Error(`${name} has ${example.ids.length} tokens, the segment holds ${length}`);
+      throw new Error(`${name} has ${example.ids.length} tokens, but the segment holds ${length}`);
     if (example.answerStart < 1) throw new Error(`${name}: its first token cannot be supervised`);
     example.ids.forEach((id, i) => (ids[row * length + i] = BigInt(id)));
     tokens += example.ids.length;
@@ -95,11 +95,12 @@ export function layOut(
     }
     for (const placed of example.vectors ?? []) {
       if (placed.vector.length !== width)
-        throw new Error(`${name}: a vector of ${placed.vector.length}, ${width} is wanted`);
-      if (!placed.vector.every(Number.isFinite))
-        throw new Error(`${name}: its vector holds a number that is not finite`);
+        throw new Error(`${name}: a vector has ${placed.vector.length} elements, not ${width}`);
+      if (!placed.vector.every(Number.isFinite)) throw new Error(`${name}: its vector is not finite`);
       if (example.ids[placed.position] === undefined)
-        throw new Error(`${name}: a vector at position ${placed.position} of ${example.ids.length} tokens`);
+        throw new Error(
+          `${name}: a vector is at position ${placed.position}, but there are ${example.ids.length} tokens`,
+        );
       const used = vectors?.layers.length ?? 0;
       if (!vectors || used === shape.vectors)
         throw new Error(`${name}: more than ${shape.vectors} vectors in the segment`);

@@ -38,9 +38,11 @@ describe('a checkpoint', () => {
     expect(() => unpackCheckpoint(file, 'other')).toThrow('belongs to a run with other settings or data');
     expect(() =>
       unpackCheckpoint(packCheckpoint({ ...freshState(parameters), step: NaN }, 'run'), 'run'),
-    ).toThrow('the checkpoint names no step: NaN');
-    expect(() => unpackCheckpoint(file.subarray(0, file.length - 1), 'run')).toThrow('is it cut off?');
+    ).toThrow('the checkpoint has no valid step: NaN');
+    expect(() => unpackCheckpoint(file.subarray(0, file.length - 1), 'run')).toThrow('is it truncated?');
     file[file.length - 1000]! ^= 1;
-    expect(() => unpackCheckpoint(file, 'run')).toThrow('the checkpoint is not what was written');
+    expect(() => unpackCheckpoint(file, 'run')).toThrow(
+      'the checkpoint is damaged: its checksum does not match',
+    );
   });
 });

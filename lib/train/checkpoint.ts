@@ -36,9 +36,10 @@ export function unpackCheckpoint(file: Uint8Array, fingerprint: string): Trainin
   if (metadata.fingerprint !== fingerprint) throw new OtherRunError();
   const step = Number(metadata.step);
   if (!Number.isSafeInteger(step) || step < 0)
-    throw new Error(`the checkpoint names no step: ${metadata.step}`);
+    throw new Error(`the checkpoint has no valid step: ${metadata.step}`);
   const tensors = readSafetensors(file);
-  if (checksum(tensors) !== metadata.checksum) throw new Error('the checkpoint is not what was written');
+  if (checksum(tensors) !== metadata.checksum)
+    throw new Error('the checkpoint is damaged: its checksum does not match');
   const state: TrainingState = { step, parameters: new Map(), first: new Map(), second: new Map() };
   const [first, second] = [NAME.first(''), NAME.second('')];
   for (const [name, value] of tensors) {

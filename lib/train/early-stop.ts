@@ -16,7 +16,7 @@ export interface HeldOut {
  * What the held-out losses so far say: the best of them, and whether it has not been bettered for long enough. A function
  * of the record alone, so that a resumed run decides as one that was not interrupted.
  */
-export function judge(
+export function assessHeldOut(
   record: readonly HeldOut[],
   { patience, minDelta }: EarlyStopping,
 ): { best: HeldOut | null; stop: boolean } {

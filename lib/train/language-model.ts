@@ -116,9 +116,9 @@ export function languageModel({
       checkParameters(config, divide(all, (name) => beside.has(name)).trained);
       for (const [name, shape] of beside) {
         const found = all.get(name);
-        if (!found) throw new Error(`the parameters lack ${name}`);
+        if (!found) throw new Error(`the parameter ${name} is missing`);
         if (found.shape.join() !== shape.join())
-          throw new Error(`${name} is [${found.shape.join(', ')}], it must be [${shape.join(', ')}]`);
+          throw new Error(`${name} is [${found.shape.join(', ')}], but must be [${shape.join(', ')}]`);
       }
     },
     shapeKey: (segments) => JSON.stringify(segments.map(({ shape }) => shape)),
@@ -183,7 +183,7 @@ function oneHot(
     const at = layer === undefined ? -1 : projection.layers.indexOf(layer);
     if (at < 0)
       throw new Error(
-        `a vector ${layer === undefined ? 'without a layer' : `from layer ${layer}`}; there are projections of layers ${projection.layers.join(', ')}`,
+        `a vector ${layer === undefined ? 'without a layer' : `from layer ${layer}`} has no projection; layers with one are ${projection.layers.join(', ')}`,
       );
     result[i * count + at] = 1;
   });

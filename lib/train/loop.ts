@@ -1,4 +1,4 @@
-import { judge, type EarlyStopping, type HeldOut } from './early-stop';
+import { assessHeldOut, type EarlyStopping, type HeldOut } from './early-stop';
 import type { StepResult, Trainer } from './trainer';
 
 /** What a run does at each step: functions of the step alone, so that a resumed run repeats them exactly. */
@@ -52,7 +52,7 @@ export async function train<Batch>(
   const { saveEvery = 250, evaluateEvery = 250 } = hooks;
   const { microBatches = 1, heldOut } = plan;
   const record = [...from.heldOut];
-  const stopped = () => heldOut?.stopping !== undefined && judge(record, heldOut.stopping).stop;
+  const stopped = () => heldOut?.stopping !== undefined && assessHeldOut(record, heldOut.stopping).stop;
   if (stopped()) return 'early';
   for (let step = from.step; step < plan.steps; step++) {
     const rate = plan.learningRate(step);
@@ -64,7 +64,7 @@ export async function train<Batch>(
     if (heldOut && (done % heldOut.every === 0 || last)) {
       const held = { step: done, loss: await meanLoss(trainer, heldOut.batches) };
       record.push(held);
-      const { best } = judge(record, heldOut.stopping ?? { patience: Infinity, minDelta: 0 });
+      const { best } = assessHeldOut(record, heldOut.stopping ?? { patience: Infinity, minDelta: 0 });
       await hooks.onHeldOut?.(held, best === held);
     }
     if (done % evaluateEvery === 0 || last) await hooks.evaluate?.(trainer, done);
@@ -79,7 +79,7 @@ export async function train<Batch>(
 
 /** Mean of the losses of some batches, without dropout. Throws an Error when there are none. */
 export async function meanLoss<Batch>(trainer: Trainer<Batch>, batches: readonly Batch[]): Promise<number> {
-  if (batches.length === 0) throw new Error('no batches are held out');
+  if (batches.length === 0) throw new Error('there are no held-out batches');
   let sum = 0;
   for (const batch of batches) sum += (await trainer.evaluate(batch)).loss;
   return sum / batches.length;

@@ -7,7 +7,7 @@ import type { Feed, RandomMask } from './objective';
  */
 export function drawMasks(masks: readonly RandomMask[], seed: number, step: number, part: number): Feed[] {
   return masks.map(({ name, shape, keep }, i) => {
-    const random = new Random(mix(seed, step, part, i));
+    const random = Random.stream(seed, 'mask', step, part, i);
     const data = new Uint8Array(shape.reduce((product, dim) => product * dim, 1));
     const below = Math.round(keep * 0x10000);
     // Two elements a draw.
@@ -18,15 +18,4 @@ export function drawMasks(masks: readonly RandomMask[], seed: number, step: numb
     }
     return { name, kind: 'bool', data, shape };
   });
-}
-
-/** A seed out of several whole numbers, each of which changes all of it (the mixing step of MurmurHash3). */
-function mix(...parts: number[]): number {
-  let hash = 0;
-  for (const part of parts) {
-    hash = Math.imul(hash ^ part, 0x85ebca6b);
-    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-    hash ^= hash >>> 16;
-  }
-  return hash >>> 0;
 }

@@ -67,7 +67,7 @@ export function pretrainingPlan({
     steps: settings.steps,
     learningRate: warmupCosine(settings.peak, settings.warmup, settings.steps),
     batch(step) {
-      const random = new Random(Math.imul(seed, 0x9e3779b1) ^ Math.imul(step + 1, 0x85ebca77));
+      const random = Random.stream(seed, 'batch', step);
       const factExamples = Array.from({ length: settings.factRows }, () =>
         random.pick(random.pick(random.uniform() < rareShare ? rare : frequent)),
       );

@@ -154,12 +154,14 @@ describe('vectors through the map of their layer', () => {
   it('are refused from a layer without a map, of another width, and without a layer', () => {
     const projection = someProjection();
     expect(() => objective.feeds(batchOf([example(3)]))).toThrow(
-      'a vector from layer 3; there are projections of layers 2, 4, 9',
+      'a vector from layer 3 has no projection; layers with one are 2, 4, 9',
     );
     expect(() => objective.feeds(batchOf([example(undefined)]))).toThrow('a vector without a layer');
     expect(() => project(projection, 3, vectorOf(5))).toThrow('no projection of vectors from layer 3');
-    expect(() => project(projection, 4, vectorOf(6))).toThrow('a vector of 6, the projection takes 5');
+    expect(() => project(projection, 4, vectorOf(6))).toThrow(
+      'a vector has 6 elements, but the projection takes 5',
+    );
     projection.delete('vector_projection.2.bias');
-    expect(() => objective.check(projection)).toThrow('the parameters lack vector_projection.2.bias');
+    expect(() => objective.check(projection)).toThrow('the parameter vector_projection.2.bias is missing');
   });
 });

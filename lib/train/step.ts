@@ -79,7 +79,7 @@ function differentiate(
 ): Differentiated[] {
   const own = [...trained.keys()].map((name) => {
     const value = parameters.get(name);
-    if (!value) throw new Error(`${name} is to be trained, but the loss of this batch does not use it`);
+    if (!value) throw new Error(`${name} is trained, but the loss of this batch does not use it`);
     return { name, value };
   });
   const found = gradients(

@@ -70,7 +70,7 @@ describe('a training step', () => {
     const trainer = new Trainer(testRuntime(), objective, optimiser, freshState(trained));
     const withoutVectors = segments.filter(({ shape }) => shape.vectors === 0);
     await expect(trainer.step(withoutVectors, 0.01)).rejects.toThrow(
-      'vector_projection.3.weight is to be trained, but the loss of this batch does not use it',
+      'vector_projection.3.weight is trained, but the loss of this batch does not use it',
     );
     await trainer.dispose();
   });
@@ -138,14 +138,14 @@ describe('gradient accumulation', () => {
   });
 });
 
-describe('a step whose loss is no number', () => {
+describe('a step whose loss is not finite', () => {
   const named = segments.map((segment, i) => ({ ...segment, names: [`first of ${i}`, `second of ${i}`] }));
   const changed = (name: string, value: number) => {
     const { shape, data } = parameters.get(name)!;
     return new Map([...parameters, [name, { shape, data: data.map(() => value) }]]);
   };
 
-  it('names the parameter that is no number, the examples and the step', async () => {
+  it('names the parameter that is not finite, the examples and the step', async () => {
     const trainer = newTrainer(undefined, changed('model.layers.1.mlp.up_proj.weight', NaN));
     await expect(trainer.step(named, 0.01)).rejects.toThrow(
       /^step 1: the loss is NaN, .*first not finite: the parameter model\.layers\.1\.mlp\.up_proj\.weight; examples: first of 0, second of 0, first of 1, second of 1\./,
@@ -153,7 +153,7 @@ describe('a step whose loss is no number', () => {
     await trainer.dispose();
   });
 
-  it('names the first gradient that is no number where the parameters are, and leaves the state as it was', async () => {
+  it('names the first gradient that is not finite where the parameters are, and leaves the state as it was', async () => {
     // Logits that overflow.
     const trainer = newTrainer(undefined, changed('model.norm.weight', 3e38));
     const before = trainer.state();
@@ -168,7 +168,7 @@ describe('a step whose loss is no number', () => {
     await trainer.dispose();
   });
 
-  it('is refused before it is taken at a learning rate that is no number', async () => {
+  it('is refused before it is taken at a learning rate that is not finite', async () => {
     const trainer = newTrainer();
     await expect(trainer.step(named, Infinity)).rejects.toThrow('step 1: the learning rate is Infinity');
     await trainer.dispose();

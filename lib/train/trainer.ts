@@ -199,9 +199,9 @@ export class Trainer<Batch> {
   /** Says what is wrong with a step: run only when something is. */
   private async diagnosis(result: StepResult, batches: readonly Batch[]): Promise<string> {
     const { step, loss, gradientNorm } = result;
-    const broken = (await this.brokenParameter(batches)) ?? 'no single value is, they overflow together';
+    const broken = (await this.brokenParameter(batches)) ?? 'no single value, but their sum';
     const examples = batches.flatMap((batch) => this.objective.names(batch)).join(', ');
-    return `step ${step}: the loss is ${loss}, the gradient norm ${gradientNorm}; first not finite: ${broken}; examples: ${examples}. The state is that before the step.`;
+    return `step ${step}: the loss is ${loss}, the gradient norm ${gradientNorm}; first not finite: ${broken}; examples: ${examples}. The state from before the step is kept.`;
   }
 
   /** The first parameter, in the order of the forward pass, that is not finite; else the first whose gradient is not. */

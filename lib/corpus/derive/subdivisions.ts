@@ -1,7 +1,7 @@
 import type { Fact } from '@/lib/corpus/facts';
 import { isCleanName } from '@/lib/corpus/derive/clean';
 import { selectFacts } from '@/lib/corpus/derive/select';
-import { unitHash } from '@/lib/corpus/hash';
+import { unitHash } from '@/lib/hash';
 
 /** `iso-3166-2` data: country code to country, with subdivisions by code. */
 export type Subdivisions = Record<

@@ -1,7 +1,6 @@
 import type { OpDefinition, Value } from '../graph';
-import { sameShape } from '../shape';
+import { flattened, sameShape } from '../shape';
 import { expand, reshape } from './shape';
-import { flatten } from './matmul';
 
 const GatherOp: OpDefinition = {
   name: 'Gather',
@@ -12,7 +11,7 @@ const GatherOp: OpDefinition = {
   // Rows may repeat, so the gradient adds: ScatterElements, because ScatterND races on repeated rows.
   vjp: ({ inputs: [table, indices] }, [g]) => {
     const width = table!.shape.slice(1);
-    const count = flatten(indices!.shape);
+    const count = flattened(indices!.shape);
     const rows = reshape(g!, [count, ...width]);
     const index = expand(reshape(indices!, [count, ...width.map(() => 1)]), rows.shape);
     return [scatterAdd(table!.shape.map(Number), index, rows, 0), null];
@@ -24,9 +23,9 @@ const GatherElementsOp: OpDefinition = {
   infer: ([x, indices], { axis }) => {
     if (indices!.dtype !== 'int64') throw new Error('the indices must be int64');
     if (x!.shape.length !== indices!.shape.length) throw new Error('the ranks differ');
-    // The derivative adds at the indices of every row, so every row must have some.
+    // The derivative adds at the indices of every row, so every row must have one.
     if (x!.shape.some((dim, i) => i !== axis && dim !== indices!.shape[i]))
-      throw new Error(`the shapes differ beside axis ${String(axis)}`);
+      throw new Error(`the shapes differ outside axis ${String(axis)}`);
     return [{ dtype: x!.dtype, shape: indices!.shape }];
   },
   vjp: ({ inputs: [x, indices], attributes: { axis } }, [g]) => [
@@ -56,7 +55,7 @@ const TopKOp = (k: number): OpDefinition => ({
   infer: ([x]) => {
     const length = x!.shape.at(-1);
     if (length === undefined || (typeof length === 'number' && k > length))
-      throw new Error(`cannot choose ${k} of ${length ?? 'no'} elements`);
+      throw new Error(`cannot take the top ${k} of ${length ?? 'no'} elements`);
     const shape = [...x!.shape.slice(0, -1), k];
     return [
       { dtype: x!.dtype, shape },
@@ -73,7 +72,7 @@ const TopKOp = (k: number): OpDefinition => ({
 export const gather = (table: Value, indices: Value): Value =>
   table.graph.apply(GatherOp, [table, indices], { axis: 0 });
 
-/** Elements of `x` by index along the last axis; all other axes are walked together. */
+/** Elements of `x` by index along the last axis; the other axes are shared. */
 export const gatherElements = (x: Value, indices: Value): Value =>
   x.graph.apply(GatherElementsOp, [x, indices], { axis: x.shape.length - 1 });
 

@@ -1,5 +1,5 @@
 import type { OpDefinition, Value } from '../graph';
-import { broadcast, type Dim } from '../shape';
+import { broadcast, flattened } from '../shape';
 import { reshape, transpose } from './shape';
 
 const MatMulOp: OpDefinition = {
@@ -48,7 +48,7 @@ export function gemm(a: Value, b: Value, transA = false, transB = false): Value 
 /** `x W^T` for a weight `[out, in]`, or `x W` for one that is stored transposed: `[..., in]` to `[..., out]`. */
 export function linear(x: Value, weight: Value, transposed = false): Value {
   const lead = x.shape.slice(0, -1);
-  const flat = reshape(x, [flatten(lead), x.shape.at(-1)!]);
+  const flat = reshape(x, [flattened(lead), x.shape.at(-1)!]);
   return reshape(gemm(flat, weight, false, !transposed), [...lead, weight.shape[transposed ? 1 : 0]!]);
 }
 
@@ -56,13 +56,6 @@ export function linear(x: Value, weight: Value, transposed = false): Value {
 export function swap(x: Value): Value {
   const rank = x.shape.length;
   return transpose(x, [...Array(rank - 2).keys(), rank - 1, rank - 2]);
-}
-
-/** The length of several axes as one: a number, or a name for a product known only when the graph runs. */
-export function flatten(dims: readonly Dim[]): Dim {
-  return dims.every((d) => typeof d === 'number')
-    ? dims.reduce((p, d) => p * d, 1)
-    : dims.filter((d) => d !== 1).join('*');
 }
 
 function expectFloats(a: Value, b: Value): void {

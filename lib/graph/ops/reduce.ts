@@ -23,7 +23,7 @@ const ReduceMeanOp: OpDefinition = {
   vjp: ({ inputs: [x, axes] }, [g]) => {
     const length = axisList(axes!).reduce((n, axis) => {
       const dim = x!.shape[axis]!;
-      if (typeof dim === 'string') throw new Error(`the gradient of a mean over the symbolic axis ${dim}`);
+      if (typeof dim === 'string') throw new Error(`a mean over the symbolic axis ${dim} has no gradient`);
       return n * dim;
     }, 1);
     return [expand(mul(g!, g!.graph.scalar(1 / length)), x!.shape), null];

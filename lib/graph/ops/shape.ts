@@ -1,11 +1,11 @@
 import type { OpDefinition, Value } from '../graph';
-import { axisIndex, broadcast, formatShape, sameShape, type Dim } from '../shape';
+import { axisIndex, broadcast, elements, formatShape, isStatic, joined, sameShape, type Dim } from '../shape';
 
 const ReshapeOp = (target: readonly Dim[]): OpDefinition => ({
   name: 'Reshape',
   infer: ([x]) => {
-    if (x!.shape.every(isNumber) && target.every(isNumber) && product(x!.shape) !== product(target)) {
-      throw new Error(`cannot become ${formatShape(target)}`);
+    if (isStatic(x!.shape) && isStatic(target) && elements(x!.shape) !== elements(target)) {
+      throw new Error(`cannot be reshaped to ${formatShape(target)}`);
     }
     return [{ dtype: x!.dtype, shape: target }];
   },
@@ -17,7 +17,7 @@ const TransposeOp: OpDefinition = {
   infer: ([x], { perm }) => {
     const order = perm as readonly number[];
     if ([...order].sort((a, b) => a - b).some((axis, i) => axis !== i) || order.length !== x!.shape.length) {
-      throw new Error(`[${order.join(', ')}] is no order of its axes`);
+      throw new Error(`[${order.join(', ')}] is not a permutation of its axes`);
     }
     return [{ dtype: x!.dtype, shape: order.map((axis) => x!.shape[axis]!) }];
   },
@@ -45,8 +45,8 @@ const ConcatOp: OpDefinition = {
     const shape = [...inputs[0]!.shape];
     const others = (v: Value) => [v.dtype, v.shape.length, ...v.shape.filter((_, i) => i !== at)].join();
     if (inputs.some((input) => others(input) !== others(inputs[0]!)))
-      throw new Error(`the parts differ beside axis ${at}`);
-    shape[at] = sum(inputs.map((input) => input.shape[at]!));
+      throw new Error(`the parts differ outside axis ${at}`);
+    shape[at] = joined(inputs.map((input) => input.shape[at]!));
     return [{ dtype: inputs[0]!.dtype, shape }];
   },
   vjp: ({ inputs, attributes: { axis } }, [g]) => {
@@ -128,17 +128,4 @@ function shapeValue(x: Value, shape: readonly Dim[], mayInfer = true): Value {
     }),
     0,
   );
-}
-
-/** The length of several parts together: a number, or a name for a sum known only when the graph runs. */
-function sum(dims: readonly Dim[]): Dim {
-  return dims.every(isNumber) ? dims.reduce((a, b) => a + b, 0) : dims.join('+');
-}
-
-function isNumber(dim: Dim): dim is number {
-  return typeof dim === 'number';
-}
-
-function product(shape: readonly Dim[]): number {
-  return shape.reduce<number>((p, d) => p * (d as number), 1);
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { absent } from '../json';
 
+/** Number of blocks. The largest models have some hundred; a file that says a billion is damaged. */
+export const layerCount = z.int().positive().max(1000, 'at most 1000 layers are supported');
+
 /** Fields of `config.json` that mean the same in every architecture. */
 export const tokenFields = {
   vocab_size: z.int().positive(),

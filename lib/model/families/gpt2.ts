@@ -6,11 +6,11 @@ import { layerNorm } from '../blocks/norm';
 import type { ModelConfig } from '../model-config';
 import { absent } from '../json';
 import type { Family, LinearLayer } from './family';
-import { tokenFields } from './fields';
+import { layerCount, tokenFields } from './fields';
 
 const fields = z.object({
   n_embd: z.int().positive(),
-  n_layer: z.int().positive(),
+  n_layer: layerCount,
   n_head: z.int().positive(),
   n_inner: z.int().positive().nullish(),
   n_positions: z.int().positive(),

@@ -7,7 +7,7 @@ import { rotate } from '../blocks/rotary';
 import type { ModelConfig } from '../model-config';
 import { formatRope, ropeFields, ropeOf } from '../rope';
 import type { Family, LinearLayer } from './family';
-import { tokenFields } from './fields';
+import { layerCount, tokenFields } from './fields';
 
 /**
  * Llama and the architectures made after it: RMSNorm, rotary position embedding, grouped-query attention and SwiGLU
@@ -20,7 +20,7 @@ export type RotaryDecoder = Omit<Family, 'config' | 'format'>;
 export const decoderFields = {
   hidden_size: z.int().positive(),
   intermediate_size: z.int().positive(),
-  num_hidden_layers: z.int().positive(),
+  num_hidden_layers: layerCount,
   num_attention_heads: z.int().positive(),
   num_key_value_heads: z.int().positive().nullish(),
   head_dim: z.int().positive().nullish(),

@@ -34,7 +34,7 @@ export const EDIT_NAME = {
 export const CACHE_NAME = {
   past: (block: number, part: 'key' | 'value') => `past${block}.${part}`,
   present: (block: number, part: 'key' | 'value') => `present${block}.${part}`,
-  /** `[batch]`: which row of the past each row goes on from. */
+  /** `[batch]`: the row of the past that each row continues. */
   rows: 'rows',
 } as const;
 
@@ -45,7 +45,7 @@ export function editedLayers(config: ModelConfig, edits: EditedLayers): number[]
 }
 
 /**
- * Compiles a checkpoint's forward pass for inference: weights are constants, batch, length and number of selected
+ * Builds a checkpoint's forward pass for inference: weights are constants, batch, length and number of selected
  * tokens are free. Outputs are `logits` (`[selected, vocab]`) and those of the hooks that are asked for: `resid`
  * (`[layers + 1, batch, position, d_model]`), `attention` (`[layers, batch, head, query, key]`), `attentionOut` and
  * `mlpOut` (`[layers, batch, position, d_model]`), and the keys and values of a cache.

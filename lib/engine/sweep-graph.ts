@@ -3,7 +3,7 @@ import type { ModelConfig } from '@/lib/model/config';
 import { declareInputs } from '@/lib/model/inputs';
 import { forward, type KeyValues } from '@/lib/model/forward';
 import type { Parameters } from '@/lib/model/parameters';
-import { CACHE_NAME, constantWeights } from './forward-session';
+import { CACHE_NAME, constantWeights } from './forward-graph';
 
 /** Which sweep is wanted: layers in a block, and whether keys and values of earlier tokens are given. */
 export interface SweepVariant {
@@ -24,7 +24,7 @@ export const SWEEP_NAME = {
 export const sweepBlocks = (config: Pick<ModelConfig, 'layers'>, block: number) => config.layers + 2 - block;
 
 /**
- * Compiles a sweep over all blocks of layers and some tokens of one text. A patch at layer k changes nothing before k,
+ * Builds a sweep over all blocks of layers and some tokens of one text. A patch at layer k changes nothing before k,
  * so its row begins there: row 0 is the text as it is, and at each layer one row for each token is added to the batch
  * as a copy of row 0, patched. Half of the work of patching whole copies of the text is never done.
  *

@@ -1,6 +1,19 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
+/** SHA-256 wherever `lib` runs: in Node, in a page and in a worker. Server code that reads streams has `node:crypto`. */
+
+/** A hash that takes bytes piece by piece. */
+export interface Hasher {
+  update(bytes: Uint8Array): unknown;
+  digest(): Uint8Array;
+}
+
+export const sha256Hasher = (): Hasher => sha256.create();
+
+/** What a hasher has come to, in hexadecimal digits. */
+export const hexDigest = (hasher: Hasher): string => bytesToHex(hasher.digest());
+
 /** SHA-256 of bytes or of a text in UTF-8, as 64 hexadecimal digits. */
 export function sha256Hex(data: string | Uint8Array): string {
   return bytesToHex(sha256(typeof data === 'string' ? utf8ToBytes(data) : data));
