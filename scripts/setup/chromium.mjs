@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { Fault } from './progress.mjs';
+import { Fault, say } from './progress.mjs';
 import { root } from './prepare.mjs';
 import { run } from './run.mjs';
 
@@ -28,7 +28,8 @@ export async function findChromium() {
 }
 
 /**
- * Finds a Chromium or installs one: Playwright's, or as root on Debian the distribution's.
+ * Finds a Chromium or installs one: Playwright's, or as root on Debian the distribution's, unless
+ * MIRRORSCOPE_NO_SYSTEM_CHANGES forbids that.
  * @throws {Fault} when neither can be had
  */
 export async function ensureChromium(note) {
@@ -38,7 +39,11 @@ export async function ensureChromium(note) {
   try {
     await run('npx', ['playwright', 'install', 'chromium'], { cwd: root });
   } catch {
-    if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    const allowed = !process.env.MIRRORSCOPE_NO_SYSTEM_CHANGES;
+    if (allowed && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+      say(
+        'Chromium is installed into the system by apt-get. (MIRRORSCOPE_NO_SYSTEM_CHANGES=1 forbids this.)',
+      );
       note('installing with apt-get');
       const env = { DEBIAN_FRONTEND: 'noninteractive' };
       const wait = ['-o', 'DPkg::Lock::Timeout=300'];

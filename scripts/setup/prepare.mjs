@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Fault, step } from './progress.mjs';
+import { step } from './progress.mjs';
 import { run } from './run.mjs';
 
 /** Root of the checkout. */
@@ -20,14 +21,18 @@ const ORT_FILES = ['', '.asyncify'].flatMap((build) =>
   ['mjs', 'wasm'].map((kind) => `ort-wasm-simd-threaded${build}.${kind}`),
 );
 
-/** Everything a checkout needs before a line of TypeScript can run; each step is skipped where it is done. */
-export async function prepare() {
-  await step('Packages', install);
-  await step('Store client', generate);
+/**
+ * Everything a checkout needs before a line of TypeScript can run; each step is skipped where it is done.
+ * @param {AbortSignal} [signal] ends it half-way
+ */
+export async function prepare(signal) {
+  await step('Packages', (note) => install(note, signal));
+  await step('Store client', (note) => generate(note, signal));
   await step('ONNX Runtime', copyRuntime);
+  signal?.throwIfAborted();
 }
 
-async function install(note) {
+async function install(note, signal) {
   if (await installed()) return 'up to date';
   note('npm ci, a minute or two');
   await run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
@@ -35,10 +40,11 @@ async function install(note) {
     // Whatever calls this may have set it, and npm would then leave half of the packages out.
     env: { ...quiet, NODE_ENV: 'development' },
     hint: 'Is the package registry reachable, and the folder writable?',
+    signal,
   });
 }
 
-/** Whether node_modules is what the lock file says, by npm's own record of what it installed. */
+/** Whether node_modules is what the lock file says, by npm's own record of what it installed and the folders there. */
 async function installed() {
   const read = async (file) => JSON.parse(await readFile(path.join(root, file), 'utf8')).packages;
   try {
@@ -50,7 +56,7 @@ async function installed() {
       ([name, entry]) =>
         name === '' ||
         entry.link ||
-        present[name]?.version === entry.version ||
+        (present[name]?.version === entry.version && existsSync(path.join(root, name, 'package.json'))) ||
         (!present[name] && entry.optional),
     );
   } catch {
@@ -58,7 +64,7 @@ async function installed() {
   }
 }
 
-async function generate(note) {
+async function generate(note, signal) {
   const output = path.join(root, 'lib/store/generated');
   const stamp = path.join(output, '.stamp');
   const wanted = await hashOf('prisma/schema.prisma', 'node_modules/prisma/package.json');
@@ -72,6 +78,7 @@ async function generate(note) {
       ...quiet,
       PRISMA_SCHEMA_ENGINE_BINARY: process.platform === 'win32' ? process.execPath : '/bin/true',
     },
+    signal,
   });
   await writeFile(stamp, wanted);
 }
@@ -104,11 +111,4 @@ async function hashOf(...files) {
 export async function allowTypeScript() {
   const { register } = await import('tsx/esm/api');
   register({ tsconfig: path.join(root, 'tsconfig.json') });
-}
-
-/** @throws {Fault} when the data folder cannot be removed */
-export async function removeFolder(folder) {
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 }).catch((error) => {
-    throw new Fault(`${folder} cannot be removed: ${error.message}`);
-  });
 }

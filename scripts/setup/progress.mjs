@@ -42,9 +42,46 @@ export async function step(title, work) {
   }
 }
 
+/** Says one line, also in the middle of a step. */
+export function say(line) {
+  console.log(`${terminal ? '\r\x1b[2K' : ''}  ! ${line}`);
+}
+
 /** Prints a fault as one line, anything unexpected with its stack, and ends with exit code 1. */
 export function fail(error) {
-  const expected = error?.name === 'Fault' || error?.name === 'StoreError';
-  console.error(expected ? `\nError: ${error.message}` : error);
+  const line = explain(error);
+  console.error(line === null ? error : `\nError: ${line}`);
   process.exit(1);
+}
+
+/** The one line that says what is wrong and how to mend it; null for what nobody expected. */
+export function explain(error) {
+  if (error?.name === 'Fault' || error?.name === 'StoreError') return error.message;
+  const place = error?.path ?? 'the checkout';
+  switch (error?.code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return `The disk that holds ${place} is full: make room on it.`;
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return `${place} cannot be used (${error.code}): the folder of Mirrorscope must be writable for whoever starts it.`;
+    case 'ERR_MODULE_NOT_FOUND':
+    case 'MODULE_NOT_FOUND':
+      return missingPackageFile(error.message);
+    case 'ENOENT':
+      return place.includes('node_modules') ? missingPackageFile(`Cannot find module '${place}'`) : null;
+    default:
+      return null;
+  }
+}
+
+/**
+ * What to say where Node.js did not find a file of an installed package; null where `text` is about something else.
+ * @param {string} text
+ */
+export function missingPackageFile(text) {
+  const name = /Cannot find (?:module|package) '([^']+)'/.exec(text)?.[1];
+  if (!name || !(name.includes('node_modules') || /^@?[a-z][\w./-]*$/.test(name))) return null;
+  return `${name} is missing from the installed packages: remove the folder node_modules, and the next start installs them again.`;
 }

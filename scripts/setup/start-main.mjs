@@ -2,6 +2,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { allowTypeScript, prepare, root } from './prepare.mjs';
 import { fail, Fault } from './progress.mjs';
+import { listenForStop } from './stop.mjs';
 
 const HELP = `Usage: npm start -- [options]
 
@@ -14,21 +15,27 @@ Installs, builds and serves Mirrorscope, skipping whatever is done already.
   --help             show this
 
 DATABASE_URL, when set, names a PostgreSQL to use instead of the embedded one.
-MIRRORSCOPE_BUNDLE names a folder with another bundle than the one in data/bundle.`;
+MIRRORSCOPE_BUNDLE names a folder with another bundle than the one in data/bundle.
+MIRRORSCOPE_NO_SYSTEM_CHANGES=1 forbids what only root can do: adding the user that runs the database, for example.`;
 
 /** @param {string[]} args */
 export async function main(args) {
+  let stop;
   try {
     const options = readOptions(args);
     if (!options) return console.log(HELP);
+    stop = listenForStop();
     console.log('Mirrorscope');
-    await prepare();
+    await prepare(stop.asked);
     await allowTypeScript();
     const { serve } = await import('../serve.ts');
-    await serve(root, options);
+    await serve(root, options, stop);
   } catch (error) {
-    fail(error);
+    // What was stopped on demand did not fail.
+    if (!stop?.asked.aborted) fail(error);
   }
+  console.log('\nStopped.');
+  process.exit(0);
 }
 
 function readOptions(args) {

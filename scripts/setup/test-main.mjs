@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { ensureChromium } from './chromium.mjs';
-import { prepare, root } from './prepare.mjs';
+import { allowTypeScript, prepare, root } from './prepare.mjs';
 import { fail, Fault, step } from './progress.mjs';
 import { run } from './run.mjs';
 
@@ -55,13 +54,13 @@ export async function main(names) {
         throw new Fault(`There is no part "${name}": choose from ${Object.keys(parts).join(', ')}.`);
     // Embedded servers of tests run as another user where this one is root.
     await chmod(scratch, 0o755);
-    await prepare();
+    await prepare(interruption.signal);
     const tallies = [];
     for (const name of names.length ? names : Object.keys(parts)) {
       const begun = Date.now();
       console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}`);
       const tally = await parts[name](scratch);
-      if (interrupted) throw new Fault('Interrupted.');
+      interruption.signal.throwIfAborted();
       tallies.push(tally);
       console.log(`── ${name}: ${line(tally)} (${((Date.now() - begun) / 1000).toFixed(0)} s)`);
     }
@@ -96,6 +95,8 @@ async function vitestPart(project, scratch) {
 async function playwrightPart(scratch) {
   let chromium = '';
   await step('Chromium', async (note) => (chromium = await ensureChromium(note)));
+  await allowTypeScript();
+  const { freePort } = await import('../../lib/database/port.ts');
   const report = path.join(scratch, 'e2e.json');
   const code = await show([bin('@playwright/test/cli.js'), 'test', '--reporter=list,json'], {
     CHROMIUM_PATH: chromium,
@@ -123,19 +124,19 @@ async function readReport(file) {
   return readFile(file, 'utf8').then(JSON.parse, () => ({ ...empty, stats }));
 }
 
-/** The program that runs now, and whether it was asked to end. */
+/** The program that runs now, and what tells that an end was asked for. */
 let running;
-let interrupted = false;
+const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.on(signal, () => {
-    interrupted = true;
+    interruption.abort(new Fault('Interrupted.'));
     // It has servers and browsers to put away; Ctrl-C reached it already.
     if (signal === 'SIGTERM') running?.kill('SIGINT');
   });
 
 /** Runs a Node program with its output in sight; resolves with its exit code. */
 function show(args, env = {}) {
-  if (interrupted) throw new Fault('Interrupted.');
+  interruption.signal.throwIfAborted();
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       cwd: root,
@@ -145,17 +146,6 @@ function show(args, env = {}) {
     running = child;
     child.once('error', () => resolve(1));
     child.once('close', (code) => resolve(code ?? 1));
-  });
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
   });
 }
 

@@ -2,8 +2,8 @@ import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/pr
 import path from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openStore, storeCounts } from '@/lib/store';
-import { elsewhere } from '@/lib/store/cluster';
-import { openEmbedded } from '@/lib/store/embedded';
+import { elsewhere } from '@/lib/database/cluster';
+import { openEmbedded } from '@/lib/database/embedded';
 import { migrate, readMigrations } from '@/lib/store/migrate';
 import { type Child, query, root, startChild, temporaryFolder } from './database';
 
@@ -151,7 +151,7 @@ describe('the embedded database', () => {
       /postgres holds something else than a database: choose another folder with --data-dir/,
     );
     expect(await readFile(path.join(stranger, 'notes'), 'utf8')).toBe('mine');
-    expect(await readdir(folder)).toEqual(['postgres']);
+    expect(await readdir(folder)).toEqual(['lock', 'postgres']);
   });
 
   it('names its log when its files are damaged', async () => {

@@ -27,6 +27,7 @@ it('is green once tables and bundle are those of this version, yellow before', a
     database: { ok: true },
     migrations: { applied: migrations.length, pending: [] },
     bundle: { stored: shipped?.version, shipped: shipped?.version },
+    embedded: null,
   });
   const newer = [...migrations, { name: '9999_next', sql: '', checksum: '' }];
   expect(await checkHealth(client, newer, shipped)).toMatchObject({

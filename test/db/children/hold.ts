@@ -1,5 +1,5 @@
 /** Brings up the embedded database of a folder, says how, and holds it until SIGTERM or its death. */
-import { openEmbedded } from '@/lib/store/embedded';
+import { openEmbedded } from '@/lib/database/embedded';
 
 const database = await openEmbedded(process.argv[2] ?? '');
 process.on('SIGTERM', () => {

@@ -3,7 +3,7 @@
  * a writer. Prints what the readers saw as JSON.
  */
 import { createPermalink, getPermalink, openStore, storeCounts } from '@/lib/store';
-import { openEmbedded } from '@/lib/store/embedded';
+import { openEmbedded } from '@/lib/database/embedded';
 
 const [dataDir = '', name = '', rows = '0'] = process.argv.slice(2);
 const database = await openEmbedded(dataDir);

@@ -1,8 +1,6 @@
-import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { StoreError } from '@/lib/store/errors';
 
 /**
  * Names a process so that a later one with the same number is not taken for it: number and, where /proc tells, the
@@ -28,40 +26,6 @@ export function identify(pid: number): string | null {
 function isAlive(identity: string): boolean {
   const pid = Number.parseInt(identity, 10);
   return pid > 0 && identify(pid) === identity.trim();
-}
-
-/**
- * Runs `work` while no other process runs its own under the same file. A lock left by a dead process is taken over.
- * @throws StoreError when the holder keeps it longer than `patience` milliseconds
- */
-export async function withLock<T>(file: string, work: () => Promise<T>, patience = 300_000): Promise<T> {
-  const deadline = Date.now() + patience;
-  const me = identify(process.pid) ?? String(process.pid);
-  for (;;) {
-    try {
-      const handle = await open(file, 'wx', 0o600);
-      await handle.writeFile(me);
-      await handle.close();
-      break;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const holder = await readFile(file, 'utf8').catch(() => '');
-      // An empty file is one whose holder is just writing its name, or died doing so.
-      if (holder === '') await sleep(200);
-      const now = await readFile(file, 'utf8').catch(() => null);
-      if (now === holder && !isAlive(holder)) await rm(file, { force: true });
-      else if (Date.now() > deadline)
-        throw new StoreError(
-          `${file} is held by process ${holder.split(' ')[0]}, which does not let go. End it, or remove the file.`,
-        );
-      else await sleep(100);
-    }
-  }
-  try {
-    return await work();
-  } finally {
-    await rm(file, { force: true });
-  }
 }
 
 /** Who uses something that the last of them has to put away: one file a process. Call it under a lock. */

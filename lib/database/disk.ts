@@ -1,0 +1,46 @@
+import { statfs } from 'node:fs/promises';
+import path from 'node:path';
+import { Fault, reasonOf } from '@/lib/fault';
+
+const MEGABYTE = 1024 * 1024;
+
+/** Below this PostgreSQL can stop at any time: one file of its write-ahead log takes 16. */
+const SCARCE_MEGABYTES = 32;
+
+export interface Disk {
+  freeMegabytes: number;
+  /** Whether the database can go on writing. */
+  ok: boolean;
+}
+
+/** Room on the disk that a folder, or the nearest one above it that exists, lies on; null where nothing tells. */
+export async function diskOf(folder: string): Promise<Disk | null> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    const freeMegabytes = Math.floor((bavail * bsize) / MEGABYTE);
+    return { freeMegabytes, ok: freeMegabytes >= SCARCE_MEGABYTES };
+  } catch {
+    const above = path.dirname(folder);
+    return above === folder ? null : diskOf(above);
+  }
+}
+
+const FULL = /No space left on device|Disk quota exceeded|ENOSPC|EDQUOT/i;
+/** What is seen of a server that stopped, for whatever reason. */
+const GONE =
+  /Connection terminated|ECONNRESET|ECONNREFUSED|nothing listens|does not start|database system is/i;
+
+/**
+ * What to throw for a failure of the database in `folder`: that its disk is full where that is the cause (PostgreSQL may
+ * have stopped and say nothing but that the connection is gone), and the failure itself where it is not.
+ */
+export async function blameDisk(error: unknown, folder: string): Promise<unknown> {
+  const disk = await diskOf(folder);
+  const reason = reasonOf(error);
+  // PostgreSQL's own code for a full disk.
+  const saysSo = FULL.test(reason) || (error as { code?: unknown }).code === '53100';
+  if (!saysSo && !(disk?.ok === false && GONE.test(reason))) return error;
+  return new Fault(
+    `The disk that holds ${folder} is full${disk ? ` (${disk.freeMegabytes} MB free)` : ''}: make room on it, or choose a folder on another with --data-dir.`,
+  );
+}
