@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { blameDisk } from '@/lib/database/disk';
 import { type Database, openDatabase } from '@/lib/database/embedded';
+import { reasonOf } from '@/lib/fault';
 import { bundleFolder, readManifest } from '@/lib/store/bundle';
 import { openStore } from '@/lib/store/client';
 import { importBundle, importedBundle } from '@/lib/store/import';
@@ -24,7 +25,9 @@ export async function prepareDatabase(root: string, dataDir: string, stop: Stop)
     return database;
   } catch (error) {
     const cause = database.embedded ? await blameDisk(error, dataDir) : error;
-    await database.release(stop.hurried);
+    await database
+      .release(stop.hurried)
+      .catch((problem: unknown) => say(`The database may run on: ${reasonOf(problem)}`));
     throw cause;
   }
 }

@@ -54,16 +54,21 @@ async function keepUp(embedded: NonNullable<Database['embedded']>, stop: AbortSi
   let said = '';
   const report = async (state: Supervision) => {
     await saveSupervision(embedded.dataDir, state);
-    const line = state.failing
-      ? `The database ended and cannot be started again: ${state.failing.reason}`
-      : 'The database ended and was started again.';
+    const line = describe(state);
     // The same reason at every attempt is one piece of news.
-    if (!state.failing || line !== said) say(line);
+    if (line !== said) say(line);
     said = line;
   };
   await saveSupervision(embedded.dataDir, null);
   await supervise(embedded, report, stop);
   await saveSupervision(embedded.dataDir, null);
+}
+
+function describe({ away }: Supervision): string {
+  if (!away) return 'The database runs again.';
+  return away.attempts === 0
+    ? 'The database ended: starting it again.'
+    : `The database cannot be started again: ${away.reason}`;
 }
 
 function aborted(signal: AbortSignal): Promise<'aborted'> {

@@ -3,7 +3,7 @@ import { access, constants, mkdir, readFile, rm, stat, writeFile } from 'node:fs
 import path from 'node:path';
 import pg from 'pg';
 import { type Cluster, findCluster } from '@/lib/database/cluster';
-import { blameDisk } from '@/lib/database/disk';
+import { blameDisk, diskOf } from '@/lib/database/disk';
 import { initialise } from '@/lib/database/initialise';
 import { bringUp, serverRuns, stopServer, urlOf } from '@/lib/database/server';
 import type { Supervised } from '@/lib/database/supervise';
@@ -74,7 +74,10 @@ async function open(home: string, notice: Notice): Promise<Database> {
       origin,
       release: (hurry) =>
         withLock(lock, async () => {
-          if ((await users.remove()) === 0) await stopServer(cluster, hurry);
+          if ((await users.remove()) > 0) return;
+          // On a full disk it cannot write what an orderly end takes.
+          const full = (await diskOf(home))?.ok === false;
+          await stopServer(cluster, full ? AbortSignal.abort() : hurry);
         }),
       embedded: {
         dataDir: home,

@@ -13,5 +13,5 @@ export async function embeddedHealth(
   const dataDir = environment.MIRRORSCOPE_DATA_DIR;
   if (!dataDir) return null;
   const [supervision, disk] = await Promise.all([readSupervision(dataDir), diskOf(dataDir)]);
-  return { restarts: 0, failing: null, ...supervision, disk };
+  return { restarts: 0, away: null, ...supervision, disk };
 }

@@ -67,24 +67,33 @@ async function startServer(cluster: Cluster, port: number): Promise<void> {
 }
 
 /**
- * Ends all connections and stops the server; no-op when it does not run. Once `hurry` is aborted it stops as in a crash,
- * which loses nothing either, and recovers at its next start.
+ * Ends all connections and stops the server; no-op when it does not run. Where that does not work within `patience`
+ * seconds (on a full disk it never does), or once `hurry` is aborted, it stops as in a crash, which loses nothing either:
+ * the next start recovers.
  */
-export async function stopServer(cluster: Cluster, hurry?: AbortSignal): Promise<void> {
+export async function stopServer(cluster: Cluster, hurry?: AbortSignal, patience = 30): Promise<void> {
   if (!(await serverRuns(cluster))) return;
   const stop = (mode: 'fast' | 'immediate') =>
     runProgram(
       cluster.pgCtl,
-      ['stop', '--wait', '--timeout=60', '--silent', `--mode=${mode}`, `--pgdata=${cluster.folder}`],
+      [
+        'stop',
+        '--wait',
+        `--timeout=${patience}`,
+        '--silent',
+        `--mode=${mode}`,
+        `--pgdata=${cluster.folder}`,
+      ],
       { user: cluster.user },
     ).catch(async (error: unknown) => {
       // Stopped twice, or gone in between.
       if (await serverRuns(cluster)) throw error;
     });
+  if (hurry?.aborted) return stop('immediate');
   const atOnce = new Promise<void>((resolve, reject) =>
     hurry?.addEventListener('abort', () => stop('immediate').then(resolve, reject), { once: true }),
   );
-  await (hurry?.aborted ? stop('immediate') : Promise.race([stop('fast'), atOnce]));
+  await Promise.race([stop('fast').catch(() => stop('immediate')), atOnce]);
 }
 
 /** Whether a server process lives on the cluster, which may be starting or stopping. */

@@ -14,8 +14,8 @@ export interface Supervised {
 export interface Supervision {
   /** How often it was started again. */
   restarts: number;
-  /** Set while it is away: attempts so far, and why the last one failed. */
-  failing: { attempts: number; reason: string } | null;
+  /** Set while it is away: failed attempts so far, and why the last one failed. */
+  away: { attempts: number; reason: string } | null;
 }
 
 export interface Clock {
@@ -44,22 +44,24 @@ export async function supervise(
   stop: AbortSignal,
   clock = CLOCK,
 ): Promise<void> {
-  let state: Supervision = { restarts: 0, failing: null };
+  let state: Supervision = { restarts: 0, away: null };
   let wait = 0;
   let lastAttempt = -Infinity;
   for (; !stop.aborted; await clock.sleep(LOOK_EVERY, stop)) {
     if (await server.runs()) continue;
     if (clock.now() - lastAttempt > STABLE_AFTER) wait = 0;
+    const attempts = state.away?.attempts ?? 0;
+    if (!state.away) {
+      state = { ...state, away: { attempts, reason: 'It ended.' } };
+      await changed(state);
+    }
     await clock.sleep(wait, stop);
     if (stop.aborted) return;
     try {
       await server.restart();
-      state = { restarts: state.restarts + 1, failing: null };
+      state = { restarts: state.restarts + 1, away: null };
     } catch (error) {
-      state = {
-        ...state,
-        failing: { attempts: (state.failing?.attempts ?? 0) + 1, reason: reasonOf(error) },
-      };
+      state = { ...state, away: { attempts: attempts + 1, reason: reasonOf(error) } };
     }
     lastAttempt = clock.now();
     wait = Math.min(Math.max(1000, 2 * wait), LONGEST_WAIT);
