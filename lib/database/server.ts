@@ -76,14 +76,7 @@ export async function stopServer(cluster: Cluster, hurry?: AbortSignal, patience
   const stop = (mode: 'fast' | 'immediate') =>
     runProgram(
       cluster.pgCtl,
-      [
-        'stop',
-        '--wait',
-        `--timeout=${patience}`,
-        '--silent',
-        `--mode=${mode}`,
-        `--pgdata=${cluster.folder}`,
-      ],
+      ['stop', '--wait', `--timeout=${patience}`, '--silent', `--mode=${mode}`, `--pgdata=${cluster.folder}`],
       { user: cluster.user },
     ).catch(async (error: unknown) => {
       // Stopped twice, or gone in between.

@@ -70,7 +70,11 @@ export interface Child {
 /** Runs one of test/db/children, or a script, as a process of its own. */
 export function startChild(script: string, args: string[] = [], env: Record<string, string> = {}): Child {
   const flags = script.endsWith('.ts') ? ['--import', 'tsx'] : [];
-  const child = spawn(process.execPath, [...flags, path.join(root, script), ...args], {
+  return startProgram(process.execPath, [...flags, path.join(root, script), ...args], env);
+}
+
+export function startProgram(command: string, args: string[], env: Record<string, string>): Child {
+  const child = spawn(command, args, {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

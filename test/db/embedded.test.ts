@@ -1,6 +1,6 @@
 import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openStore, storeCounts } from '@/lib/store';
 import { elsewhere } from '@/lib/database/cluster';
 import { openEmbedded } from '@/lib/database/embedded';
@@ -107,15 +107,25 @@ describe('the embedded database', () => {
     await letGo(holder);
   });
 
-  it('runs in a folder that nobody else may enter, for root, too', async () => {
+  it('runs in a folder that nobody else may enter: for root elsewhere, which is said first and can be forbidden', async () => {
     const folder = await temporaryFolder();
     onTestFinished(() => rm(elsewhere(folder), { recursive: true, force: true }));
     await chmod(folder, 0o700);
-    const child = await hold(folder);
-    expect(await query(urlOf(child), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
-    await letGo(child);
-    const again = await hold(folder);
-    await letGo(again);
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) {
+      vi.stubEnv('MIRRORSCOPE_NO_SYSTEM_CHANGES', '1');
+      await expect(openEmbedded(folder)).rejects.toThrow(/^MIRRORSCOPE_NO_SYSTEM_CHANGES forbids/);
+      expect(await stat(elsewhere(folder)).catch(() => null)).toBeNull();
+      vi.unstubAllEnvs();
+    }
+    const notices: string[] = [];
+    const open = () => openEmbedded(folder, (line) => notices.push(line));
+    const database = await open();
+    expect(await query(database.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await database.release();
+    expect(notices.filter((line) => line.includes('its files are put into'))).toHaveLength(isRoot ? 1 : 0);
+    await (await open()).release();
+    expect(notices.filter((line) => line.includes('its files are put into'))).toHaveLength(isRoot ? 1 : 0);
   });
 
   it('says in one line that its folder cannot be written', async () => {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
@@ -48,6 +48,21 @@ it('has no row of a bundle whose import was killed, and every row after the next
     permalinks: 0,
   });
 });
+
+it.each([0, 200, 500])(
+  'makes the database while the initdb of a killed start still runs, %i ms after its begin',
+  async (delay) => {
+    const folder = await temporaryFolder();
+    const killed = startChild('test/db/children/hold.ts', [folder]);
+    while (!(await stat(path.join(folder, 'postgres.new')).catch(() => null))) await sleep(10);
+    await sleep(delay);
+    killed.process.kill('SIGKILL');
+    expect(await killed.ended).toBe('SIGKILL');
+    const database = await openEmbedded(folder);
+    expect(await query(database.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await database.release();
+  },
+);
 
 it('fills the store by the next npm start when the one before was killed while it did, database and all', async () => {
   const bundle = path.join(await temporaryFolder(), 'bundle');
