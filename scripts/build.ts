@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { hexDigest, sha256Hasher } from '@/lib/hash';
 import { withLock } from '@/lib/lock';
 import { run } from './setup/run.mjs';
 
@@ -45,15 +45,16 @@ export async function build(
 }
 
 async function hashSources(root: string): Promise<string> {
-  const hash = createHash('sha256');
-  for (const source of SOURCES)
-    for (const file of await filesOf(path.join(root, source))) {
-      hash
-        .update(`${path.relative(root, file)}\0`)
-        .update(await readFile(file))
-        .update('\0');
-    }
-  return hash.digest('hex');
+  const hash = sha256Hasher();
+  const files = (await Promise.all(SOURCES.map((source) => filesOf(path.join(root, source))))).flat();
+  for (const file of files)
+    for (const part of [
+      Buffer.from(`${path.relative(root, file)}\0`),
+      await readFile(file),
+      Buffer.from('\0'),
+    ])
+      hash.update(part);
+  return hexDigest(hash);
 }
 
 async function filesOf(place: string): Promise<string[]> {

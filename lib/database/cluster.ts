@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readFile, rename, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -7,6 +6,7 @@ import { promisify } from 'node:util';
 import type { SystemUser } from '@/lib/database/program';
 import { changeSystem, type Notice } from '@/lib/database/system';
 import { Fault } from '@/lib/fault';
+import { sha256Hex } from '@/lib/hash';
 
 /** The programs and the folder of one embedded PostgreSQL, and the user that runs it. */
 export interface Cluster {
@@ -37,10 +37,11 @@ export async function findCluster(dataDir: string, notice: Notice): Promise<Clus
   );
   const folder = path.join(dataDir, 'postgres');
   const { initdb, pg_ctl: pgCtl } = programs;
-  if (!(await stat(pgCtl).catch(() => null)))
-    throw new Fault(
-      `${pgCtl} is missing: remove the folder node_modules, and npm start installs it again; or set DATABASE_URL.`,
-    );
+  for (const program of [initdb, pgCtl, path.join(path.dirname(pgCtl), 'postgres')])
+    if (os.platform() !== 'win32' && !(await stat(program).catch(() => null)))
+      throw new Fault(
+        `${program} is missing: remove the folder node_modules, and npm start installs it again; or set DATABASE_URL.`,
+      );
   if (process.getuid?.() !== 0) return { folder, initdb, pgCtl, user: null };
   const owner = await stat(folder).catch(() => null);
   const user = owner && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : await postgresUser(notice);
@@ -59,10 +60,7 @@ const SHARED_HOME = '/var/lib/mirrorscope';
 
 /** Stands in for a data folder that the user of the server cannot reach. */
 export function elsewhere(dataDir: string): string {
-  return path.join(
-    SHARED_HOME,
-    createHash('sha256').update(path.resolve(dataDir)).digest('hex').slice(0, 12),
-  );
+  return path.join(SHARED_HOME, sha256Hex(path.resolve(dataDir)).slice(0, 12));
 }
 
 async function otherFolder(dataDir: string, notice: Notice): Promise<string> {

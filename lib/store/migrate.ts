@@ -4,6 +4,8 @@ import path from 'node:path';
 import pg from 'pg';
 import { connectionError, describeUrl, StoreError } from '@/lib/store/errors';
 
+// `prisma migrate deploy` would do this by an engine that Prisma downloads first: a start must work without a network.
+
 export interface Migration {
   name: string;
   sql: string;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { access, constants, copyFile, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { step } from './progress.mjs';
 import { run } from './run.mjs';
@@ -34,6 +34,7 @@ export async function prepare(signal) {
 
 async function install(note, signal) {
   if (await installed()) return 'up to date';
+  await access(root, constants.W_OK);
   note('npm ci, a minute or two');
   await run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
     cwd: root,
@@ -69,6 +70,7 @@ async function generate(note, signal) {
   const stamp = path.join(output, '.stamp');
   const wanted = await hashOf('prisma/schema.prisma', 'node_modules/prisma/package.json');
   if ((await readFile(stamp, 'utf8').catch(() => '')) === wanted) return 'up to date';
+  await mkdir(output, { recursive: true });
   note('prisma generate');
   const prisma = path.join(root, 'node_modules/prisma/build/index.js');
   await run(process.execPath, [prisma, 'generate'], {
