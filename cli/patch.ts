@@ -8,7 +8,7 @@ import { checkTarget, writeAtomically } from './files';
 import { oneOf, openModel, withModelOptions, type ModelOptions } from './model-input';
 import { wholeNumber } from './options';
 
-interface PatchOptions extends ModelOptions {
+interface Options extends ModelOptions {
   text?: string;
   ids?: string;
   source?: string;
@@ -36,7 +36,7 @@ export function patchCommand(): Command {
     .action(asBadInput(run));
 }
 
-async function run(options: PatchOptions): Promise<void> {
+async function run(options: Options): Promise<void> {
   const text = oneOf(options.text, options.ids, '--text or --ids');
   const source = oneOf(options.source, options.sourceIds, '--source or --source-ids');
   if (text.ids !== source.ids) throw new Error('give text and source alike: both as text or both as ids');

@@ -1,5 +1,5 @@
 import type { ModelConfig } from '@/lib/model/config';
-import type { Edit, SweepPatches } from './engine';
+import type { Edit, SweepEdits } from './engine';
 
 /** Throws an Error that names the row or the edit that the model cannot take. */
 export function checkInput(config: ModelConfig, ids: readonly number[][], edits: readonly Edit[]): void {
@@ -37,7 +37,7 @@ export function checkInput(config: ModelConfig, ids: readonly number[][], edits:
 export function checkSweep(
   config: ModelConfig,
   ids: readonly number[],
-  { positions, vectors, block = 1 }: SweepPatches,
+  { positions, vectors, block = 1 }: SweepEdits,
 ): void {
   const layers = config.layers + 1;
   if (!Number.isInteger(block) || block < 1 || block > layers)

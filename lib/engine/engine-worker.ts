@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink';
-import type { Provider } from '@/lib/question/types';
+import type { Provider } from '@/lib/words';
 import type { EngineWorkerApi } from './worker-protocol';
 
 /** A worker of a page or a thread of Node that runs one of `workers/engine.*.ts`. */

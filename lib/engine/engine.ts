@@ -50,7 +50,7 @@ export interface ForwardOptions {
 }
 
 /** Patches of one text by vectors of another run: at every block of layers, at each of some positions. */
-export interface SweepPatches {
+export interface SweepEdits {
   /** Where is patched, one cell each. */
   positions: number[];
   /** `vectors[layer][cell]`, `[d_model]`: the residual stream that takes the place of the text's own. */
@@ -135,7 +135,7 @@ export interface Engine {
   trace(ids: number[][], options?: ForwardOptions): Promise<ForwardResult>;
   intervene(ids: number[][], edits: Edit[], options?: ForwardOptions): Promise<ForwardResult>;
   /** All single patches of a text at once: what `intervene` gives for each, several times as fast. */
-  sweep(ids: number[], patches: SweepPatches): Promise<SweepResult>;
+  sweep(ids: number[], patches: SweepEdits): Promise<SweepResult>;
   generate(prompts: GenerationPrompt[], options: GenerateOptions): Promise<GenerationResult>;
   /** Makes a low-rank adapter known by a name; one base model serves any number of them. */
   addAdapter(name: string, adapter: Adapter): Promise<void>;

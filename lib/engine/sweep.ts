@@ -4,7 +4,7 @@ import { INPUT } from '@/lib/model/inputs';
 import { continuedFeeds, positionFeeds } from '@/lib/model/positions';
 import { BARE } from './adapters';
 import type { Decoder } from './decoder';
-import type { FloatTensor, SweepPatches } from './engine';
+import type { FloatTensor, SweepEdits } from './engine';
 import type { Feeds, Runtime } from './runtime';
 import type { SessionPool } from './session-pool';
 import { SWEEP_NAME, sweepBlocks, type SweepVariant } from './sweep-graph';
@@ -22,12 +22,18 @@ export interface SweepRunner {
   tokensPerRun: number;
 }
 
+/** Logits of a text as it is (`[vocab]`), and with each edit (`[blocks, cells, vocab]`). */
+interface SweptLogits {
+  original: Float32Array;
+  patched: FloatTensor;
+}
+
 /** Runs a sweep: tokens that lie before all patches of a run are read once, and their keys and values are shared. */
 export async function runSweep(
   { runtime, config, decoder, sessions, tokensPerRun }: SweepRunner,
   ids: readonly number[],
-  { positions, vectors, block = 1 }: SweepPatches,
-): Promise<{ original: Float32Array; patched: FloatTensor }> {
+  { positions, vectors, block = 1 }: SweepEdits,
+): Promise<SweptLogits> {
   const { vocab } = config;
   const blocks = sweepBlocks(config, block);
   const patched = new Float32Array(blocks * positions.length * vocab);

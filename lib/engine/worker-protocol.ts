@@ -8,7 +8,7 @@ import type {
   GenerationResult,
   ModelInfo,
   StepToken,
-  SweepPatches,
+  SweepEdits,
   SweepResult,
 } from './engine';
 import type { Adapter } from '@/lib/model/lora';
@@ -30,7 +30,7 @@ export interface EngineWorkerApi {
   unload(url: string): Promise<void>;
   trace(url: string, ids: number[][], options?: ForwardOptions): Promise<ForwardResult>;
   intervene(url: string, ids: number[][], edits: Edit[], options?: ForwardOptions): Promise<ForwardResult>;
-  sweep(url: string, ids: number[], patches: SweepPatches): Promise<SweepResult>;
+  sweep(url: string, ids: number[], patches: SweepEdits): Promise<SweepResult>;
   /** `onStep` is asked after each token which rows end, or whether all of them stop. */
   generate(
     url: string,
