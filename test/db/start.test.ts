@@ -89,6 +89,13 @@ describe('npm start fails with exit code 1 and one clear line for', () => {
 it('npm start -- --help explains every option', async () => {
   const child = startChild('scripts/start.mjs', ['--help']);
   expect(await child.ended).toBe(0);
-  for (const option of ['--port', '--host', '--data-dir', '--dev', 'DATABASE_URL'])
+  for (const option of [
+    '--port',
+    '--host',
+    '--data-dir',
+    '--dev',
+    'DATABASE_URL',
+    'MIRRORSCOPE_NO_SYSTEM_CHANGES',
+  ])
     expect(child.output()).toContain(option);
 });
