@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { openStore } from '@/lib/store/client';
 import { StoreError } from '@/lib/store/errors';
+import { importedBundle } from '@/lib/store/import';
 import { migrate, type Migration, migrationState, readMigrations } from '@/lib/store/migrate';
 import { emptyDatabase, query, root } from './database';
 
@@ -92,5 +94,38 @@ describe('the migration runner', () => {
     const migrations = await readMigrations(`${root}/prisma/migrations`);
     expect(migrations[0]?.name).toBe('0001_init');
     expect(migrations.every(({ checksum }) => /^[0-9a-f]{64}$/.test(checksum))).toBe(true);
+  });
+
+  it('takes a store that holds a bundle of format 1 to questions of any task: permalinks stay, the bundle is imported anew', async () => {
+    const url = await emptyDatabase();
+    const migrations = await readMigrations(`${root}/prisma/migrations`);
+    const at = migrations.findIndex(({ name }) => name === '0003_tasks');
+    await migrate(url, migrations.slice(0, at));
+    await query(
+      url,
+      `INSERT INTO "Model" VALUES ('m', 0, 'm', 'llama', 1, 1, 1, 1, '/m', 'h', '[]', 'r', 'old');
+       INSERT INTO "Run" VALUES ('r', 'pretrain', 'm', 1, '{}', 'd', 'v', 'c', '{}', now(), 'old');
+       INSERT INTO "RunPoint" VALUES ('r', 'loss', 1, 1, 'old');
+       INSERT INTO "Explainer" VALUES ('e', 0, 'm', 'self', 'm', 1, NULL, NULL, NULL, true, 'old');
+       INSERT INTO "Question" VALUES ('q', 0, 'patch', 'm', 'test', 'r', 'p', 'l', '{1}', 0, 0, 't', 's', 'a', 'b', '{t}', '{s}', 'old');
+       INSERT INTO "Truth" VALUES ('q', '{}', '{}', true, 1, 'h', '{}', 'old');
+       INSERT INTO "Explanation" VALUES ('q', 'e', '', 'said', 'right', 'cpu', NULL, 'old');
+       INSERT INTO "Evaluation" VALUES ('e', '', 'test', 'all', 'exactMatch', 1, 1, NULL, NULL, NULL, 'old');
+       INSERT INTO "Permalink" (slug, view, note) VALUES ('23456789ab', '/m/patching', 'kept');
+       INSERT INTO "Meta" (key, value) VALUES ('bundle', '{"version": "old"}')`,
+    );
+    expect(await migrate(url, migrations)).toContain('0003_tasks');
+    const client = openStore(url, 1);
+    try {
+      // So that the next start imports the one it has.
+      expect(await importedBundle(client)).toBeNull();
+    } finally {
+      await client.$disconnect();
+    }
+    expect(await query(url, 'SELECT slug, note FROM "Permalink"')).toEqual([
+      { slug: '23456789ab', note: 'kept' },
+    ]);
+    for (const table of ['Model', 'Run', 'Explainer', 'Question', 'Truth', 'Explanation', 'Evaluation'])
+      expect(await query(url, `SELECT 1 FROM "${table}"`), table).toEqual([]);
   });
 });
