@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { benchEngine } from './engine';
 import { benchForm, benchLarge } from './large';
 import { benchLighthouse } from './lighthouse';
+import { benchStore } from './store';
 import { benchTrain } from './train';
 
 const wholeNumber = (value: string) => {
@@ -38,6 +39,18 @@ program
   .action(async (options: { runs: number; page: string }) =>
     console.log(JSON.stringify(await benchLighthouse(options))),
   );
+
+program
+  .command('store')
+  .description(
+    'lists, questions and scores in a database of a million questions; about 10 GB of disk for a while',
+  )
+  .option('--questions <count>', 'questions it holds, each with five explanations', wholeNumber, 1_000_000)
+  .option('--runs <count>', 'runs of each case', wholeNumber, 200)
+  .option('--database <url>', 'measure a database that is filled already')
+  .action(async (options: { questions: number; runs: number; database?: string }) => {
+    for await (const result of benchStore(options)) console.log(JSON.stringify(result));
+  });
 
 program
   .command('large')

@@ -61,3 +61,8 @@ function keep(key: string, work: () => Promise<number>): Promise<number> {
   if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
   return found;
 }
+
+/** Forgets what was counted, as a process that has just begun. */
+export function forgetCounts(): void {
+  kept.clear();
+}
