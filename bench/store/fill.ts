@@ -4,7 +4,7 @@ import pg from 'pg';
 import { readBundle } from '@/lib/store/bundle';
 import { migrate, readMigrations } from '@/lib/store/migrate';
 
-/** Targets of the store that is measured, with the share of all questions that each has at most. */
+/** Targets of the store that is measured, each with the share of all questions at which its own end. */
 export const TARGETS = { 'target-a': 0.5, 'target-b': 0.75, 'target-c': 0.9, 'target-d': 1 };
 export const EXPLAINERS = ['self.8000', 'other.8000', 'no-vector.8000', 'text-oracle', 'majority'];
 export const explainerOf = (target: string, name: string): string => `${target}.patch.${name}`;
@@ -20,6 +20,9 @@ export async function fill(url: string, questions: number): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
+    await client.query(
+      `SET maintenance_work_mem = '512MB'; SET work_mem = '64MB'; SET synchronous_commit = off`,
+    );
     const restore = await dropIndexes(client);
     await addPeople(client);
     await addSamples(client);
@@ -45,6 +48,9 @@ async function dropIndexes(client: pg.Client): Promise<string[]> {
     SELECT format('DROP INDEX %s', indexrelid::regclass), pg_get_indexdef(indexrelid)
     FROM pg_index WHERE NOT indisprimary AND indrelid IN ${tables}`);
   for (const { drop } of rows) await client.query(drop);
+  // It would come in between, and again at the end.
+  for (const table of ['Question', 'Truth', 'Explanation'])
+    await client.query(`ALTER TABLE "${table}" SET (autovacuum_enabled = false)`);
   // References need the keys, and come last.
   return rows
     .map(({ make }) => make)
@@ -102,7 +108,7 @@ const madeOf = (questions: number) => `
   CREATE UNLOGGED TABLE made AS
   SELECT i, substr(md5('question ' || i), 1, 12) AS id,
     CASE ${Object.entries(TARGETS)
-      .map(([target, upTo]) => `WHEN u(i, 1) < ${upTo} THEN '${target}'`)
+      .map(([target, upTo]) => `WHEN i < ${upTo * questions} THEN '${target}'`)
       .join(' ')} END AS target,
     CASE WHEN u(i, 9) < .0002 THEN 'rare' ELSE pick(power(u(i, 2), 2), ${RELATIONS}) END AS relation,
     floor(power(u(i, 3), 1.5) * 12)::int AS layer,

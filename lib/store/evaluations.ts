@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { StoreReader } from '@/lib/store/client';
 import { idSchema, splitSchema } from '@/lib/schemas';
+import { Prisma } from '@/lib/store/generated/client';
 import { type EvaluationRecord, evaluationSchema } from '@/lib/store/records';
 
 const inputSchema = z.object({
@@ -20,15 +21,15 @@ export async function listEvaluations(
   input: z.input<typeof inputSchema>,
 ): Promise<EvaluationRecord[]> {
   const { targetId, task, split, slice, metric } = inputSchema.parse(input);
-  const rows = await client.evaluation.findMany({
-    where: { explainer: { targetId, task }, split, slice, metric },
-    orderBy: [
-      { explainer: { ordinal: 'asc' } },
-      { explainerId: 'asc' },
-      { againstId: 'asc' },
-      { slice: 'asc' },
-      { metric: 'asc' },
-    ],
-  });
-  return rows.map((row) => evaluationSchema.parse({ ...row, againstId: row.againstId || null }));
+  const or = (value: string | undefined, condition: Prisma.Sql) =>
+    value === undefined ? Prisma.empty : condition;
+  const rows = await client.$queryRaw<unknown[]>`
+    SELECT v."explainerId", nullif(v."againstId", '') AS "againstId", v."split", v."slice", v."metric", v."n",
+      v."value", v."standardError", v."low", v."high"
+    FROM "Explainer" x JOIN "Evaluation" v ON v."explainerId" = x."id"
+    WHERE x."targetId" = ${targetId} ${or(task, Prisma.sql`AND x."task" = ${task}`)}
+      AND v."split" = ${split} ${or(slice, Prisma.sql`AND v."slice" = ${slice}`)}
+      ${or(metric, Prisma.sql`AND v."metric" = ${metric}`)}
+    ORDER BY x."ordinal", x."id", v."againstId", v."slice", v."metric"`;
+  return rows.map((row) => evaluationSchema.parse(row));
 }

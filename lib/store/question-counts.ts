@@ -25,10 +25,11 @@ const kept = new Map<string, Promise<number>>();
  */
 export async function countQuestions(client: StoreReader, filters: Filters): Promise<QuestionCount> {
   const groups = groupsOf(filters);
-  const rows = await client.facetCount.findMany({
-    where: { targetId: filters.targetId, task: filters.task, facet: { in: ['', ...groups.flat()] } },
-    select: { facet: true, count: true, bundle: true },
-  });
+  // As it stands: a lookup this small takes Prisma ten times as long to build as PostgreSQL to answer.
+  const rows = await client.$queryRaw<{ facet: string; count: number; bundle: string | null }[]>`
+    SELECT "facet", "count", "bundle" FROM "FacetCount"
+    WHERE "targetId" = ${filters.targetId} AND "task" = ${filters.task}
+      AND "facet" = ANY(${['', ...groups.flat()]}::text[])`;
   const counts = new Map(rows.map(({ facet, count }) => [facet, count]));
   const totalUnfiltered = counts.get('') ?? 0;
   const exactly = (total: number) => ({ total, totalIsExact: true, totalUnfiltered });
@@ -47,7 +48,9 @@ async function count(client: StoreReader, filters: Filters): Promise<number> {
   const counted =
     filters.q === undefined
       ? Prisma.sql`SELECT count(*)::int AS count ${passing(filters)}`
-      : Prisma.sql`SELECT count(*)::int AS count FROM (SELECT ${passing(filters)} LIMIT ${MOST_COUNTED + 1}) hit`;
+      : // In the order of the list, where many are met soon; without one, the whole table would be read for them.
+        Prisma.sql`SELECT count(*)::int AS count FROM
+          (SELECT ${passing(filters)} ORDER BY q."ordinal", q."id" LIMIT ${MOST_COUNTED + 1}) hit`;
   const rows = await client.$queryRaw<unknown[]>(counted);
   return z.object({ count: z.number() }).parse(rows[0]).count;
 }

@@ -21,10 +21,11 @@ export async function listFacets(
   client: StoreReader,
   input: z.input<typeof inputSchema>,
 ): Promise<FacetCounts[]> {
-  const where = inputSchema.parse(input);
-  const task = findTask(where.task);
+  const { targetId, task: taskId } = inputSchema.parse(input);
+  const task = findTask(taskId);
   if (!task) return [];
-  const rows = await client.facetCount.findMany({ where, select: { facet: true, count: true } });
+  const rows = await client.$queryRaw<{ facet: string; count: number }[]>`
+    SELECT "facet", "count" FROM "FacetCount" WHERE "targetId" = ${targetId} AND "task" = ${taskId}`;
   const facets = [
     ...task.facets.filter(({ hidden }) => !hidden),
     { name: SPLIT_FACET, label: 'split', value: undefined },

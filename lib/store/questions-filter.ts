@@ -29,6 +29,10 @@ export function groupsOf({ facets, verdicts }: Pick<Filters, 'facets' | 'verdict
   return [...groups.values()].map((group) => [...group].sort()).sort();
 }
 
+/** Whether every question of the target and task is meant. */
+export const areAll = ({ facets, verdicts, q }: Filters): boolean =>
+  facets.length === 0 && verdicts.length === 0 && q === undefined;
+
 /** The filters as one text: the same questions, the same text. */
 export const keyOf = (filters: Filters): string =>
   JSON.stringify([filters.targetId, filters.task, groupsOf(filters), filters.q?.toLowerCase() ?? null]);

@@ -3,7 +3,13 @@ import { idSchema } from '@/lib/schemas';
 import type { StoreReader } from '@/lib/store/client';
 import { Prisma } from '@/lib/store/generated/client';
 import { countQuestions, type QuestionCount } from '@/lib/store/question-counts';
-import { candidates, type QuestionFilters, questionFiltersSchema } from '@/lib/store/questions-filter';
+import {
+  areAll,
+  candidates,
+  type Filters,
+  type QuestionFilters,
+  questionFiltersSchema,
+} from '@/lib/store/questions-filter';
 import { type Item, itemSchema, type ItemWithDetail } from '@/lib/store/records';
 import { findTask } from '@/lib/task/tasks';
 import type { AnyTask } from '@/lib/task/task';
@@ -27,9 +33,6 @@ export interface QuestionPage extends QuestionCount {
   nextCursor: string | null;
 }
 
-/** Up to here, those that pass are gathered and sorted; beyond, the order of the list is walked (`candidates`). */
-const FEW = 10_000;
-
 /**
  * One page of the questions of a target and task, in their order. A task that this version does not know has none.
  * @throws ZodError on input out of bounds
@@ -40,7 +43,7 @@ export async function listQuestions(client: StoreReader, input: QuestionListInpu
   if (!task) return { items: [], nextCursor: null, total: 0, totalIsExact: true, totalUnfiltered: 0 };
   const count = await countQuestions(client, filters);
   if (count.total === 0) return { items: [], nextCursor: null, ...count };
-  const { rows, from } = candidates(filters, isFew(count));
+  const { rows, from } = candidates(filters, isFew(count, limit + 1));
   const begin = cursor === undefined ? Prisma.empty : Prisma.sql`AND ${after(parseCursor(cursor))}`;
   const found = await client.$queryRaw<Row[]>`
     ${rows}
@@ -74,13 +77,14 @@ export async function neighbours(
   input: QuestionFilters,
 ): Promise<{ previous: string | null; next: string | null }> {
   const filters = questionFiltersSchema.parse(input);
-  const at = await client.question.findUnique({
-    where: { id: idSchema.parse(id), targetId: filters.targetId, task: filters.task },
-    select: { ordinal: true, id: true },
-  });
-  const count = at && (await countQuestions(client, filters));
-  if (!at || count?.total === 0) return { previous: null, next: null };
-  const { rows, from } = candidates(filters, isFew(count!));
+  const [[at], passing] = await Promise.all([
+    client.$queryRaw<Place[]>`
+      SELECT "ordinal", "id" FROM "Question"
+      WHERE "id" = ${idSchema.parse(id)} AND "targetId" = ${filters.targetId} AND "task" = ${filters.task}`,
+    candidatesFor(client, filters),
+  ]);
+  if (!at || !passing) return { previous: null, next: null };
+  const { rows, from } = passing;
   const [found] = await client.$queryRaw<{ previous: string | null; next: string | null }[]>`
     ${rows}
     SELECT
@@ -99,9 +103,9 @@ export async function randomQuestion(
   random: () => number = Math.random,
 ): Promise<string | null> {
   const filters = questionFiltersSchema.parse(input);
-  const count = await countQuestions(client, filters);
-  if (count.total === 0) return null;
-  const { rows, from } = candidates(filters, isFew(count));
+  const passing = await candidatesFor(client, filters);
+  if (!passing) return null;
+  const { rows, from } = passing;
   const key = Math.floor(random() * 2 ** 48)
     .toString(16)
     .padStart(12, '0');
@@ -113,7 +117,19 @@ export async function randomQuestion(
   return found?.id ?? null;
 }
 
-const isFew = ({ total, totalIsExact }: QuestionCount): boolean => totalIsExact && total <= FEW;
+/** The questions that pass, for reading one of them; null when none does. */
+async function candidatesFor(client: StoreReader, filters: Filters) {
+  if (areAll(filters)) return candidates(filters, false);
+  const count = await countQuestions(client, filters);
+  return count.total === 0 ? null : candidates(filters, isFew(count, 1));
+}
+
+/** What it costs to fetch a row that lies anywhere, in rows that are met one after the other. */
+const FAR_ROW = 7;
+
+/** Whether it is less to gather all that pass and sort them than to walk the order until `wanted` have passed. */
+const isFew = ({ total, totalIsExact, totalUnfiltered }: QuestionCount, wanted: number): boolean =>
+  totalIsExact && FAR_ROW * total < (wanted * totalUnfiltered) / total;
 
 /** A question as it is read: JSON columns come parsed, and unchecked. */
 interface Row {
@@ -137,11 +153,11 @@ interface Row {
 const readItems = (ids: Prisma.Sql, detail: Prisma.Sql) => Prisma.sql`
     SELECT i."id", i."task", i."targetId", i."ordinal", i."split", i."title", i."body",
       t."body" AS "truth", t."truthHash"${detail},
-      (SELECT coalesce(json_agg(json_build_object('explainerId', e."explainerId", 'text', e."text",
-          'verdict', e."verdict", 'provider', e."provider", 'logProbability', e."logProbability")
-          ORDER BY x."ordinal", x."id"), '[]')
+      (SELECT coalesce(json_agg(said), '[]') FROM (
+        SELECT e."explainerId", e."text", e."verdict", e."provider", e."logProbability"
         FROM "Explanation" e JOIN "Explainer" x ON x."id" = e."explainerId"
-        WHERE e."questionId" = i."id" AND e."settingsHash" = '' AND x."shown") AS "explanations"
+        WHERE e."questionId" = i."id" AND e."settingsHash" = '' AND x."shown"
+        ORDER BY x."ordinal", x."id") said) AS "explanations"
     FROM ${ids} page JOIN "Question" i ON i."id" = page."id" JOIN "Truth" t ON t."questionId" = i."id"`;
 
 const envelopeSchema = itemSchema.omit({ body: true, truth: true });
