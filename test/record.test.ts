@@ -85,7 +85,7 @@ describe(`of what is shipped, one question in ${SAMPLE}`, () => {
         await readFile(path.join('public', explainer.path!, 'explainer.json'), 'utf8'),
       );
       const said = await explain(
-        patch as AnyTask,
+        patch,
         { engine, tokenizer, style },
         own.map(({ id, body }) => ({
           body,

@@ -18,16 +18,10 @@ export class BundleCheck {
    * @throws Error that says in a few words what is wrong
    */
   readonly check = <T extends BundleTable>(table: T, row: BundleRow<T>): BundleRow<T> => {
-    switch (table) {
-      case 'explainers':
-        return this.explainer(row as ExplainerRecord) as BundleRow<T>;
-      case 'items':
-        return this.item(row as BundleItem) as BundleRow<T>;
-      case 'evaluations':
-        return this.evaluation(row as EvaluationRecord) as BundleRow<T>;
-      default:
-        return row;
-    }
+    if (table === 'explainers') return this.explainer(row as ExplainerRecord);
+    if (table === 'items') return this.item(row as BundleItem);
+    if (table === 'evaluations') return this.evaluation(row as EvaluationRecord);
+    return row;
   };
 
   private explainer(row: ExplainerRecord): ExplainerRecord {

@@ -1,4 +1,4 @@
-import type { BundleItem, EvaluationRecord, ExplainerRecord, ModelRecord } from '@/lib/store/records';
+import type { BundleItem, ExplainerRecord, ModelRecord } from '@/lib/store/records';
 import type { PatchBody } from '@/lib/task/patch/body';
 
 /** Rows as bundle format 1 had them, keys in its order: the other direction of `lib/task/patch/format-1.ts`. */
