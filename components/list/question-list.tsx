@@ -2,49 +2,36 @@
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { parseAsNativeArrayOf, parseAsString, useQueryStates } from 'nuqs';
 import { useMemo, useRef } from 'react';
 import { count } from '@/components/format/number';
+import { viewOf } from '@/components/task/views';
 import { Icon } from '@/components/ui/icon';
 import { Bars, StateBlock } from '@/components/ui/state';
 import { useKeys } from '@/components/ui/use-keys';
-import type { ExplainerRole } from '@/lib/explainer/types';
-import type { PatchFacets, PatchPage } from '@/lib/store';
-import { Filters } from './filters';
-import { PatchingTable } from './patching-table';
-import { filterQuery, withQuery, type ListFilters } from './query';
-
-const VERDICTS = ['right', 'partly', 'wrong', 'unknown'] as const;
+import { homePath, ownPath, questionsPath, randomPath } from '@/lib/api/paths';
+import { filterQuery, readFilters, type Filters } from '@/lib/api/query';
+import type { FacetCounts, QuestionPage } from '@/lib/store';
+import type { ExplainerRecord } from '@/lib/store/records';
+import { FilterBar } from './filters';
+import { QuestionTable } from './question-table';
 
 const parsers = {
-  self: parseAsStringLiteral(VERDICTS),
-  other: parseAsStringLiteral(VERDICTS),
-  control: parseAsStringLiteral(VERDICTS),
-  relation: parseAsString,
-  at: parseAsInteger,
-  position: parseAsStringLiteral(['subject-final', 'relation', 'last', 'other'] as const),
-  pair: parseAsStringLiteral(['same-relation', 'same-object', 'other-relation'] as const),
-  split: parseAsStringLiteral(['train', 'validation', 'test'] as const),
+  facet: parseAsNativeArrayOf(parseAsString),
+  verdict: parseAsNativeArrayOf(parseAsString),
   q: parseAsString,
 };
 
-async function fetchPage(
-  targetId: string,
-  query: string,
-  cursor: string | null,
-  signal: AbortSignal,
-): Promise<PatchPage> {
-  const params = new URLSearchParams(query);
-  params.set('target', targetId);
-  if (cursor) params.set('cursor', cursor);
-  const response = await fetch(`/api/v1/patching?${params}`, { signal });
-  const answer = (await response.json()) as PatchPage | { error: string };
+async function fetchPage(query: URLSearchParams, signal: AbortSignal): Promise<QuestionPage> {
+  const response = await fetch(questionsPath(query), { signal });
+  const answer = (await response.json()) as QuestionPage | { error: string };
   if ('error' in answer) throw new Error(answer.error);
   return answer;
 }
 
-/** The patch questions of a target: filters in the URL, hidden rows counted, more by the page. */
-export function PatchingList({
+/** The questions of a task about a target: filters in the URL, hidden rows counted, more by the page. */
+export function QuestionList({
+  task,
   targetId,
   targetName,
   explainers,
@@ -52,23 +39,33 @@ export function PatchingList({
   first,
   firstFilters,
 }: {
+  task: string;
   targetId: string;
   targetName: string;
-  explainers: { role: ExplainerRole; baseId: string | null }[];
-  facets: PatchFacets;
-  first: PatchPage;
+  explainers: ExplainerRecord[];
+  facets: FacetCounts[];
+  first: QuestionPage;
   /** Filters under which `first` was loaded. */
-  firstFilters: ListFilters;
+  firstFilters: Filters;
 }) {
+  const view = viewOf(task);
   const [state, setState] = useQueryStates(parsers, { history: 'replace', shallow: true });
-  const filters = useMemo(
-    () => Object.fromEntries(Object.entries(state).filter(([, value]) => value !== null)) as ListFilters,
-    [state],
-  );
+  const filters = useMemo(() => {
+    const address = new URLSearchParams({ q: state.q ?? '' });
+    for (const facet of state.facet) address.append('facet', facet);
+    for (const verdict of state.verdict) address.append('verdict', verdict);
+    return readFilters(address);
+  }, [state]);
   const query = filterQuery(filters);
   const pages = useInfiniteQuery({
-    queryKey: ['patching', targetId, query],
-    queryFn: ({ pageParam, signal }) => fetchPage(targetId, query, pageParam, signal),
+    queryKey: ['questions', task, targetId, query],
+    queryFn: ({ pageParam, signal }) => {
+      const asked = new URLSearchParams(query);
+      asked.set('target', targetId);
+      asked.set('task', task);
+      if (pageParam) asked.set('cursor', pageParam);
+      return fetchPage(asked, signal);
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     initialData: query === filterQuery(firstFilters) ? { pages: [first], pageParams: [null] } : undefined,
@@ -83,39 +80,49 @@ export function PatchingList({
       at === -1 ? (by === 1 ? 0 : links.length - 1) : Math.max(0, Math.min(links.length - 1, at + by))
     ]?.focus();
   };
-  const random = withQuery(`/${encodeURIComponent(targetId)}/patching/random`, query);
+  const random = randomPath(view.task, targetId, query);
   useKeys({ j: () => step(1), k: () => step(-1), r: () => location.assign(random) });
 
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
-  const total = pages.data?.pages[0]?.total ?? 0;
-  const all = pages.data?.pages[0]?.totalUnfiltered ?? 0;
+  const { total = 0, totalIsExact = true, totalUnfiltered: all = 0 } = pages.data?.pages[0] ?? {};
+  const counted = totalIsExact ? count(total) : `more than ${count(total)}`;
   const clear = () => void setState(null);
+  const change = ({ facets: facet, verdicts: verdict, q }: Filters) =>
+    void setState({ facet, verdict, q: q ?? null });
 
   return (
     <>
       <div className="head">
         <nav className="crumb" aria-label="Where this is">
-          <Link href={`/?target=${encodeURIComponent(targetId)}`}>{targetName}</Link>
-          <span>/ Patching</span>
+          <Link href={homePath(targetId)}>{targetName}</Link>
+          <span>/ {view.name}</span>
         </nav>
-        <h1>If one vector is swapped, how does the next word change?</h1>
+        <h1>{view.asks}</h1>
         <div className="actions">
           <a className="btn quiet" href={random} aria-keyshortcuts="r">
             <Icon name="shuffle" />
             Random
           </a>
-          <Link className="btn quiet" href={`/${encodeURIComponent(targetId)}/patching/own`} prefetch={false}>
-            <Icon name="edit" />
-            Own text
-          </Link>
+          {view.task.own ? (
+            <Link className="btn quiet" href={ownPath(view.task, targetId)} prefetch={false}>
+              <Icon name="edit" />
+              Own text
+            </Link>
+          ) : null}
         </div>
       </div>
-      <Filters filters={filters} facets={facets} onChange={(change) => void setState(change)} />
+      <FilterBar
+        searches={view.searches}
+        filters={filters}
+        facets={facets}
+        explainers={explainers}
+        onChange={change}
+      />
       <p className="counted" role="status">
-        {count(total)} {total === 1 ? 'question' : 'questions'}
-        {all > total ? (
+        {counted} {total === 1 ? 'question' : 'questions'}
+        {query !== '' && (all > total || !totalIsExact) ? (
           <>
-            . <b>{count(all - total)} hidden</b> by filters{' '}
+            . {totalIsExact ? <b>{count(all - total)} hidden</b> : 'The rest is hidden'} by filters{' '}
             <button type="button" className="as-link" onClick={clear}>
               show all
             </button>
@@ -138,15 +145,15 @@ export function PatchingList({
       ) : null}
       {items.length > 0 ? (
         <div ref={table} className={pages.isPlaceholderData ? 'stale' : undefined}>
-          <PatchingTable items={items} explainers={explainers} query={query} />
+          <QuestionTable view={view} items={items} explainers={explainers} query={query} />
         </div>
       ) : pages.isPending ? (
         <Bars rows={8} />
       ) : pages.isError ? null : all === 0 ? (
-        <StateBlock title="No patch questions yet" level={2}>
+        <StateBlock title="No questions yet" level={2}>
           <p>
-            The store holds no measured patches of <span className="mono">{targetName}</span>. A text of your
-            own can be measured all the same.
+            The store holds no measured {view.items} of <span className="mono">{targetName}</span>.
+            {view.task.own ? ' A text of your own can be measured all the same.' : null}
           </p>
         </StateBlock>
       ) : (
@@ -172,7 +179,7 @@ export function PatchingList({
           >
             {pages.isFetchingNextPage ? 'Loading' : 'More'}{' '}
             <span className="cap">
-              {count(items.length)} of {count(total)}
+              {count(items.length)} of {counted}
             </span>
           </button>
         </p>

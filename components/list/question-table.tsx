@@ -1,45 +1,45 @@
 import Link from 'next/link';
-import { layerCode } from '@/components/format/number';
-import { isControl, ROLE_NAMES } from '@/components/format/words';
-import { outputWord, visibleToken } from '@/components/tokens/token-text';
+import { explainerWord } from '@/components/format/explainers';
+import { isControlled } from '@/components/format/words';
+import type { AnyView } from '@/components/task/view';
 import { ExplainerName } from '@/components/ui/explainer-name';
 import { VerdictMark } from '@/components/ui/verdict';
-import type { ExplainerRole } from '@/lib/explainer/types';
-import type { PatchItem } from '@/lib/store/records';
-import { withQuery } from './query';
+import { itemPath } from '@/lib/api/paths';
+import type { ExplainerRecord, Item } from '@/lib/store/records';
 
-/** Patch questions as rows: what is asked, what was measured, and everyone's verdict. */
-export function PatchingTable({
+/** Questions as rows: what is asked and measured in the cells of its task, and the verdict on every explainer. */
+export function QuestionTable({
+  view,
   items,
   explainers,
   query,
 }: {
-  items: PatchItem[];
-  explainers: { role: ExplainerRole; baseId: string | null }[];
+  view: AnyView;
+  items: Item[];
+  explainers: ExplainerRecord[];
   /** Filters of the list, handed on so that the next question is the next of this list. */
   query: string;
 }) {
   return (
     <div className="scroll">
       <table className="tbl plist">
-        <caption className="vh">Patch questions with the verdict on each explainer</caption>
+        <caption className="vh">{view.name}: questions with the verdict on each explainer</caption>
         <thead>
           <tr>
             <th scope="col">question</th>
-            <th scope="col" className="wide-cell">
-              cell
-            </th>
-            <th scope="col" className="wide-cell">
-              measured
-            </th>
-            {explainers.map(({ role, baseId }) => (
+            {view.columns.map(({ name }) => (
+              <th key={name} scope="col" className="wide-cell">
+                {name}
+              </th>
+            ))}
+            {explainers.map((explainer) => (
               <th
-                key={role}
+                key={explainer.id}
                 scope="col"
-                className={isControl(role) ? 'vd control' : 'vd'}
-                title={`verdict on ${ROLE_NAMES[role]}`}
+                className={isControlled(explainer) ? 'vd control' : 'vd'}
+                title={`verdict on ${explainerWord(explainer)}`}
               >
-                <ExplainerName role={role} baseId={baseId} />
+                <ExplainerName explainer={explainer} />
               </th>
             ))}
           </tr>
@@ -51,30 +51,31 @@ export function PatchingTable({
                 <Link
                   data-item={item.id}
                   prefetch={false}
-                  href={withQuery(
-                    `/${encodeURIComponent(item.targetId)}/patching/${encodeURIComponent(item.id)}`,
-                    query,
-                  )}
+                  href={itemPath(view.task, item.targetId, item.id, query)}
                 >
-                  {item.subject}, patched from {item.sourceSubject}
+                  {item.title}
                 </Link>{' '}
-                <span className="cap">{item.relation}</span>
+                <span className="cap">{view.caption(item)}</span>
                 <span className="narrow under">
-                  <CellName item={item} /> <MeasuredWords item={item} />
+                  {view.columns.map(({ name, Cell }, index) => (
+                    <span key={name}>
+                      {index > 0 ? ' ' : null}
+                      <Cell item={item} />
+                    </span>
+                  ))}
                 </span>
               </th>
-              <td className="wide-cell">
-                <CellName item={item} />
-              </td>
-              <td className="wide-cell nowrap">
-                <MeasuredWords item={item} />
-              </td>
-              {explainers.map(({ role }) => {
-                const explanation = item.explanations.find((e) => e.role === role);
+              {view.columns.map(({ name, nowrap, Cell }) => (
+                <td key={name} className={nowrap ? 'wide-cell nowrap' : 'wide-cell'}>
+                  <Cell item={item} />
+                </td>
+              ))}
+              {explainers.map(({ id }) => {
+                const explanation = item.explanations.find((e) => e.explainerId === id);
                 return (
-                  <td key={role} className="vd" title={explanation?.text}>
+                  <td key={id} className="vd" title={explanation?.text}>
                     {explanation ? (
-                      <VerdictMark verdict={explanation.verdict} shapeOnly />
+                      <VerdictMark verdict={explanation.verdict} rules={view.verdicts} shapeOnly />
                     ) : (
                       <span className="cap">–</span>
                     )}
@@ -86,26 +87,5 @@ export function PatchingTable({
         </tbody>
       </table>
     </div>
-  );
-}
-
-function CellName({ item }: { item: PatchItem }) {
-  return (
-    <span className="mono nowrap">
-      {layerCode(item.layers)} <span className="tok">{visibleToken(item.tokens[item.position] ?? '')}</span>
-    </span>
-  );
-}
-
-function MeasuredWords({ item: { truth } }: { item: PatchItem }) {
-  const before = <span className="mono mut">{outputWord(truth.original.output)}</span>;
-  return truth.changed ? (
-    <>
-      {before} → <span className="mono strong">{outputWord(truth.patched.output)}</span>
-    </>
-  ) : (
-    <>
-      <span className="cap">stays</span> {before}
-    </>
   );
 }
