@@ -9,8 +9,8 @@ export interface Crumb {
   mono?: boolean;
 }
 
-/** Title, source of the values and actions of a patching page. */
-export function PatchingHead({
+/** Title, source of the values and actions of the page of a question. */
+export function ItemHead({
   crumbs,
   title,
   badge,
@@ -18,8 +18,7 @@ export function PatchingHead({
   previous,
   next,
   edit,
-  onShare,
-  children,
+  share,
 }: {
   crumbs: Crumb[];
   title: React.ReactNode;
@@ -29,8 +28,7 @@ export function PatchingHead({
   next?: string | null | undefined;
   /** Page where the texts can be changed. */
   edit?: string | undefined;
-  onShare?: (() => void) | undefined;
-  children?: React.ReactNode;
+  share?: { name: string; open: () => void } | undefined;
 }) {
   return (
     <div className="head">
@@ -54,17 +52,16 @@ export function PatchingHead({
           <StepLink href={previous} letter="k" name="Previous question" icon="previous" />
         ) : null}
         {next !== undefined ? <StepLink href={next} letter="j" name="Next question" icon="next" /> : null}
-        {children}
         {edit ? (
           <Link className="btn quiet" href={edit} prefetch={false}>
             <Icon name="edit" />
             Change the text
           </Link>
         ) : null}
-        {onShare ? (
-          <button type="button" className="btn quiet" onClick={onShare} aria-keyshortcuts="s">
+        {share ? (
+          <button type="button" className="btn quiet" onClick={share.open} aria-keyshortcuts="s">
             <Icon name="link" />
-            Share cell
+            {share.name}
           </button>
         ) : null}
       </div>

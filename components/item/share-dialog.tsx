@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { Icon } from '@/components/ui/icon';
 import { StateBlock } from '@/components/ui/state';
+import { linkPath, permalinksPath } from '@/lib/api/paths';
 import { encodeView, type View } from '@/lib/permalink/view';
 import type { Snapshot } from '@/lib/permalink/snapshot';
 
@@ -14,7 +15,7 @@ export interface Shareable {
 }
 
 async function makeLink({ view, live, note }: Shareable & { note: string }): Promise<string> {
-  const response = await fetch('/api/v1/permalinks', {
+  const response = await fetch(permalinksPath, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ view: encodeView(view), note: note.trim() || null, live }),
@@ -23,7 +24,7 @@ async function makeLink({ view, live, note }: Shareable & { note: string }): Pro
   if (!response.ok) throw new Error(field(answer, 'error') ?? `The server answered ${response.status}.`);
   const slug = field(answer, 'slug');
   if (!slug) throw new Error('The server answered without a link.');
-  return `/p/${slug}`;
+  return linkPath(slug);
 }
 
 const field = (value: unknown, name: string): string | null => {

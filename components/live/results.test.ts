@@ -1,43 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import type { ShownExplanation } from '@/components/patching/explanations';
+import type { ShownExplanation } from '@/components/item/explanations';
 import type { Snapshot } from '@/lib/permalink/snapshot';
-import type { Sweep } from '@/lib/task/patch/body';
-import { idleState, reduceLive } from './live-state';
+import type { AnyTask } from '@/lib/task/task';
+import { NO_RESULTS, reduceResults, resultsOf } from './results';
 
-const sweep: Sweep = {
-  tokens: ['a'],
-  sourceTokens: ['b'],
-  alignment: [0],
-  layers: [0],
-  original: { output: 'x', top: [] },
-  sourceOutcome: { output: 'y', top: [] },
-  cells: [[null]],
-};
+/** What is said is right where it is the word at its place. */
+const task = {
+  at: (_body: unknown, detail: string[], { pos }: { pos: number }) =>
+    detail[pos] === undefined ? null : { body: null, truth: detail[pos] },
+  judge: (said: string, truth: string) => ({ verdict: said === truth ? 'right' : 'wrong' }),
+} as unknown as AnyTask;
 
 const snapshot: Snapshot = {
-  format: 1,
+  format: 2,
+  task: 'any',
   at: '2026-01-02T03:04:05.000Z',
   provider: 'wasm',
   contentHash: 'ab',
-  sweep,
+  detail: ['Paris', 'Rome'],
   explanations: [
-    {
-      layer: 0,
-      position: 0,
-      explainerId: 'self',
-      role: 'self',
-      baseId: 'a',
-      text: 'then',
-      verdict: 'right',
-      logProbability: -0.1,
-    },
+    { place: { pos: 0 }, explainerId: 'self', text: 'Paris', logProbability: -0.1 },
+    { place: { pos: 1 }, explainerId: 'self', text: 'Paris', logProbability: -0.1 },
+    { place: { pos: 1 }, explainerId: 'rule', text: 'Rome', logProbability: null },
+    { place: { pos: 7 }, explainerId: 'self', text: 'Paris', logProbability: -0.1 },
   ],
 };
 
-const said = (text: string): ShownExplanation => ({
-  explainerId: 'self',
-  role: 'self',
-  baseId: 'a',
+const said = (text: string, explainerId = 'self'): ShownExplanation => ({
+  explainerId,
   text,
   verdict: 'wrong',
   provider: 'webgpu',
@@ -46,43 +36,40 @@ const said = (text: string): ShownExplanation => ({
 });
 
 describe('live results', () => {
-  it('of a link say when and where they were made', () => {
-    const state = idleState(snapshot);
-    expect(state.recordedAt).toBe(snapshot.at);
-    expect(state.explanations.get('0:0')?.[0]).toMatchObject({
-      text: 'then',
-      live: { provider: 'wasm', at: snapshot.at },
-    });
+  it('of a link say when and where they were made, with the verdicts that follow from them', () => {
+    const results = resultsOf(task, null, snapshot);
+    expect(results.link).toEqual({ at: snapshot.at, contentHash: 'ab' });
+    expect(results.said.get('0')?.explanations).toMatchObject([
+      { text: 'Paris', verdict: 'right', live: { provider: 'wasm', at: snapshot.at } },
+    ]);
+    expect(results.said.get('1')?.explanations.map((e) => [e.verdict, e.provider, 'live' in e])).toEqual([
+      ['wrong', 'wasm', true],
+      ['right', 'rule', false],
+    ]);
+    // Nothing was measured there, so nothing can be checked.
+    expect(results.said.get('7')?.explanations).toMatchObject([{ verdict: 'unknown' }]);
   });
 
   it('made here replace those of the link, all of them', () => {
-    const measured = reduceLive(idleState(snapshot), { kind: 'measured', sweep });
-    expect(measured.recordedAt).toBeNull();
-    expect(measured.explanations.size).toBe(0);
+    const measured = reduceResults(resultsOf(task, null, snapshot), { kind: 'measured', detail: ['Oslo'] });
+    expect(measured).toMatchObject({ detail: ['Oslo'], link: null });
+    expect(measured.said.size).toBe(0);
   });
 
-  it('keep one answer an explainer and cell, the newest', () => {
-    let state = reduceLive(idleState(null), { kind: 'explained', explained: [['0:0', said('first')]] });
-    state = reduceLive(state, { kind: 'explained', explained: [['0:0', said('second')]] });
-    expect(state.explanations.get('0:0')?.map((e) => e.text)).toEqual(['second']);
+  it('keep what was said here when it is measured again', () => {
+    const once = reduceResults(NO_RESULTS, { kind: 'said', said: [[{ pos: 0 }, said('first')]] });
+    expect(reduceResults(once, { kind: 'measured', detail: [] }).said.size).toBe(1);
   });
 
-  it('stand in one order, self first, whoever answers first', () => {
-    const other = { ...said('other'), explainerId: 'other', role: 'other' as const };
-    const state = reduceLive(idleState(null), {
-      kind: 'explained',
-      explained: [
-        ['0:0', other],
-        ['0:0', said('self')],
+  it('keep one answer an explainer and place, the newest', () => {
+    let results = reduceResults(NO_RESULTS, { kind: 'said', said: [[{ pos: 0 }, said('first')]] });
+    results = reduceResults(results, {
+      kind: 'said',
+      said: [
+        [{ pos: 0 }, said('second')],
+        [{ pos: 0 }, said('third', 'other')],
       ],
     });
-    expect(state.explanations.get('0:0')?.map((e) => e.role)).toEqual(['self', 'other']);
-  });
-
-  it('survive a failure and what comes after it', () => {
-    let state = reduceLive(idleState(snapshot), { kind: 'failed', message: 'no memory' });
-    expect(state.sweep).toBe(sweep);
-    state = reduceLive(state, { kind: 'done' });
-    expect(state.phase).toEqual({ kind: 'idle' });
+    expect(results.said.get('0')?.explanations.map((e) => e.text)).toEqual(['second', 'third']);
   });
 });

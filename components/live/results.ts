@@ -1,78 +1,74 @@
-import { cellKey } from '@/components/patching/cells';
-import type { ShownExplanation } from '@/components/patching/explanations';
-import { EXPLAINER_ROLES } from '@/lib/explainer/types';
-import type { Snapshot } from '@/lib/permalink/snapshot';
-import type { Sweep } from '@/lib/task/patch/body';
+import { rollup } from 'd3-array';
+import type { ShownExplanation } from '@/components/item/explanations';
+import { snapshotVerdict, type Snapshot } from '@/lib/permalink/snapshot';
+import { placeKey, type AnyTask, type Place } from '@/lib/task/task';
 import type { Provider } from '@/lib/words';
-import type { LivePhase } from './types';
 
-/** What live work has brought so far. */
-export interface LiveState {
-  phase: LivePhase;
+/** What live work has brought so far, here or in the browser that made the link. */
+export interface LiveResults {
+  /** Where it ran; null until a model was loaded. */
   provider: Provider | null;
-  sweep: Sweep | null;
-  recordedAt: string | null;
-  explanations: ReadonlyMap<string, ShownExplanation[]>;
+  /** What was measured, in the form of the task's detail; null until then. */
+  detail: unknown;
+  /** The link that it came by; null for what was made here. */
+  link: Pick<Snapshot, 'at' | 'contentHash'> | null;
+  /** What explainers said at each place, by `placeKey`. */
+  said: ReadonlyMap<string, SaidAt>;
+}
+
+export interface SaidAt {
+  place: Place;
+  explanations: ShownExplanation[];
 }
 
 export type LiveEvent =
-  | Exclude<LivePhase, { kind: 'idle' }>
-  | { kind: 'provider'; provider: Provider }
-  | { kind: 'measured'; sweep: Sweep }
-  | { kind: 'explained'; explained: [cell: string, explanation: ShownExplanation][] }
-  | { kind: 'done' };
+  | { kind: 'loaded'; provider: Provider }
+  | { kind: 'measured'; detail: unknown }
+  | { kind: 'said'; said: readonly (readonly [Place, ShownExplanation])[] };
 
-/** Nothing under way; values of a link stand as recorded when it was made. */
-export function idleState(snapshot: Snapshot | null): LiveState {
-  const explanations = new Map<string, ShownExplanation[]>();
-  for (const { layer, position, ...said } of snapshot?.explanations ?? []) {
-    const key = cellKey({ layer, position });
-    const trained = said.logProbability !== null;
-    explanations.set(key, [
-      ...(explanations.get(key) ?? []),
-      {
-        ...said,
-        provider: trained && snapshot ? snapshot.provider : 'rule',
-        ...(trained && snapshot ? { live: { provider: snapshot.provider, at: snapshot.at } } : {}),
-      },
-    ]);
-  }
+export const NO_RESULTS: LiveResults = { provider: null, detail: null, link: null, said: new Map() };
+
+/** The results of a link. What they say was said of the question of `body`. */
+export function resultsOf(task: AnyTask, body: unknown, snapshot: Snapshot): LiveResults {
+  const { provider, at, contentHash, detail, explanations } = snapshot;
+  const shown = ({ place, ...said }: Snapshot['explanations'][number]): ShownExplanation => {
+    const verdict = snapshotVerdict(task, body, snapshot, { place, text: said.text }) ?? 'unknown';
+    // Rules have no probabilities, and run nowhere.
+    return said.logProbability === null
+      ? { ...said, verdict, provider: 'rule' }
+      : { ...said, verdict, provider, live: { provider, at } };
+  };
   return {
-    phase: { kind: 'idle' },
-    provider: snapshot?.provider ?? null,
-    sweep: snapshot?.sweep ?? null,
-    recordedAt: snapshot?.at ?? null,
-    explanations,
+    provider,
+    detail,
+    link: { at, contentHash },
+    said: rollup(
+      explanations,
+      (some) => ({ place: some[0]!.place, explanations: some.map(shown) }),
+      ({ place }) => placeKey(place),
+    ),
   };
 }
 
-export function reduceLive(state: LiveState, event: LiveEvent): LiveState {
+export function reduceResults(results: LiveResults, event: LiveEvent): LiveResults {
   switch (event.kind) {
-    case 'loading':
-    case 'running':
-    case 'failed':
-      return { ...state, phase: event };
-    case 'provider':
-      return { ...state, provider: event.provider };
+    case 'loaded':
+      return { ...results, provider: event.provider };
     case 'measured': {
       // Values made here replace the link's: the two are never shown as one.
-      const fresh = state.recordedAt === null ? state.explanations : new Map<string, ShownExplanation[]>();
-      return { ...state, sweep: event.sweep, recordedAt: null, explanations: fresh };
+      const said = results.link === null ? results.said : NO_RESULTS.said;
+      return { ...results, detail: event.detail, link: null, said };
     }
-    case 'explained': {
-      const explanations = new Map(state.explanations);
-      for (const [key, explanation] of event.explained) {
-        const others = (explanations.get(key) ?? []).filter((e) => e.explainerId !== explanation.explainerId);
-        explanations.set(
-          key,
-          [...others, explanation].sort(
-            (a, b) => EXPLAINER_ROLES.indexOf(a.role) - EXPLAINER_ROLES.indexOf(b.role),
-          ),
+    case 'said': {
+      const said = new Map(results.said);
+      for (const [place, explanation] of event.said) {
+        const key = placeKey(place);
+        const others = (said.get(key)?.explanations ?? []).filter(
+          ({ explainerId }) => explainerId !== explanation.explainerId,
         );
+        said.set(key, { place, explanations: [...others, explanation] });
       }
-      return { ...state, explanations };
+      return { ...results, said };
     }
-    case 'done':
-      return { ...state, phase: { kind: 'idle' } };
   }
 }
