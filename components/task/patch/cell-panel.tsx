@@ -1,31 +1,36 @@
 'use client';
 
+import { findExplainer } from '@/components/format/explainers';
 import { layerCode, nats } from '@/components/format/number';
+import { ControlsTable, ExplanationRows, type ShownExplanation } from '@/components/item/explanations';
 import { TokenChip } from '@/components/tokens/chip';
 import { outputWord } from '@/components/tokens/token-text';
 import { ExplainerName } from '@/components/ui/explainer-name';
 import { StateBlock } from '@/components/ui/state';
 import { VerdictMark } from '@/components/ui/verdict';
 import { VerdictRules } from '@/components/ui/verdict-rules';
-import { layerName } from '@/lib/task/patch/wordings';
-import type { Sweep } from '@/lib/task/patch/body';
-import type { Outcome } from '@/lib/words';
+import { layerRange } from '@/lib/task/patch/wordings';
+import type { PatchTruth, Sweep } from '@/lib/task/patch/body';
+import type { ExplainerRecord } from '@/lib/store/records';
 import { AskedPrompt } from './asked-prompt';
 import { claimWords } from './claim-words';
-import { ControlsTable, ExplanationRows, type ShownExplanation } from './explanations';
 import { ProbabilityBars } from './probability-bars';
+import { measuredWords, PATCH_VERDICTS } from './words';
 
 export interface CellPanelProps {
   sweep: Sweep;
   layers: number[];
   position: number;
   /** What was measured there: null where the source has no counterpart. */
-  measured: { original: Outcome; patched: Outcome; changed: boolean; effect: number } | null;
+  measured: PatchTruth | null;
   /** Kind of position, where it is known. */
   positionName?: string | undefined;
   text: string;
   /** First wording of the explainers' prompt; null when no explainer is shipped. */
   wording: string | null;
+  explainers: ExplainerRecord[];
+  /** The explainer whose verdict stands at the head: the self explainer. */
+  first: ExplainerRecord | undefined;
   recorded: ShownExplanation[];
   live: ShownExplanation[];
   /** Explanations of some cell of this map are on record. */
@@ -36,11 +41,12 @@ export interface CellPanelProps {
 
 /** Everything about the chosen cell: verdict, measurement, question, claims, controls. */
 export function CellPanel(props: CellPanelProps) {
-  const { sweep, layers, position, measured, positionName, recorded, live } = props;
+  const { sweep, layers, position, measured, positionName, explainers, first, recorded, live } = props;
   const token = sweep.tokens[position] ?? '';
   const sourceToken = sweep.sourceTokens[sweep.alignment[position] ?? -1] ?? null;
   const shown = recorded.length > 0 ? recorded : live;
-  const self = shown.find((e) => e.role === 'self');
+  const self = shown.find((e) => first && findExplainer(explainers, e.explainerId) === first);
+  const said = { explainers, rules: PATCH_VERDICTS };
   return (
     <section className="sec">
       <header>
@@ -60,11 +66,11 @@ export function CellPanel(props: CellPanelProps) {
       ) : (
         <>
           <div className="verd">
-            {self ? (
+            {self && first ? (
               <>
-                <VerdictMark verdict={self.verdict} />
+                <VerdictMark verdict={self.verdict} rules={PATCH_VERDICTS} />
                 <span>
-                  <ExplainerName role="self" baseId={self.baseId} />
+                  <ExplainerName explainer={first} />
                   <br />
                   <span className="cap">
                     {claimWords(self.text)}; {measuredWords(measured)}
@@ -93,18 +99,18 @@ export function CellPanel(props: CellPanelProps) {
               <h3 className="sub">Asked of each explainer</h3>
               <AskedPrompt
                 wording={props.wording}
-                layer={layerName(layers)}
+                layer={layerRange(layers)}
                 token={token}
                 text={props.text}
                 vectorFrom={sourceToken}
               />
             </>
           ) : null}
-          {recorded.length > 0 ? <ExplanationRows explanations={recorded} /> : null}
+          {recorded.length > 0 ? <ExplanationRows explanations={recorded} {...said} /> : null}
           {live.length > 0 ? (
             <>
               {recorded.length > 0 ? <h3 className="sub">Asked again</h3> : null}
-              <ExplanationRows explanations={live} />
+              <ExplanationRows explanations={live} {...said} />
             </>
           ) : null}
           {shown.length === 0 ? (
@@ -120,11 +126,11 @@ export function CellPanel(props: CellPanelProps) {
               </p>
             </StateBlock>
           ) : null}
-          <ControlsTable explanations={recorded.length > 0 ? recorded : live} />
+          <ControlsTable explanations={shown} {...said} />
           {shown.length > 0 ? (
             <>
               {props.askAction ? <div className="live-actions">{props.askAction}</div> : null}
-              <VerdictRules />
+              <VerdictRules rules={PATCH_VERDICTS} />
             </>
           ) : null}
         </>
@@ -136,11 +142,4 @@ export function CellPanel(props: CellPanelProps) {
 function panelTitle(layers: number[]): string {
   if (layers.length === 1) return layers[0] === 0 ? 'Embedding' : `Layer ${layers[0]}`;
   return `Layers ${layerCode(layers).slice(1)}`;
-}
-
-/** `measured unchanged, Paris` or `measured Paris to Rome`. */
-export function measuredWords(measured: { original: Outcome; patched: Outcome; changed: boolean }): string {
-  const before = outputWord(measured.original.output);
-  const after = outputWord(measured.patched.output);
-  return measured.changed ? `measured ${before} → ${after}` : `measured unchanged, ${before}`;
 }

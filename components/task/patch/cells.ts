@@ -1,6 +1,6 @@
 import { max, mean } from 'd3-array';
-import type { PatchItem } from '@/lib/store/records';
-import type { Sweep, SweepCell } from '@/lib/task/patch/body';
+import type { PatchBody, Sweep, SweepCell } from '@/lib/task/patch/body';
+import { placeKey, type Place } from '@/lib/task/task';
 
 /** A place on a layer x token map. */
 export interface Cell {
@@ -10,8 +10,15 @@ export interface Cell {
 
 export const sameCell = (a: Cell, b: Cell): boolean => a.layer === b.layer && a.position === b.position;
 
-/** Key of a cell in records and DOM attributes. */
-export const cellKey = (cell: Cell): string => `${cell.layer}:${cell.position}`;
+/** The cell as addresses, links and answers know it. */
+export const placeOf = ({ layer, position }: Cell): Place => ({ layer, pos: position });
+
+/** The cell of a place; null where it names none. */
+export const cellOf = ({ layer, pos }: Place): Cell | null =>
+  layer === undefined || pos === undefined ? null : { layer, position: pos };
+
+/** Key of a cell in maps and DOM attributes. */
+export const cellKey = (cell: Cell): string => placeKey(placeOf(cell));
 
 /** What the sweep measured at a cell; null where the source text has no counterpart to the token. */
 export function cellAt(sweep: Sweep, cell: Cell): SweepCell | null {
@@ -24,13 +31,13 @@ export function onMap(sweep: Sweep, cell: Cell): boolean {
 }
 
 /** The cell of the recorded question: the first layer of its block. */
-export function questionCell(item: Pick<PatchItem, 'layers' | 'position'>): Cell {
-  return { layer: item.layers[0] ?? 0, position: item.position };
+export function questionCell({ layers, position }: Pick<PatchBody, 'layers' | 'position'>): Cell {
+  return { layer: layers[0] ?? 0, position };
 }
 
 /** Whether the cell is one that the recorded question asks about. */
-export function isQuestionCell(item: Pick<PatchItem, 'layers' | 'position'>, cell: Cell): boolean {
-  return item.position === cell.position && item.layers.includes(cell.layer);
+export function isQuestionCell(body: Pick<PatchBody, 'layers' | 'position'>, cell: Cell): boolean {
+  return body.position === cell.position && body.layers.includes(cell.layer);
 }
 
 /**

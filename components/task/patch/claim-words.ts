@@ -1,9 +1,4 @@
-import { parseClaim } from '@/lib/task/patch/claim';
-
-/** The word in the brackets of an explanation, in the letters it was given. */
-export function claimedWord(text: string): string {
-  return /<<<(.*?)>>>/.exec(text)?.[1]?.trim() ?? '';
-}
+import { claimedWord, parseClaim } from '@/lib/task/patch/claim';
 
 /** `claims Rome`, `claims unchanged`, `claims nothing that can be checked`. */
 export function claimWords(text: string): string {

@@ -1,43 +1,41 @@
-import { count, layerName } from '@/components/format/number';
-import { MiniMap } from '@/components/patching/mini-map';
-import { questionCell } from '@/components/patching/cells';
+import { layerName } from '@/components/format/number';
+import { mainOf } from '@/components/format/explainers';
+import type { DoorProps } from '@/components/task/view';
 import { TokenChip } from '@/components/tokens/chip';
 import { ExplainerKey } from '@/components/ui/explainer-name';
 import { Icon } from '@/components/ui/icon';
 import { PointedLink } from '@/components/ui/pointed-link';
 import { VerdictMark } from '@/components/ui/verdict';
-import type { PatchItemWithSweep } from '@/lib/store/records';
+import { itemPath, listPath } from '@/lib/api/paths';
+import { patch } from '@/lib/task/patch';
+import type { PatchBody, PatchTruth, Sweep } from '@/lib/task/patch/body';
+import { questionCell } from './cells';
+import { MiniMap } from './mini-map';
+import { ASKS, NAME, PATCH_VERDICTS } from './words';
 
 /** What patching is, on one item of the store, and the way in. */
-export function PatchingDoor({
-  door: { item, questions, heldOut },
-}: {
-  door: { item: PatchItemWithSweep; questions: number; heldOut: number };
-}) {
-  const { truth } = item;
-  const self = item.explanations.find((e) => e.role === 'self');
+export function PatchDoor({ item, explainers, counted }: DoorProps<PatchBody, PatchTruth, Sweep>) {
+  const { body, truth, detail: sweep } = item;
+  const main = mainOf('self', explainers);
+  const self = item.explanations.find((e) => e.explainerId === main?.id);
+  const list = listPath(patch, item.targetId);
   return (
-    <section className="door" aria-labelledby="door-patching">
+    <section className="door" aria-labelledby={`door-${patch.id}`}>
       <div>
-        <h2 id="door-patching">
-          <PointedLink href={`/${item.targetId}/patching`}>Patching</PointedLink>
+        <h2 id={`door-${patch.id}`}>
+          <PointedLink href={list}>{NAME}</PointedLink>
         </h2>
-        <p className="mut">If one vector is swapped, how does the next word change?</p>
+        <p className="mut">{ASKS}</p>
         <p className="go">
-          <PointedLink href={`/${item.targetId}/patching`}>
-            {questions === heldOut
-              ? `${count(heldOut)} held-out questions`
-              : `${count(questions)} questions, ${count(heldOut)} held out`}{' '}
-            <Icon name="next" />
+          <PointedLink href={list}>
+            {counted} <Icon name="next" />
           </PointedLink>
         </p>
       </div>
       <div className="ill">
-        <MiniMap sweep={item.sweep} chosen={questionCell(item)} />
+        <MiniMap sweep={sweep} chosen={questionCell(body)} />
         <p className="cap">
-          <PointedLink href={`/${item.targetId}/patching/${item.id}`}>
-            {item.subject}, patched from {item.sourceSubject}
-          </PointedLink>
+          <PointedLink href={itemPath(patch, item.targetId, item.id)}>{item.title}</PointedLink>
         </p>
       </div>
       <div className="io">
@@ -47,13 +45,14 @@ export function PatchingDoor({
           <TokenChip token={truth.patched.output} />
         </p>
         <p className="cap">
-          measured at <span className="mono">{item.tokens[item.position]?.trim()}</span>,{' '}
-          {layerName(item.layers)}
+          measured at <span className="mono">{body.tokens[body.position]?.trim()}</span>,{' '}
+          {layerName(body.layers)}
         </p>
-        {self ? (
+        {self && main ? (
           <p className="said">
-            <ExplainerKey role="self" />
-            <span className="claim">{self.text}</span> <VerdictMark verdict={self.verdict} />
+            <ExplainerKey explainer={main} />
+            <span className="claim">{self.text}</span>{' '}
+            <VerdictMark verdict={self.verdict} rules={PATCH_VERDICTS} />
           </p>
         ) : null}
       </div>

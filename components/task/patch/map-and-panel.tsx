@@ -1,21 +1,29 @@
 'use client';
 
 import { useState } from 'react';
-import { AskAction, canAsk, MapActions } from '@/components/live/live-actions';
+import { explainerWord, findExplainer, mainOf } from '@/components/format/explainers';
+import { Faults } from '@/components/live/faults';
 import { LiveBar } from '@/components/live/live-bar';
-import type { LivePatch } from '@/components/live/types';
+import { LiveButton } from '@/components/live/live-button';
+import { ParityNote } from '@/components/live/parity-note';
+import type { LiveSetup } from '@/components/live/setup';
+import { VERDICT_NAMES } from '@/components/format/words';
 import { outputWord, visibleToken } from '@/components/tokens/token-text';
 import { useKeys } from '@/components/ui/use-keys';
 import { Icon } from '@/components/ui/icon';
-import type { PatchItemWithSweep } from '@/lib/store/records';
-import type { Sweep } from '@/lib/task/patch/body';
-import { POSITION_NAMES } from '@/components/format/words';
+import type { ExplainerRecord, Item } from '@/lib/store/records';
+import { patch, POSITION_NAMES } from '@/lib/task/patch';
+import type { PatchBody, PatchTruth, Sweep } from '@/lib/task/patch/body';
 import { AlignedTexts } from './aligned-texts';
-import { CellPanel, measuredWords } from './cell-panel';
-import { cellAt, cellKey, isQuestionCell, largestEffect, questionCell, type Cell } from './cells';
+import { CellPanel } from './cell-panel';
+import { cellKey, isQuestionCell, largestEffect, placeOf, questionCell, type Cell } from './cells';
 import { EffectLegend, EffectMap } from './effect-map';
 import { MapTable } from './map-table';
+import { Comparison } from './comparison';
 import { CorrectnessSection, PredictionSection } from './prediction-maps';
+import type { CellChoice } from './use-cell';
+import type { Live } from './use-live';
+import { measuredWords } from './words';
 
 type MapName = 'measured' | 'predicted' | 'correct';
 
@@ -28,54 +36,45 @@ const MAP_NAMES: Record<MapName, string> = {
 const focusMap = (name: string) =>
   document.querySelector<HTMLElement>(`[data-map="${name}"] [data-cell][tabindex="0"]`)?.focus();
 
+/** A question on record: its place on the map, what was measured for it, and what was said. */
+export type RecordedPatch = Pick<Item<PatchBody, PatchTruth>, 'body' | 'truth' | 'explanations'>;
+
 /** The maps and the panel of the chosen cell: the same for recorded questions and for a reader's own texts. */
-export function PatchingBody({
+export function MapAndPanel({
   sweep,
   text,
-  item,
-  cell,
-  onSelect,
-  table,
-  onToggleTable,
-  wording,
+  record,
+  explainers,
+  setup,
   live,
-  again = false,
-  stray,
+  choice: { cell, stray, select, table, toggleTable },
 }: {
   sweep: Sweep;
   text: string;
-  item?: PatchItemWithSweep | undefined;
-  cell: Cell;
-  onSelect: (cell: Cell) => void;
-  table: boolean;
-  onToggleTable: () => void;
-  wording: string | null;
-  live: LivePatch;
-  /** The map is a record that can be measured again. */
-  again?: boolean;
-  stray: Cell | null;
+  /** The recorded question, whose map can be measured again; null for a reader's own texts. */
+  record: RecordedPatch | null;
+  explainers: ExplainerRecord[];
+  setup: LiveSetup;
+  live: Live;
+  choice: CellChoice;
 }) {
   const [map, setMap] = useState<MapName>('measured');
+  const main = mainOf('self', explainers);
+  const drawn = live.mapped ? explainerWord(live.mapped) : '';
   useKeys({
-    t: onToggleTable,
+    t: toggleTable,
     '1': () => focusMap('measured effect'),
-    '2': () => focusMap('prediction of self'),
-    '3': () => focusMap('correctness of self'),
+    '2': () => focusMap(`prediction of ${drawn}`),
+    '3': () => focusMap(`correctness of ${drawn}`),
   });
 
-  const onRecord = item !== undefined && isQuestionCell(item, cell);
-  const swept = cellAt(sweep, cell);
-  const measured = onRecord
-    ? item.truth
-    : swept && {
-        original: sweep.original,
-        patched: { output: swept.output, top: swept.top },
-        changed: swept.changed,
-        effect: swept.effect,
-      };
-  const recorded = onRecord ? item.explanations : [];
-  const made = live.explanations.get(cellKey(cell)) ?? [];
-  const self = (recorded.length > 0 ? recorded : made).find((e) => e.role === 'self');
+  const asked = record && isQuestionCell(record.body, cell) ? record : null;
+  const measured = asked ? asked.truth : measuredAt(sweep, cell);
+  const recorded = asked?.explanations ?? [];
+  const made = live.said.get(cellKey(cell))?.explanations ?? [];
+  const ofMain = (recorded.length > 0 ? recorded : made).find(
+    ({ explainerId }) => main && findExplainer([main], explainerId),
+  );
   const unaligned = sweep.sourceTokens.length !== sweep.alignment.filter((index) => index !== null).length;
   const original = visibleToken(sweep.original.output);
 
@@ -85,7 +84,7 @@ export function PatchingBody({
         <section className={unaligned ? 'sec' : 'sec narrow'} aria-label="The two texts">
           <AlignedTexts sweep={sweep} position={cell.position} />
         </section>
-        {live.explanations.size > 1 || live.phase.kind !== 'idle' ? (
+        {live.said.size > 1 || live.work.busy || live.work.error ? (
           <div className="seg full narrow-flex" role="group" aria-label="Map">
             {(Object.keys(MAP_NAMES) as MapName[]).map((name) => (
               <button key={name} type="button" aria-pressed={map === name} onClick={() => setMap(name)}>
@@ -105,7 +104,7 @@ export function PatchingBody({
             <button
               type="button"
               className="btn quiet small"
-              onClick={onToggleTable}
+              onClick={toggleTable}
               aria-pressed={table}
               aria-keyshortcuts="t"
             >
@@ -124,50 +123,114 @@ export function PatchingBody({
             <EffectMap
               sweep={sweep}
               selected={cell}
-              onSelect={onSelect}
-              marked={item ? questionCell(item) : undefined}
+              onSelect={select}
+              marked={record ? questionCell(record.body) : undefined}
             />
           )}
-          {item && !table ? (
+          {record && !table ? (
             <p className="cap asked-key">
               <span className="asked-mark" aria-hidden="true" /> the recorded question
             </p>
           ) : null}
-          <LiveBar live={live} recorded={again ? sweep : null} />
-          <MapActions live={live} again={again} />
+          <LiveBar work={live.work} provider={live.provider} hasRecord={record !== null}>
+            {record && live.sweep ? (
+              <Comparison
+                recorded={sweep}
+                measured={live.sweep}
+                provider={live.provider}
+                at={live.recordedAt}
+              />
+            ) : null}
+            {live.checkable ? <ParityNote target={live.checkable} /> : null}
+          </LiveBar>
+          <MapActions live={live} again={record !== null} />
+          <Faults faults={setup.faults} explainers={explainers} />
         </section>
-        <PredictionSection sweep={sweep} cell={cell} onSelect={onSelect} live={live} />
-        <CorrectnessSection sweep={sweep} cell={cell} onSelect={onSelect} live={live} />
+        {live.mapped ? (
+          <>
+            <PredictionSection
+              sweep={sweep}
+              cell={cell}
+              onSelect={select}
+              live={live}
+              explainer={live.mapped}
+            />
+            <CorrectnessSection
+              sweep={sweep}
+              cell={cell}
+              onSelect={select}
+              live={live}
+              explainer={live.mapped}
+            />
+          </>
+        ) : null}
       </div>
       <aside className="split" aria-label="Chosen cell">
         <CellPanel
           sweep={sweep}
-          layers={onRecord ? item.layers : [cell.layer]}
+          layers={asked ? asked.body.layers : [cell.layer]}
           position={cell.position}
           measured={measured}
-          positionName={onRecord ? POSITION_NAMES[item.positionType] : undefined}
+          positionName={asked ? POSITION_NAMES[asked.body.positionType] : undefined}
           text={text}
-          wording={wording}
+          wording={wordingOf(setup, main)}
+          explainers={explainers}
+          first={main}
           recorded={recorded}
           live={made}
           askAction={
-            canAsk(live) ? (
-              <AskAction
-                live={live}
-                onAsk={() => live.ask(cell)}
-                again={recorded.length > 0 || made.length > 0}
-              />
+            live.askable ? (
+              <LiveButton
+                busy={live.work.busy}
+                provider={live.provider}
+                toFetch={live.cost.ask}
+                onClick={() => live.ask(cell)}
+              >
+                {recorded.length > 0 || made.length > 0 ? 'Ask again live' : 'Ask live'}
+              </LiveButton>
             ) : null
           }
-          hasRecord={item !== undefined}
+          hasRecord={record !== null}
         />
         <p className="vh" role="status">
           {measured
             ? `Layer ${cell.layer} at ${visibleToken(sweep.tokens[cell.position] ?? '')}: ${measuredWords(measured)}.` +
-              (self ? ` Self is ${self.verdict}.` : '')
+              (ofMain ? ` Self is ${VERDICT_NAMES[ofMain.verdict]}.` : '')
             : `Layer ${cell.layer} at ${visibleToken(sweep.tokens[cell.position] ?? '')}: not measured.`}
         </p>
       </aside>
+    </div>
+  );
+}
+
+/** What the sweep measured at a cell. */
+function measuredAt(sweep: Sweep, cell: Cell): PatchTruth | null {
+  const body = { layers: [cell.layer], position: cell.position } as PatchBody;
+  return patch.at?.(body, sweep, placeOf(cell))?.truth ?? null;
+}
+
+/** The question as the explainers read it: in the first wording of the self explainer, or of any that is shipped. */
+function wordingOf({ explainers }: LiveSetup, main: ExplainerRecord | undefined): string | null {
+  const shipped = explainers.find(({ id }) => id === main?.id) ?? explainers[0];
+  return shipped?.sidecar.wordings[0] ?? null;
+}
+
+/** Under the measured map: measure it again, and have the self explainer predict all of it. */
+function MapActions({ live, again }: { live: Live; again: boolean }) {
+  if (!live.measurable) return null;
+  const { provider, work, mapped, cost } = live;
+  return (
+    <div className="live-actions">
+      {again ? (
+        <LiveButton busy={work.busy} provider={provider} toFetch={cost.measure} onClick={live.measure}>
+          Measure again live
+        </LiveButton>
+      ) : null}
+      {mapped ? (
+        <LiveButton busy={work.busy} provider={provider} toFetch={cost.askEvery} onClick={live.askEvery}>
+          Ask {explainerWord(mapped)} about every cell
+        </LiveButton>
+      ) : null}
     </div>
   );
 }

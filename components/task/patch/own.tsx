@@ -2,122 +2,98 @@
 
 import Link from 'next/link';
 import { parseAsString, useQueryStates } from 'nuqs';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useMemo, useState } from 'react';
+import { ItemHead } from '@/components/item/item-head';
+import { ShareDialog } from '@/components/item/share-dialog';
 import { LiveBar } from '@/components/live/live-bar';
-import { costWords } from '@/components/live/live-actions';
-import type { LiveSetup } from '@/components/live/setup';
+import { costWords } from '@/components/live/live-button';
 import { snapshotOf } from '@/components/live/snapshot-of';
-import { useLivePatch } from '@/components/live/use-live-patch';
+import type { OwnProps } from '@/components/task/view';
 import { Live } from '@/components/ui/badge';
 import { Icon } from '@/components/ui/icon';
 import { StateBlock } from '@/components/ui/state';
 import { useKeys } from '@/components/ui/use-keys';
-import type { Snapshot } from '@/lib/permalink/snapshot';
-import { MAX_TEXT } from '@/lib/permalink/view';
-import type { ModelRecord } from '@/lib/store/records';
-import { strongestCell, type Cell } from './cells';
-import { cellSummary, PatchingBody } from './patching-body';
-import { PatchingHead } from './patching-head';
-import { ShareDialog } from './share-dialog';
+import { homePath, listPath } from '@/lib/api/paths';
+import { patch } from '@/lib/task/patch';
+import { MAX_TEXT, type OwnTexts } from '@/lib/task/patch/body';
+import type { Place } from '@/lib/task/task';
+import { cellOf, placeOf, strongestCell } from './cells';
+import { cellSummary, MapAndPanel } from './map-and-panel';
 import { useCell } from './use-cell';
-
-/** Two texts of a reader. */
-export interface Texts {
-  text: string;
-  source: string;
-}
-
-/** A pair of texts from the record to begin with. */
-export interface Example extends Texts {
-  name: string;
-}
-
-export interface OwnPatchingProps {
-  target: ModelRecord;
-  setup: LiveSetup;
-  examples: Example[];
-  /** Texts of a link; those of the address come first. */
-  start: (Texts & { cell: Cell | null }) | null;
-  snapshot: Snapshot | null;
-}
+import { useLive } from './use-live';
+import { NAME } from './words';
 
 /** A reader's own pair of texts, measured and explained in this browser. */
-export function OwnPatching({ target, setup, examples, start, snapshot }: OwnPatchingProps) {
+export function OwnPatch({ start, snapshot, ...page }: OwnProps) {
   const [query, setQuery] = useQueryStates(
     { x: parseAsString, s: parseAsString, layer: parseAsString, pos: parseAsString },
     { history: 'push', shallow: true },
   );
-  const texts: Texts | null =
-    query.x && query.s
-      ? { text: query.x.slice(0, MAX_TEXT), source: query.s.slice(0, MAX_TEXT) }
-      : start && { text: start.text, source: start.source };
-  const ofLink =
-    texts !== null && start !== null && texts.text === start.text && texts.source === start.source;
+  const ofLink = start && textsOf(start.own);
+  const texts =
+    query.x && query.s ? { x: query.x.slice(0, MAX_TEXT), s: query.s.slice(0, MAX_TEXT) } : ofLink;
+  const asLinked = texts !== null && texts.x === ofLink?.x && texts.s === ofLink?.s;
   // Texts that were just handed in are measured; texts of an address wait, because measuring may download.
   const [handedIn, setHandedIn] = useState(false);
   return (
-    <OwnTexts
+    <Texts
       // Another pair of texts is another measurement.
       key={JSON.stringify(texts)}
-      target={target}
-      setup={setup}
-      examples={examples}
+      {...page}
       texts={texts}
-      start={ofLink ? start.cell : null}
-      snapshot={ofLink ? snapshot : null}
+      place={asLinked && start ? start.place : {}}
+      snapshot={asLinked ? snapshot : null}
       measureAtOnce={handedIn}
-      onTexts={({ text, source }) => {
+      onTexts={(next) => {
         setHandedIn(true);
-        void setQuery({ x: text, s: source, layer: null, pos: null });
+        void setQuery({ ...next, layer: null, pos: null });
       }}
     />
   );
 }
 
-function OwnTexts({
+const textsOf = ({ x, s }: Record<string, string>): OwnTexts | null => (x && s ? { x, s } : null);
+
+function Texts({
   target,
+  explainers,
   setup,
   examples,
   texts,
-  start,
+  place,
   snapshot,
   measureAtOnce,
   onTexts,
-}: {
-  target: ModelRecord;
-  setup: LiveSetup;
-  examples: Example[];
-  texts: Texts | null;
-  start: Cell | null;
-  snapshot: Snapshot | null;
+}: Omit<OwnProps, 'start'> & {
+  texts: OwnTexts | null;
+  place: Place;
   measureAtOnce: boolean;
-  onTexts: (texts: Texts) => void;
+  onTexts: (texts: OwnTexts) => void;
 }) {
-  const [draft, setDraft] = useState<Texts>(texts ?? { text: '', source: '' });
+  const [draft, setDraft] = useState<OwnTexts>(texts ?? { x: '', s: '' });
   const [sharing, setSharing] = useState(false);
-  const live = useLivePatch({ setup, text: texts?.text ?? '', source: texts?.source ?? '', snapshot });
-  const { sweep, measure, measurable } = live;
+  const body = useMemo(() => patch.own!.body({ ...texts }), [texts]);
+  const live = useLive({ setup, target, explainers, body, snapshot });
+  const { sweep, measure, measurable, work } = live;
   useEffect(() => {
     if (measureAtOnce && measurable && texts) measure();
     // Once, when these texts were handed in.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
-  const { cell, stray, select, table, toggleTable } = useCell(
-    sweep,
-    start ?? (sweep ? strongestCell(sweep) : { layer: 0, position: 0 }),
-  );
-  useKeys({ s: sweep ? () => setSharing(true) : undefined });
+  const choice = useCell(sweep, cellOf(place) ?? (sweep ? strongestCell(sweep) : { layer: 0, position: 0 }));
+  const share = sweep ? () => setSharing(true) : undefined;
+  useKeys({ s: share });
 
-  const ready = draft.text.trim() !== '' && draft.source.trim() !== '';
-  const busy = live.phase.kind === 'loading' || live.phase.kind === 'running';
-  const changed = !texts || draft.text.trim() !== texts.text || draft.source.trim() !== texts.source;
+  const wanted: OwnTexts = { x: draft.x.trim(), s: draft.s.trim() };
+  const ready = wanted.x !== '' && wanted.s !== '';
+  const changed = !texts || wanted.x !== texts.x || wanted.s !== texts.s;
 
   return (
     <>
-      <PatchingHead
+      <ItemHead
         crumbs={[
-          { text: target.name, href: `/?target=${target.id}` },
-          { text: 'Patching', href: `/${target.id}/patching` },
+          { text: target.name, href: homePath(target.id) },
+          { text: NAME, href: listPath(patch, target.id) },
           { text: 'Own text' },
         ]}
         title="Own text, patched from another"
@@ -125,43 +101,39 @@ function OwnTexts({
           sweep && live.provider ? <Live provider={live.provider} at={live.recordedAt ?? undefined} /> : null
         }
         caption="measured and explained in your browser; nothing is sent"
-        onShare={sweep ? () => setSharing(true) : undefined}
+        share={share && { name: 'Share cell', open: share }}
       />
       <form
         className="own"
         onSubmit={(event) => {
           event.preventDefault();
           if (!ready) return;
-          if (changed) onTexts({ text: draft.text.trim(), source: draft.source.trim() });
+          if (changed) onTexts(wanted);
           else measure();
         }}
       >
         <TextField
           label="x′ source of the vector"
-          value={draft.source}
-          onChange={(source) => setDraft({ ...draft, source })}
+          value={draft.s}
+          onChange={(s) => setDraft({ ...draft, s })}
         />
-        <TextField
-          label="x text that is run"
-          value={draft.text}
-          onChange={(text) => setDraft({ ...draft, text })}
-        />
+        <TextField label="x text that is run" value={draft.x} onChange={(x) => setDraft({ ...draft, x })} />
         <div className="row">
           {measurable ? (
-            <button type="submit" className="btn primary" disabled={!ready || busy}>
+            <button type="submit" className="btn primary" disabled={!ready || work.busy}>
               <Icon name="play" />
               {sweep && !changed ? 'Measure again' : 'Measure'}{' '}
-              <span className="cap">{costWords(live, live.cost.measure)}</span>
+              <span className="cap">{costWords(live.cost.measure, live.provider)}</span>
             </button>
           ) : null}
           {examples.length > 0 ? (
             <span className="cap">
               or begin with{' '}
-              {examples.map((example, index) => (
-                <span key={example.name}>
+              {examples.map(({ name, own }, index) => (
+                <span key={name}>
                   {index > 0 ? ', ' : null}
-                  <button type="button" className="as-link" onClick={() => onTexts(example)}>
-                    {example.name}
+                  <button type="button" className="as-link" onClick={() => onTexts(textsOf(own) ?? draft)}>
+                    {name}
                   </button>
                 </span>
               ))}
@@ -170,21 +142,18 @@ function OwnTexts({
         </div>
       </form>
       {sweep && texts ? (
-        <PatchingBody
+        <MapAndPanel
           sweep={sweep}
-          text={texts.text}
-          cell={cell}
-          stray={stray}
-          onSelect={select}
-          table={table}
-          onToggleTable={toggleTable}
-          wording={setup.wording}
+          text={texts.x}
+          record={null}
+          explainers={explainers}
+          setup={setup}
           live={live}
-          again={false}
+          choice={choice}
         />
-      ) : live.phase.kind !== 'idle' ? (
+      ) : work.busy || work.error ? (
         <div className="sec">
-          <LiveBar live={live} recorded={null} />
+          <LiveBar work={work} provider={live.provider} hasRecord={false} />
         </div>
       ) : measurable ? (
         <p className="note own-note">
@@ -197,7 +166,7 @@ function OwnTexts({
           title="Nothing can be computed here"
           level={2}
           action={
-            <Link className="btn" href={`/${target.id}/patching`}>
+            <Link className="btn" href={listPath(patch, target.id)}>
               To the recorded questions
             </Link>
           }
@@ -209,10 +178,14 @@ function OwnTexts({
         <ShareDialog
           open={sharing}
           onClose={() => setSharing(false)}
-          summary={`Your two texts, ${cellSummary(cell, sweep)}, and the live values as they stand now.`}
+          summary={`Your two texts, ${cellSummary(choice.cell, sweep)}, and the live values as they stand now.`}
           gather={() => ({
-            view: { page: 'own', target: target.id, ...texts, layer: cell.layer, position: cell.position },
-            live: snapshotOf(live, target.contentHash, new Date()),
+            view: { task: patch.id, target: target.id, own: { ...texts }, place: placeOf(choice.cell) },
+            live: snapshotOf(live.results, {
+              task: patch.id,
+              contentHash: target.contentHash,
+              now: new Date(),
+            }),
           })}
         />
       ) : null}

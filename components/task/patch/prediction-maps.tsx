@@ -1,29 +1,34 @@
 'use client';
 
-import { VERDICT_NAMES } from '@/components/format/words';
+import { explainerWord, findExplainer } from '@/components/format/explainers';
+import { explainerClass, VERDICT_NAMES } from '@/components/format/words';
+import type { ShownExplanation } from '@/components/item/explanations';
 import { Live } from '@/components/ui/badge';
 import { VerdictGlyph, VerdictMark } from '@/components/ui/verdict';
 import { letterKey } from '@/components/tokens/token-text';
-import type { LivePatch } from '@/components/live/types';
-import { parseClaim } from '@/lib/task/patch/claim';
+import { claimedWord, parseClaim, type Claim } from '@/lib/task/patch/claim';
+import type { ExplainerRecord } from '@/lib/store/records';
 import type { Sweep } from '@/lib/task/patch/body';
-import type { Claim } from '@/lib/task/patch/claim';
 import type { Verdict } from '@/lib/words';
-import { claimedWord } from './claim-words';
-import { cellAt, cellKey, columnWidths, type Cell } from './cells';
+import { cellAt, cellKey, cellOf, columnWidths, type Cell } from './cells';
 import { alignedSources } from './effect-map';
 import { MapGrid, type CellLook } from './map-grid';
-import type { ShownExplanation } from './explanations';
+import type { Live as LiveWork } from './use-live';
+import { PATCH_VERDICTS } from './words';
 
 interface MapProps {
   sweep: Sweep;
   cell: Cell;
   onSelect: (cell: Cell) => void;
-  live: LivePatch;
+  live: LiveWork;
+  /** Whose predictions are drawn. */
+  explainer: ExplainerRecord;
 }
 
-const selfAt = (live: LivePatch, cell: Cell): ShownExplanation | undefined =>
-  live.explanations.get(cellKey(cell))?.find((e) => e.role === 'self');
+const saidAt = (live: LiveWork, explainer: ExplainerRecord, cell: Cell): ShownExplanation | undefined =>
+  live.said
+    .get(cellKey(cell))
+    ?.explanations.find(({ explainerId }) => findExplainer([explainer], explainerId));
 
 const withWord = (claim: Claim, text: string): Claim =>
   claim.kind === 'invalid' ? claim : { ...claim, output: claimedWord(text) };
@@ -50,16 +55,19 @@ function FarLegend() {
   );
 }
 
-/** What self says about each cell, once it was asked. */
-export function PredictionSection({ sweep, cell, onSelect, live }: MapProps) {
+/** What an explainer says about each cell, once it was asked. */
+export function PredictionSection({ sweep, cell, onSelect, live, explainer }: MapProps) {
   const claims = new Map<string, Claim>();
-  for (const [key, explanations] of live.explanations) {
-    const self = explanations.find((e) => e.role === 'self');
+  for (const [key, { place }] of live.said) {
+    const at = cellOf(place);
+    const said = at && saidAt(live, explainer, at);
     // The words are shown as they were given, not as they are compared.
-    if (self) claims.set(key, withWord(parseClaim(self.text), self.text));
+    if (said) claims.set(key, withWord(parseClaim(said.text), said.text));
   }
   // One claim stands in the panel; a map is worth drawing from two on.
   if (claims.size < 2) return null;
+  const kind = explainerClass(explainer);
+  const name = `prediction of ${explainerWord(explainer)}`;
   const letters = letterKey(
     [...claims.values()].flatMap((claim) => (claim.kind === 'changed' ? [claim.output] : [])),
   );
@@ -72,7 +80,7 @@ export function PredictionSection({ sweep, cell, onSelect, live }: MapProps) {
       return { className: 'nc', content: '?', label: 'says nothing that can be checked' };
     if (claim.kind === 'unchanged') return { className: 'unch', label: `says unchanged, ${claim.output}` };
     return {
-      className: 'chg self',
+      className: `chg ${kind}`,
       content: (
         <>
           <span className="w">{claim.output}</span>
@@ -85,10 +93,10 @@ export function PredictionSection({ sweep, cell, onSelect, live }: MapProps) {
   return (
     <section className="sec maps" data-k="predicted">
       <header>
-        <h2>Prediction of self</h2>
+        <h2>Prediction of {explainerWord(explainer)}</h2>
         <span className="end leg">
           <span>
-            <i className="lk chg self" aria-hidden="true" />
+            <i className={`lk chg ${kind}`} aria-hidden="true" />
             says it changes, and to what
           </span>
           <span>
@@ -99,7 +107,7 @@ export function PredictionSection({ sweep, cell, onSelect, live }: MapProps) {
         </span>
       </header>
       <MapGrid
-        name="prediction of self"
+        name={name}
         tokens={sweep.tokens}
         widths={columnWidths(sweep)}
         sources={alignedSources(sweep)}
@@ -127,12 +135,13 @@ function rightOf(verdicts: readonly Verdict[]): string {
   return `${verdicts.filter((verdict) => verdict === 'right').length} of ${verdicts.length}`;
 }
 
-/** Whether what self says is so, cell by cell: right is quiet, wrong is loud. */
-export function CorrectnessSection({ sweep, cell, onSelect, live }: MapProps) {
+/** Whether what an explainer says is so, cell by cell: right is quiet, wrong is loud. */
+export function CorrectnessSection({ sweep, cell, onSelect, live, explainer }: MapProps) {
+  const word = explainerWord(explainer);
   const asked = sweep.layers.flatMap((layer) =>
     sweep.tokens.flatMap((_, position) => {
       const place = { layer, position };
-      const verdict = selfAt(live, place)?.verdict;
+      const verdict = saidAt(live, explainer, place)?.verdict;
       return verdict ? [{ layer, verdict, trained: live.trained(place) }] : [];
     }),
   );
@@ -145,7 +154,7 @@ export function CorrectnessSection({ sweep, cell, onSelect, live }: MapProps) {
       <header>
         <h2>Correctness</h2>
         <span className="cap">
-          self right on {rightOf(trained)} cells of the kind it was trained on
+          {word} right on {rightOf(trained)} cells of the kind it was trained on
           {far.length > 0 ? `, on ${rightOf(far)} others` : ''}
         </span>
         {live.provider ? <Live provider={live.provider} at={live.recordedAt ?? undefined} /> : null}
@@ -154,6 +163,7 @@ export function CorrectnessSection({ sweep, cell, onSelect, live }: MapProps) {
             <VerdictMark
               key={verdict}
               verdict={verdict}
+              rules={PATCH_VERDICTS}
               mini
               count={trained.filter((v) => v === verdict).length}
             />
@@ -162,7 +172,7 @@ export function CorrectnessSection({ sweep, cell, onSelect, live }: MapProps) {
         </span>
       </header>
       <MapGrid
-        name="correctness of self"
+        name={`correctness of ${word}`}
         tokens={sweep.tokens}
         widths={columnWidths(sweep)}
         sources={alignedSources(sweep)}
@@ -175,13 +185,13 @@ export function CorrectnessSection({ sweep, cell, onSelect, live }: MapProps) {
         }}
         totalName="right"
         look={(place) => {
-          const self = selfAt(live, place);
-          if (!self) return cellAt(sweep, place) ? NOT_ASKED : NONE;
+          const said = saidAt(live, explainer, place);
+          if (!said) return cellAt(sweep, place) ? NOT_ASKED : NONE;
           return placed(
             {
-              className: LOOKS[self.verdict],
-              content: <VerdictGlyph verdict={self.verdict} />,
-              label: VERDICT_NAMES[self.verdict],
+              className: LOOKS[said.verdict],
+              content: <VerdictGlyph verdict={said.verdict} />,
+              label: VERDICT_NAMES[said.verdict],
             },
             live.trained(place),
           );

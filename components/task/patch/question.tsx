@@ -2,93 +2,75 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { PAIR_MEANINGS } from '@/components/format/words';
-import type { LiveSetup } from '@/components/live/setup';
+import { ItemHead } from '@/components/item/item-head';
+import { ShareDialog } from '@/components/item/share-dialog';
 import { snapshotOf } from '@/components/live/snapshot-of';
-import { useLivePatch } from '@/components/live/use-live-patch';
+import type { QuestionProps } from '@/components/task/view';
 import { Measured } from '@/components/ui/badge';
 import { useKeys } from '@/components/ui/use-keys';
-import type { Snapshot } from '@/lib/permalink/snapshot';
-import type { ModelRecord, PatchItemWithSweep } from '@/lib/store/records';
-import { questionCell, type Cell } from './cells';
-import { cellSummary, PatchingBody } from './patching-body';
-import { PatchingHead } from './patching-head';
-import { ShareDialog } from './share-dialog';
+import { homePath, listPath, ownPath } from '@/lib/api/paths';
+import { patch } from '@/lib/task/patch';
+import type { PatchBody, PatchTruth, Sweep } from '@/lib/task/patch/body';
+import { cellOf, placeOf, questionCell } from './cells';
+import { cellSummary, MapAndPanel } from './map-and-panel';
 import { useCell } from './use-cell';
+import { useLive } from './use-live';
+import { NAME, PAIR_MEANINGS } from './words';
 
-export interface RecordedPatchingProps {
-  target: ModelRecord;
-  item: PatchItemWithSweep;
-  setup: LiveSetup;
-  /** Cell to begin at, of a link that names one. */
-  start: Cell | null;
-  /** Live results of the link that led here. */
-  snapshot: Snapshot | null;
-  list: { href: string; previous: string | null; next: string | null } | null;
-}
+type Props = QuestionProps<PatchBody, PatchTruth, Sweep>;
 
 /** A recorded patch question: its map, its cell, what each explainer said. */
-export function RecordedPatching({ target, item, setup, start, snapshot, list }: RecordedPatchingProps) {
+export function PatchQuestion({ target, item, explainers, setup, place, snapshot, list }: Props) {
+  const { body, detail: sweep } = item;
   const router = useRouter();
   const [sharing, setSharing] = useState(false);
-  const { cell, stray, select, table, toggleTable } = useCell(item.sweep, start ?? questionCell(item));
+  const choice = useCell(sweep, cellOf(place) ?? questionCell(body));
   const go = (href: string | null | undefined) => (href ? () => router.push(href) : undefined);
-  const live = useLivePatch({ setup, text: item.text, source: item.source, snapshot });
+  const live = useLive({ setup, target, explainers, body, snapshot });
   useKeys({ j: go(list?.next), k: go(list?.previous), s: () => setSharing(true) });
 
-  const edit = `/${target.id}/patching/own?${new URLSearchParams({
-    x: item.text,
-    s: item.source,
-    layer: String(cell.layer),
-    pos: String(cell.position),
-  })}`;
-
+  const own = new URLSearchParams({
+    x: body.text,
+    s: body.source,
+    layer: String(choice.cell.layer),
+    pos: String(choice.cell.position),
+  });
   return (
     <>
-      <PatchingHead
+      <ItemHead
         crumbs={[
-          { text: target.name, href: `/?target=${target.id}` },
-          { text: 'Patching', href: list?.href ?? `/${target.id}/patching` },
+          { text: target.name, href: homePath(target.id) },
+          { text: NAME, href: list?.href ?? listPath(patch, target.id) },
           { text: `q·${item.id.slice(0, 7)}`, mono: true },
         ]}
-        title={
-          <>
-            {item.subject}, patched from {item.sourceSubject}
-          </>
-        }
+        title={item.title}
         badge={<Measured what="truth" hash={item.truthHash} />}
-        caption={`${item.relation}, ${PAIR_MEANINGS[item.pairType]}, ${SPLIT_WORDS[item.split]}, ${lengths(item)}`}
+        caption={`${body.relation}, ${PAIR_MEANINGS[body.pairType]}, ${SPLIT_WORDS[item.split]}, ${lengths(body)}`}
         previous={list?.previous}
         next={list?.next}
-        edit={edit}
-        onShare={() => setSharing(true)}
+        edit={ownPath(patch, target.id, own)}
+        share={{ name: 'Share cell', open: () => setSharing(true) }}
       />
-      <PatchingBody
-        sweep={item.sweep}
-        text={item.text}
-        item={item}
-        cell={cell}
-        stray={stray}
-        onSelect={select}
-        table={table}
-        onToggleTable={toggleTable}
-        wording={setup.wording}
+      <MapAndPanel
+        sweep={sweep}
+        text={body.text}
+        record={item}
+        explainers={explainers}
+        setup={setup}
         live={live}
-        again
+        choice={choice}
       />
       <ShareDialog
         open={sharing}
         onClose={() => setSharing(false)}
-        summary={`${item.subject}, patched from ${item.sourceSubject}: ${cellSummary(cell, item.sweep)}.`}
+        summary={`${item.title}: ${cellSummary(choice.cell, sweep)}.`}
         gather={() => ({
-          view: {
-            page: 'patch',
-            target: target.id,
-            question: item.id,
-            layer: cell.layer,
-            position: cell.position,
-          },
-          live: snapshotOf(live, target.contentHash, new Date()),
+          view: { task: patch.id, target: target.id, question: item.id, place: placeOf(choice.cell) },
+          live: snapshotOf(live.results, {
+            task: patch.id,
+            contentHash: target.contentHash,
+            now: new Date(),
+          }),
         })}
       />
     </>
@@ -97,7 +79,7 @@ export function RecordedPatching({ target, item, setup, start, snapshot, list }:
 
 const SPLIT_WORDS = { train: 'trained on', validation: 'validation', test: 'held out' } as const;
 
-function lengths({ tokens, sourceTokens }: PatchItemWithSweep): string {
+function lengths({ tokens, sourceTokens }: PatchBody): string {
   return tokens.length === sourceTokens.length
     ? `both texts ${tokens.length} tokens`
     : `${tokens.length} tokens from ${sourceTokens.length}`;

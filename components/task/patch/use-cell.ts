@@ -11,11 +11,20 @@ const parsers = {
   as: parseAsStringLiteral(['map', 'table'] as const).withDefault('map'),
 };
 
+/** The chosen cell and the form of the map, with what changes them. */
+export interface CellChoice {
+  cell: Cell;
+  /** A cell that the address names but the map does not have. */
+  stray: Cell | null;
+  select: (cell: Cell) => void;
+  table: boolean;
+  toggleTable: () => void;
+}
+
 /**
- * The chosen cell and the form of the map, kept in the URL. `fallback` is the cell of an address that names none;
- * `stray` is a cell the address names but the map does not have.
+ * The chosen cell and the form of the map, kept in the URL. `fallback` is the cell of an address that names none.
  */
-export function useCell(sweep: Sweep | null, fallback: Cell) {
+export function useCell(sweep: Sweep | null, fallback: Cell): CellChoice {
   const [query, setQuery] = useQueryStates(parsers, { history: 'replace', scroll: false, shallow: true });
   const named: Cell | null =
     query.layer === null || query.pos === null ? null : { layer: query.layer, position: query.pos };
