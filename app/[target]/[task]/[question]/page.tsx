@@ -1,48 +1,58 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { notFound, permanentRedirect } from 'next/navigation';
 import { cache } from 'react';
-import { RecordedPatching } from '@/components/patching/recorded-patching';
-import { filterQuery, readFilters, storeFilters, withQuery } from '@/components/list/query';
-import { getPatchItem, neighbours, store } from '@/lib/store';
-import { toQuery } from '../../../_data/query';
+import { todaysQuery } from '@/components/list/earlier-query';
+import { QuestionPage } from '@/components/task/pages';
+import { itemPath, listPath } from '@/lib/api/paths';
+import { filterQuery, readFilters } from '@/lib/api/query';
+import { getQuestion, neighbours, store } from '@/lib/store';
 import { loadLiveSetup } from '../../../_data/live';
-import { loadModel } from '../../../_data/target';
-import '@/components/patching/patching.css';
+import { toQuery } from '../../../_data/query';
+import { readPart, readRoute } from '../../../_data/route';
+import { loadShown } from '../../../_data/target';
 
-const loadItem = cache(async (id: string) => (id.length <= 200 ? getPatchItem(store(), id) : null));
+type Props = PageProps<'/[target]/[task]/[question]'>;
 
-export async function generateMetadata({
-  params,
-}: PageProps<'/[target]/patching/[question]'>): Promise<Metadata> {
-  const item = await loadItem(decodeURIComponent((await params).question));
-  return { title: item ? `${item.subject}, patched from ${item.sourceSubject}` : 'Patching' };
+const loadItem = cache(async (part: string) => {
+  const id = readPart(part);
+  return id ? getQuestion(store(), id) : null;
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { question, ...rest } = await params;
+  const item = await loadItem(question);
+  return { title: item?.title ?? (await readRoute(rest))?.view.name ?? 'Not found' };
 }
 
-export default async function PatchingPage({
-  params,
-  searchParams,
-}: PageProps<'/[target]/patching/[question]'>) {
-  const { target, question } = await params;
-  const targetId = decodeURIComponent(target);
-  const filters = readFilters(toQuery(await searchParams));
-  const [model, item] = await Promise.all([loadModel(targetId), loadItem(decodeURIComponent(question))]);
-  if (!model || !item || item.targetId !== targetId) notFound();
-  const [around, live] = await Promise.all([
-    neighbours(store(), item.id, storeFilters(targetId, filters)),
-    loadLiveSetup(model),
-  ]);
+export default async function Page({ params, searchParams }: Props) {
+  const { question, ...rest } = await params;
+  const [route, item] = await Promise.all([readRoute(rest), loadItem(question)]);
+  if (!route || !item || item.targetId !== route.target.id || item.task !== route.view.task.id) notFound();
+  const { target, view } = route;
+  const { task } = view;
+  const address = toQuery(await searchParams);
+  const explainers = await loadShown(target.id, task.id);
+  const today = todaysQuery(view, explainers, address);
+  if (today) permanentRedirect(itemPath(task, target.id, item.id, String(today)));
+
+  const filters = readFilters(address);
   const query = filterQuery(filters);
-  const to = (id: string | null) => id && withQuery(`/${target}/patching/${encodeURIComponent(id)}`, query);
+  const [around, setup] = await Promise.all([
+    neighbours(store(), item.id, { targetId: target.id, task: task.id, ...filters }),
+    loadLiveSetup(target, task.id),
+  ]);
+  const to = (id: string | null) => id && itemPath(task, target.id, id, query);
   return (
-    <RecordedPatching
+    <QuestionPage
       key={item.id}
-      target={model}
+      target={target}
       item={item}
-      setup={live}
-      start={null}
+      explainers={explainers}
+      setup={setup}
+      place={{}}
       snapshot={null}
       list={{
-        href: withQuery(`/${target}/patching`, query),
+        href: listPath(task, target.id, query),
         previous: to(around.previous),
         next: to(around.next),
       }}

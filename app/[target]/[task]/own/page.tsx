@@ -1,16 +1,31 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { OwnPatching } from '@/components/patching/own-patching';
+import { OwnPage } from '@/components/task/pages';
 import { loadExamples } from '../../../_data/examples';
 import { loadLiveSetup } from '../../../_data/live';
-import { loadModel } from '../../../_data/target';
-import '@/components/patching/patching.css';
+import { readRoute } from '../../../_data/route';
+import { loadShown } from '../../../_data/target';
 
 export const metadata: Metadata = { title: 'Own text' };
 
-export default async function OwnTextPage({ params }: PageProps<'/[target]/patching/own'>) {
-  const model = await loadModel(decodeURIComponent((await params).target));
-  if (!model) notFound();
-  const [setup, examples] = await Promise.all([loadLiveSetup(model), loadExamples(model.id)]);
-  return <OwnPatching target={model} setup={setup} examples={examples} start={null} snapshot={null} />;
+export default async function Page({ params }: PageProps<'/[target]/[task]/own'>) {
+  const route = await readRoute(await params);
+  if (!route?.view.task.own) notFound();
+  const { target, view } = route;
+  const [explainers, setup, examples] = await Promise.all([
+    loadShown(target.id, view.task.id),
+    loadLiveSetup(target, view.task.id),
+    loadExamples(target.id, view),
+  ]);
+  return (
+    <OwnPage
+      task={view.task.id}
+      target={target}
+      explainers={explainers}
+      setup={setup}
+      examples={examples}
+      start={null}
+      snapshot={null}
+    />
+  );
 }
