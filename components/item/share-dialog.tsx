@@ -101,7 +101,7 @@ export function ShareDialog({
             </button>
           </div>
           <p className="cap" role="status">
-            {copied ? 'The link is in the clipboard.' : 'The link is made.'} <a href={link.data}>Open it</a>
+            {copied ? 'The link is in your clipboard.' : 'The link is made.'} <a href={link.data}>Open it</a>
           </p>
         </>
       ) : (

@@ -158,7 +158,7 @@ export function QuestionList({
         </StateBlock>
       ) : (
         <StateBlock
-          title="No question passes these filters"
+          title="No question matches these filters"
           level={2}
           action={
             <button type="button" className="btn" onClick={clear}>

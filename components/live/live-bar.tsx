@@ -36,7 +36,7 @@ export function LiveBar({
       }
     >
       <p>{work.error.message}</p>
-      {hasRecord ? <p className="cap">Recorded values stay as they are.</p> : null}
+      {hasRecord ? <p className="cap">The recorded values are unchanged.</p> : null}
     </StateBlock>
   );
 }

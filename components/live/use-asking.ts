@@ -75,9 +75,8 @@ async function askPlaces(
   const { engine, tokenizer } = await models.load(model, signal);
   const record = explainers.find(({ id }) => id === model.id);
   const name = record ? explainerWord(record) : model.id;
-  const what = places.length === 1 ? `asking ${name}` : `asking ${name} about every part of it`;
   for (let from = 0; from < places.length; from += BATCH) {
-    work.progress.set({ kind: 'running', what, done: from, total: places.length });
+    work.progress.set({ kind: 'running', what: `asking ${name}`, done: from, total: places.length });
     const batch = places.slice(from, from + BATCH).flatMap((place) => {
       const question = task.at?.(body, detail, place);
       const given = givenAt(place);

@@ -40,12 +40,12 @@ export function useMeasuring({
     async (signal) => {
       if (measured.current) return measured.current;
       const { task, target, body, models, onEvent } = now.current;
-      if (!target) throw new Error('The model folder of the target is not shipped with this site.');
+      if (!target) throw new Error('The weights of the target are not shipped with this site.');
       const model: LoadedModel = await models.load(target, signal);
       onEvent({ kind: 'loaded', provider: model.engine.provider });
-      progress.set({ kind: 'running', what: 'measuring every part of it', done: 0, total: null });
+      progress.set({ kind: 'running', what: 'measuring', done: 0, total: null });
       const measure = await measureOf(task.id);
-      if (!measure.detail) throw new Error(`Questions of ${task.id} are not measured one by one.`);
+      if (!measure.detail) throw new Error(`Questions of the task ${task.id} cannot be measured one by one.`);
       const result = await measure.detail(model, body, signal);
       signal.throwIfAborted();
       measured.current = result;

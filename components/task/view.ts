@@ -26,6 +26,9 @@ export interface TaskView<Body, Truth, Detail> {
   /** What makes each verdict. */
   readonly verdicts: VerdictRules;
 
+  /** Keys of its pages, beside those that every page has. */
+  readonly keys: readonly KeyMeaning[];
+
   /** Columns of a list between the title and the verdicts; on a phone they stand under the title. */
   readonly columns: readonly Column<Body, Truth>[];
   /** Beside the title in a list. */
@@ -63,6 +66,9 @@ export interface TaskPages<Body, Truth, Detail> {
 
 export type AnyView = TaskView<unknown, unknown, unknown>;
 export type AnyPages = TaskPages<unknown, unknown, unknown>;
+
+/** Keys that do the same, and what they do. */
+export type KeyMeaning = readonly [keys: readonly string[], meaning: string];
 
 export interface Column<Body, Truth> {
   name: string;

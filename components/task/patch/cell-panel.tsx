@@ -56,12 +56,11 @@ export function CellPanel(props: CellPanelProps) {
         {positionName ? <span className="end cap">{positionName}</span> : null}
       </header>
       {measured === null || sourceToken === null ? (
-        <StateBlock title="Nothing to put here">
+        <StateBlock title="No vector to patch in">
           <p>
-            The source text has no token in the place of <TokenChip token={token} />, so there is no vector to
-            take.
+            No token of the source corresponds to <TokenChip token={token} />, so there is no vector to take.
           </p>
-          <p className="cap">Choose a token that stands in both texts.</p>
+          <p className="cap">Choose a token that has a counterpart in the source.</p>
         </StateBlock>
       ) : (
         <>
@@ -83,8 +82,8 @@ export function CellPanel(props: CellPanelProps) {
                 <br />
                 <span className="cap">
                   {props.hasRecord
-                    ? 'no explainer was asked about this cell on record'
-                    : 'no explainer was asked yet'}
+                    ? 'no explanation of this cell is on record'
+                    : 'no explainer has been asked yet'}
                 </span>
               </span>
             )}
@@ -115,14 +114,14 @@ export function CellPanel(props: CellPanelProps) {
           ) : null}
           {shown.length === 0 ? (
             <StateBlock
-              title={props.hasRecord ? 'Not asked on record' : 'Not asked yet'}
+              title={props.hasRecord ? 'Nothing on record' : 'Not asked yet'}
               action={props.askAction}
             >
               <p>
-                {props.hasRecord ? 'Explanations are recorded for the cell of the question. ' : null}
+                {props.hasRecord ? 'Explanations are recorded for the question’s own cell alone. ' : null}
                 {props.askAction
-                  ? 'This cell can be asked in your browser.'
-                  : 'No explainer of this model is shipped here, so this cell cannot be asked.'}
+                  ? 'You can ask about this cell in your browser.'
+                  : 'No explainer of this model is shipped here, so none can be asked.'}
               </p>
             </StateBlock>
           ) : null}

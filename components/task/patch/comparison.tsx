@@ -23,7 +23,7 @@ export function Comparison({
       {provider ? <Live provider={provider} at={at ?? undefined} /> : null}
       <span className="cap">
         {agreement
-          ? `${agreement.same === agreement.cells ? `all ${count(agreement.cells)}` : `${count(agreement.same)} of ${count(agreement.cells)}`} cells say what the record says; effects differ by at most ${nats(agreement.difference, 4)} nats`
+          ? `${agreement.same === agreement.cells ? `all ${count(agreement.cells)}` : `${count(agreement.same)} of ${count(agreement.cells)}`} cells agree with the record; effects differ by at most ${nats(agreement.difference, 4)} nats`
           : 'measured on other tokens than the record; the two cannot be compared'}
       </span>
     </p>

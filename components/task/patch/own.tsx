@@ -158,12 +158,12 @@ function Texts({
       ) : measurable ? (
         <p className="note own-note">
           Each layer and token of the text is patched with the vector that stands there in the source, and the
-          next word is read. Texts put like <span className="mono">The capital of Estonia is</span> are what
-          the models know best.
+          next word is read. Texts worded like <span className="mono">The capital of Estonia is</span> are
+          what the models know best.
         </p>
       ) : (
         <StateBlock
-          title="Nothing can be computed here"
+          title="This model cannot be run here"
           level={2}
           action={
             <Link className="btn" href={listPath(patch, target.id)}>
@@ -171,7 +171,7 @@ function Texts({
             </Link>
           }
         >
-          <p>The folder of this model is not shipped with this site.</p>
+          <p>Its weights are not shipped with this site.</p>
         </StateBlock>
       )}
       {sweep && texts ? (

@@ -42,7 +42,7 @@ function placed(look: CellLook, trained: boolean): CellLook {
   return {
     ...look,
     className: `${look.className ?? ''} far`,
-    label: `${look.label}; training asked about no such cell`,
+    label: `${look.label}; no such cell was asked about in training`,
   };
 }
 

@@ -15,6 +15,11 @@ export const patchView: TaskView<PatchBody, PatchTruth, Sweep> = {
   items: 'patches',
   searches: 'part of either text',
   verdicts: PATCH_VERDICTS,
+  keys: [
+    [['arrows', 'Home', 'End'], 'move in a map; Page up and Page down to its top and bottom'],
+    [['1', '2', '3'], 'measured, predicted, correctness: the same cell on that map'],
+    [['t'], 'table instead of the map'],
+  ],
 
   columns: [
     { name: 'cell', Cell: CellName },
