@@ -2,14 +2,14 @@
 
 import { StateBlock } from '@/components/ui/state';
 
-/** What stands in place of a page that could not be made. */
+/** What stands in place of a page that could not be shown. */
 export default function PageError({ retry }: { error: Error & { digest?: string }; retry: () => void }) {
   return (
     <div className="lone">
       <StateBlock
         caution
         level={1}
-        title="This page could not be made"
+        title="This page could not be shown"
         action={
           <>
             <button type="button" className="btn primary" onClick={retry}>

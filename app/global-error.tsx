@@ -14,14 +14,14 @@ export default function GlobalError({ retry }: { error: Error & { digest?: strin
           <StateBlock
             caution
             level={1}
-            title="Mirrorscope could not start this page"
+            title="Mirrorscope could not show this page"
             action={
               <button type="button" className="btn primary" onClick={retry}>
                 Try again
               </button>
             }
           >
-            <p>The log of the server says why.</p>
+            <p>The server’s log says why.</p>
           </StateBlock>
         </main>
       </body>

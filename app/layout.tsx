@@ -3,6 +3,7 @@ import localFont from 'next/font/local';
 import { cookies } from 'next/headers';
 import { Footer } from '@/components/shell/footer';
 import { Header } from '@/components/shell/header';
+import { Providers } from '@/components/shell/providers';
 import { readTheme, THEME_COOKIE } from '@/components/shell/theme';
 import { loadBundle, loadModels } from './_data/target';
 import './fonts/fallback.css';
@@ -68,8 +69,10 @@ export default async function RootLayout({ children }: { children: React.ReactNo
         <a className="skip" href="#main">
           Skip to content
         </a>
-        <Header targets={models.map(({ id, name }) => ({ id, name }))} theme={theme} />
-        <main id="main">{children}</main>
+        <Providers>
+          <Header targets={models.map(({ id, name }) => ({ id, name }))} theme={theme} />
+          <main id="main">{children}</main>
+        </Providers>
         <Footer bundle={bundle} />
       </body>
     </html>

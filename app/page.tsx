@@ -1,30 +1,33 @@
-import { DifferencePlot } from '@/components/home/difference-plot';
 import { EmptyStore } from '@/components/home/empty-store';
-import { finding } from '@/components/home/finding';
-import { PatchingDoor } from '@/components/home/patching-door';
-import { ScalingChart } from '@/components/home/scaling-chart';
-import { ScorePlot, ScoreTable } from '@/components/home/score-plot';
+import { TaskResult } from '@/components/home/task-result';
 import { WorthALook } from '@/components/home/worth-a-look';
-import { Measured } from '@/components/ui/badge';
-import { PointedLink } from '@/components/ui/pointed-link';
-import { StateBlock } from '@/components/ui/state';
-import { loadDoor, loadLooks, loadResults } from './_data/home';
+import { allViews } from '@/components/task/views';
+import { randomPath } from '@/lib/api/paths';
+import { filterQuery } from '@/lib/api/query';
+import { HELD_OUT, loadDoor, loadLooks, loadResults } from './_data/home';
 import { loadModels } from './_data/target';
 import '@/components/home/home.css';
 
 export const dynamic = 'force-dynamic';
 
 export default async function HomePage({ searchParams }: PageProps<'/'>) {
-  const [{ target: wanted }, models, results] = await Promise.all([
-    searchParams,
-    loadModels(),
-    loadResults(),
-  ]);
+  const [{ target: wanted }, models] = await Promise.all([searchParams, loadModels()]);
   const target = models.find(({ id }) => id === wanted) ?? models[0];
   if (!target) return <EmptyStore />;
 
-  const [door, looks] = await Promise.all([loadDoor(target.id), loadLooks(target.id)]);
-  const result = results.find(({ targetId }) => targetId === target.id);
+  const tasks = await Promise.all(
+    allViews().map(async (view) => {
+      const { id } = view.task;
+      const [door, results, looks] = await Promise.all([
+        loadDoor(target.id, id),
+        loadResults(id),
+        loadLooks(target.id, id),
+      ]);
+      return { view, id, door, results, looks };
+    }),
+  );
+  const looks = tasks.flatMap((task) => task.looks);
+  const looked = tasks.find((task) => task.looks.length > 0);
   return (
     <>
       <section className="hero">
@@ -33,75 +36,24 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
           <span>Mirrorscope puts each explanation next to what really happens when it is measured.</span>
         </h1>
       </section>
-      {door ? <PatchingDoor door={door} /> : null}
+      {tasks.map(({ id, door, view }) => (door ? <view.Door key={id} {...door} /> : null))}
       <div className="cols two">
-        <section className="sec">
-          <header>
-            <h2>Does a model explain itself better than others explain it?</h2>
-            <span className="cap">
-              target <span className="mono">{target.name}</span>, held-out items, 95% intervals
-            </span>
-            {result?.runId ? (
-              <span className="end">
-                <Measured what="run" hash={result.runId} />
-              </span>
-            ) : null}
-          </header>
-          {models.length > 1 ? (
-            <nav className="seg targets" aria-label="Target of the result">
-              {models.map(({ id, name }) => (
-                <PointedLink
-                  key={id}
-                  href={`/?target=${encodeURIComponent(id)}`}
-                  aria-current={id === target.id}
-                  scroll={false}
-                >
-                  {name}
-                </PointedLink>
-              ))}
-            </nav>
-          ) : null}
-          {result ? (
-            <>
-              <ScorePlot result={result} />
-              <p className="note">{finding(result)}</p>
-              <ScoreTable result={result} />
-            </>
-          ) : (
-            <StateBlock title="Not evaluated yet">
-              <p>
-                The store has no evaluation of an explainer of <span className="mono">{target.name}</span> on
-                held-out items.
-              </p>
-            </StateBlock>
-          )}
-          <div className="pairs">
-            {results.length > 0 ? (
-              <section>
-                <header>
-                  <h3>Self minus the rest, both ways round</h3>
-                  <span className="cap">exact match, points, same items, paired bootstrap</span>
-                </header>
-                <DifferencePlot results={results} />
-              </section>
-            ) : null}
-            {result && result.scaling.length > 0 ? (
-              <section>
-                <header>
-                  <h3>With more examples</h3>
-                  <span className="cap">exact match, %</span>
-                </header>
-                <ScalingChart result={result} />
-              </section>
-            ) : null}
-          </div>
-        </section>
+        {tasks.map(({ id, results, view }) => (
+          <TaskResult key={id} view={view} target={target} targets={models} results={results} />
+        ))}
         <section className="sec split">
           <header>
             <h2>Worth a look</h2>
-            {looks.length > 0 ? (
+            {looked ? (
               <span className="end">
-                <a className="sm" href={`/${target.id}/patching/random?split=test`}>
+                <a
+                  className="sm"
+                  href={randomPath(
+                    looked.view.task,
+                    target.id,
+                    filterQuery({ facets: HELD_OUT, verdicts: [] }),
+                  )}
+                >
                   random item
                 </a>
               </span>

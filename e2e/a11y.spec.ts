@@ -54,7 +54,7 @@ for (const { name, ...look } of looks)
       await expect(palette.getByText(`Patching of ${TARGET}`)).toBeVisible();
       await test.step('palette with what it found', () => expectNoViolations(page));
       await palette.getByRole('combobox').fill('no text holds this');
-      await expect(palette.getByText('No text of the store holds')).toBeVisible();
+      await expect(palette.getByText('No text in the store holds')).toBeVisible();
       await test.step('palette that found nothing', () => expectNoViolations(page));
       await page.keyboard.press('Escape');
       await expect(palette).toBeHidden();

@@ -30,7 +30,7 @@ test('the home page shows the scores of the store, self and other and every cont
   const finding = page.locator('.note').first();
   const low = difference?.low ?? 0;
   const high = difference?.high ?? 0;
-  await expect(finding).toContainText(low > 0 ? /^Yes:/ : high < 0 ? /^No,/ : /^A tie:/);
+  await expect(finding).toContainText(low > 0 ? /^Yes,/ : high < 0 ? /^No,/ : /^A tie:/);
   await expect(finding).toContainText(percent(self?.value ?? NaN));
   heard.expectNone();
 });

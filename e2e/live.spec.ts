@@ -77,7 +77,7 @@ test('a recorded question, measured again and asked again, agrees with its recor
   await hydrated(page);
   await page.getByRole('button', { name: /Measure again live/ }).click();
   const line = page.locator('.live-line');
-  await expect(line).toContainText(/all \d+ cells say what the record says/, { timeout: 120_000 });
+  await expect(line).toContainText(/all \d+ cells agree with the record/, { timeout: 120_000 });
   const difference = /at most (\d+\.\d+) nats/.exec((await line.textContent()) ?? '')?.[1];
   expect(Number(difference)).toBeLessThan(0.01);
 
@@ -181,7 +181,7 @@ test('weights that are not the recorded ones are refused by name, and the record
   await expect(page.getByRole('grid', { name: 'measured effect' })).toBeVisible();
   await page.unroute('**/model.safetensors*');
   await alert.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.locator('.live-line')).toContainText('cells say what the record says', {
+  await expect(page.locator('.live-line')).toContainText('cells agree with the record', {
     timeout: 120_000,
   });
 });

@@ -60,7 +60,7 @@ test('part of a text finds the questions that hold it', async ({ page, request }
   await page.getByRole('searchbox').fill(subject);
   await expect(page.locator('.counted')).toContainText(`${number(total)} question`);
   await page.getByRole('searchbox').fill('no text holds this');
-  await expect(page.getByRole('heading', { name: 'No question passes these filters' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No question matches these filters' })).toBeVisible();
   await page.getByRole('button', { name: 'Drop the filters' }).click();
   await expect(page.locator('a[data-item]').first()).toBeVisible();
 });

@@ -66,7 +66,7 @@ test('a cell that no explainer was asked about shows what was measured there', a
   await page.goto(`${itemPath(item)}?layer=${item.sweep.layers[layer]}&pos=${position}`);
   const panel = page.getByRole('complementary', { name: 'Chosen cell' });
   await expect(panel).toContainText(cell?.output.trim() ?? '');
-  await expect(panel.getByRole('heading', { name: 'Not asked on record' })).toBeVisible();
+  await expect(panel.getByRole('heading', { name: 'Nothing on record' })).toBeVisible();
 });
 
 test('t shows the map as a table, with the same numbers', async ({ page, request }) => {

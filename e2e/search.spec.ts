@@ -26,5 +26,5 @@ test('Escape closes the palette and gives the focus back; Ctrl K opens it again'
   await expect(button).toBeFocused();
   await page.keyboard.press('Control+k');
   await palette.getByRole('combobox').fill('no text holds this');
-  await expect(palette.getByText('No text of the store holds')).toBeVisible();
+  await expect(palette.getByText('No text in the store holds')).toBeVisible();
 });

@@ -1,9 +1,8 @@
 import { notFound } from 'next/navigation';
-import { Providers } from '@/components/shell/providers';
-import { loadModel } from '../_data/target';
+import { AddressState } from '@/components/shell/address-state';
+import { readTarget } from '../_data/route';
 
 export default async function TargetLayout({ children, params }: LayoutProps<'/[target]'>) {
-  const target = decodeURIComponent((await params).target);
-  if (target.length > 200 || !(await loadModel(target))) notFound();
-  return <Providers>{children}</Providers>;
+  if (!(await readTarget((await params).target))) notFound();
+  return <AddressState>{children}</AddressState>;
 }

@@ -1,22 +1,26 @@
-import { storeFilters } from '@/components/list/query';
-import type { Example } from '@/components/patching/own-patching';
-import { listPatchItems, store } from '@/lib/store';
+import { mainOf } from '@/components/format/explainers';
+import type { AnyView, Example } from '@/components/task/view';
+import { facetText, SPLIT_FACET, verdictFacet } from '@/lib/task/facets';
+import { listQuestions, store } from '@/lib/store';
+import { loadShown } from './target';
 
 const EXAMPLES = 3;
 
-/** Pairs of texts from the record to begin own work with: of different relations, where self is right and the word changes. */
-export async function loadExamples(target: string): Promise<Example[]> {
-  const { items } = await listPatchItems(store(), {
-    ...storeFilters(target, { split: 'test', self: 'right', pair: 'same-relation' }),
-    limit: 100,
+/** Input from the record to begin own work with: of different kinds, from items that self is right about. */
+export async function loadExamples(target: string, view: AnyView): Promise<Example[]> {
+  const self = mainOf('self', await loadShown(target, view.task.id));
+  const { items } = await listQuestions(store(), {
+    targetId: target,
+    task: view.task.id,
+    facets: [facetText(SPLIT_FACET, 'test')],
+    verdicts: self ? [verdictFacet(self.id, 'right')] : [],
+    limit: 200,
   });
-  const byRelation = new Map<string, Example>();
-  for (const item of items)
-    if (item.truth.changed && !byRelation.has(item.relation))
-      byRelation.set(item.relation, {
-        name: `${item.subject} from ${item.sourceSubject}`,
-        text: item.text,
-        source: item.source,
-      });
-  return [...byRelation.values()].slice(0, EXAMPLES);
+  const byKind = new Map<string, Example>();
+  for (const item of items) {
+    const example = view.example?.(item);
+    if (example && !byKind.has(example.kind))
+      byKind.set(example.kind, { name: example.name, own: example.own });
+  }
+  return [...byKind.values()].slice(0, EXAMPLES);
 }

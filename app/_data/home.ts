@@ -1,20 +1,30 @@
+import { max, maxIndex } from 'd3-array';
+import { mainOf } from '@/components/format/explainers';
+import { count } from '@/components/format/number';
+import { headlineOf } from '@/components/home/columns';
+import { chooseItem, LOOK_KINDS, lookOf } from '@/components/home/looks';
 import { resultOf, type TargetResult } from '@/components/home/result';
 import type { Look } from '@/components/home/worth-a-look';
-import { storeFilters, type ListFilters } from '@/components/list/query';
-import type { ExplainerRole } from '@/lib/explainer/types';
-import { getPatchItem, listEvaluations, listPatchItems, store } from '@/lib/store';
-import type { PatchItemWithSweep } from '@/lib/store/records';
+import { viewOf } from '@/components/task/views';
+import { facetText, SPLIT_FACET, verdictFacet } from '@/lib/task/facets';
+import { getQuestion, listEvaluations, listQuestions, store } from '@/lib/store';
+import type { ExplainerRecord, ItemWithDetail } from '@/lib/store/records';
 import { perBundle } from './per-bundle';
-import { loadExplainers, loadModels } from './target';
+import { loadExplainers, loadModels, loadShown } from './target';
 
-/** Results of every target, those without an evaluated self explainer left out. */
-export const loadResults = perBundle(async (): Promise<TargetResult[]> => {
+/** Filter of what no explainer was trained on. */
+export const HELD_OUT = [facetText(SPLIT_FACET, 'test')];
+
+/** Results of a task for every target, those without an evaluated self explainer left out. */
+export const loadResults = perBundle(async (task: string): Promise<TargetResult[]> => {
+  const { id: headline } = headlineOf(viewOf(task));
   const models = await loadModels();
   const results = await Promise.all(
     models.map(async ({ id }) =>
       resultOf(
         id,
-        await loadExplainers(id),
+        headline,
+        await loadExplainers(id, task),
         await listEvaluations(store(), { targetId: id, split: 'test', slice: 'all' }),
       ),
     ),
@@ -22,60 +32,58 @@ export const loadResults = perBundle(async (): Promise<TargetResult[]> => {
   return results.filter((result) => result !== null);
 });
 
-const LOOKS: { title: string; filters: ListFilters; roles: ExplainerRole[] }[] = [
-  {
-    title: 'only the model itself is right',
-    filters: { self: 'right', other: 'wrong' },
-    roles: ['self', 'other'],
-  },
-  {
-    title: 'the other model is right, self is not',
-    filters: { self: 'wrong', other: 'right' },
-    roles: ['self', 'other'],
-  },
-  { title: 'both are wrong', filters: { self: 'wrong', other: 'wrong' }, roles: ['self', 'other'] },
-  { title: 'the text alone gives it away', filters: { control: 'right' }, roles: ['no-vector'] },
-];
-
 /** One held-out item of each kind worth a look; kinds without items are left out. */
-export const loadLooks = perBundle(async (target: string): Promise<Look[]> => {
+export const loadLooks = perBundle(async (target: string, task: string): Promise<Look[]> => {
+  const view = viewOf(task);
+  const shown = await loadShown(target, task);
   const looks = await Promise.all(
-    LOOKS.map(async ({ title, filters, roles }): Promise<Look[]> => {
-      const wanted: ListFilters = { ...filters, split: 'test' };
-      const { items, total } = await listPatchItems(store(), { ...storeFilters(target, wanted), limit: 24 });
-      // What changes says more than what does not, and two subjects of one relation are read at a glance.
-      const item =
-        items.find((i) => i.truth.changed && i.pairType === 'same-relation') ??
-        items.find((i) => i.truth.changed) ??
-        items[0];
-      return item ? [{ title, filters: wanted, roles, item, total }] : [];
+    LOOK_KINDS.map(async (kind): Promise<Look[]> => {
+      const look = lookOf(kind, shown);
+      if (!look) return [];
+      const filters = { facets: HELD_OUT, verdicts: look.verdicts };
+      const { items, total } = await listQuestions(store(), {
+        targetId: target,
+        task,
+        ...filters,
+        limit: 24,
+      });
+      const item = chooseItem(items, kind, (one) => view.telling(one));
+      return item ? [{ title: kind.title, filters, explainers: look.explainers, item, total }] : [];
     }),
   );
   return looks.flat();
 });
 
-export interface Door {
-  item: PatchItemWithSweep;
-  questions: number;
-  heldOut: number;
+export interface DoorContent {
+  item: ItemWithDetail;
+  explainers: ExplainerRecord[];
+  counted: string;
 }
 
 const DOOR_POOL = 12;
-const changedCells = (item: PatchItemWithSweep | null): number =>
-  item === null ? -1 : item.sweep.cells.flat().filter((cell) => cell?.changed).length;
 
-/** An item to show what patching is, and how many there are; null when the target has none. */
-export const loadDoor = perBundle(async (target: string): Promise<Door | null> => {
-  const shown = await listPatchItems(store(), {
-    ...storeFilters(target, { split: 'test', self: 'right' }),
-    limit: 40,
-  });
-  const held = await listPatchItems(store(), { ...storeFilters(target, { split: 'test' }), limit: 1 });
-  const candidates = shown.items.length > 0 ? shown.items : held.items;
-  const telling = candidates.filter((i) => i.truth.changed && i.pairType === 'same-relation');
-  const pool = (telling.length > 0 ? telling : candidates).slice(0, DOOR_POOL);
-  const items = await Promise.all(pool.map(({ id }) => getPatchItem(store(), id)));
-  // The map with most to see on it.
-  const item = items.reduce((best, next) => (changedCells(next) > changedCells(best) ? next : best), null);
-  return item && { item, questions: held.totalUnfiltered, heldOut: held.total };
+/** An item to show what a task is, and how many there are; null when the target has none. */
+export const loadDoor = perBundle(async (target: string, task: string): Promise<DoorContent | null> => {
+  const view = viewOf(task);
+  const explainers = await loadShown(target, task);
+  const self = mainOf('self', explainers);
+  const of = { targetId: target, task, facets: HELD_OUT };
+  const [held, right] = await Promise.all([
+    listQuestions(store(), { ...of, limit: 40 }),
+    self ? listQuestions(store(), { ...of, verdicts: [verdictFacet(self.id, 'right')], limit: 40 }) : null,
+  ]);
+  const candidates = right && right.items.length > 0 ? right.items : held.items;
+  const most = max(candidates, (item) => view.telling(item));
+  const pool = candidates.filter((item) => view.telling(item) === most).slice(0, DOOR_POOL);
+  const items = (await Promise.all(pool.map(({ id }) => getQuestion(store(), id)))).filter(
+    (item) => item !== null,
+  );
+  // The one with most to see on its page.
+  const item = items[maxIndex(items, ({ detail }) => view.richness(detail))];
+  const [all, heldOut] = [held.totalUnfiltered, held.total];
+  const counted =
+    all === heldOut
+      ? `${count(heldOut)} held-out questions`
+      : `${count(all)} questions, ${count(heldOut)} held out`;
+  return item ? { item, explainers, counted } : null;
 });

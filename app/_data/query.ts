@@ -1,9 +1,7 @@
-/** Next's form of a query as the standard one; of repeated parameters the first counts. */
+/** Next's form of a query as the standard one; what repeats stays repeated. */
 export function toQuery(params: Record<string, string | string[] | undefined>): URLSearchParams {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(params)) {
-    const first = Array.isArray(value) ? value[0] : value;
-    if (first !== undefined) query.set(name, first);
-  }
+  for (const [name, value] of Object.entries(params))
+    for (const one of [value ?? []].flat()) query.append(name, one);
   return query;
 }

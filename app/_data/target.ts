@@ -1,4 +1,5 @@
 import { cache } from 'react';
+import { byRole } from '@/lib/explainer/role';
 import type { ExplainerRecord, ModelRecord } from '@/lib/store/records';
 import { getModel, listExplainers, listModels, store } from '@/lib/store';
 import { importedBundle } from '@/lib/store/import';
@@ -6,8 +7,17 @@ import { importedBundle } from '@/lib/store/import';
 /** Loads of this request, each done once however many parts of the page need it. */
 export const loadModels = cache((): Promise<ModelRecord[]> => listModels(store()));
 export const loadModel = cache((id: string): Promise<ModelRecord | null> => getModel(store(), id));
-export const loadExplainers = cache((target: string): Promise<ExplainerRecord[]> =>
-  listExplainers(store(), target),
-);
 /** Version of the bundle that filled the store; null when none did. */
 export const loadBundle = cache(async (): Promise<string | null> => importedBundle(store()));
+
+const loadAll = cache((target: string): Promise<ExplainerRecord[]> => listExplainers(store(), target));
+
+/** The explainers of a target that answer questions of a task, in the order of tables. */
+export const loadExplainers = cache(async (target: string, task: string): Promise<ExplainerRecord[]> =>
+  (await loadAll(target)).filter((explainer) => explainer.task === task).sort(byRole),
+);
+
+/** Those of them that pages show; the rest has scores alone. */
+export const loadShown = cache(async (target: string, task: string): Promise<ExplainerRecord[]> =>
+  (await loadExplainers(target, task)).filter(({ shown }) => shown),
+);

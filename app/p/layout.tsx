@@ -1,5 +1,5 @@
-import { Providers } from '@/components/shell/providers';
+import { AddressState } from '@/components/shell/address-state';
 
 export default function LinkLayout({ children }: { children: React.ReactNode }) {
-  return <Providers>{children}</Providers>;
+  return <AddressState>{children}</AddressState>;
 }

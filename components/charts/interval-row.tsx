@@ -1,13 +1,15 @@
 import { roleClass } from '@/components/format/words';
-import type { ExplainerRole } from '@/lib/explainer/types';
+import type { Role } from '@/lib/explainer/role';
 import { placeOn } from './axis';
+import { MARKS } from './marks';
 import { PointShape } from './point-shape';
 
 const HEIGHT = 26;
 const MIDDLE = HEIGHT / 2 - 1;
 
 /**
- * A point on its 95% interval, on a line from `from` to `to`. Round for self, diamond for other, tick for controls.
+ * A point on its 95% interval, on a line from `from` to `to`. Round for self, diamond for other, hollow for a sibling,
+ * tick for controls.
  * `guide` is a value whose line runs through every row (self's, or zero).
  */
 export function IntervalRow({
@@ -20,7 +22,7 @@ export function IntervalRow({
   guide,
   guideColour = 'var(--self)',
 }: {
-  role: ExplainerRole;
+  role: Role;
   value: number;
   low: number | null;
   high: number | null;
@@ -30,8 +32,7 @@ export function IntervalRow({
   guideColour?: string;
 }) {
   const x = placeOn({ from, to });
-  const kind = roleClass(role);
-  const colour = `var(--${kind === 'ctl' ? 'control' : kind})`;
+  const { colour, dashes } = MARKS[roleClass(role)];
   return (
     <div className="dp">
       <svg width="100%" height={HEIGHT} aria-hidden="true">
@@ -65,7 +66,7 @@ export function IntervalRow({
               y2={MIDDLE}
               stroke={colour}
               strokeWidth="1.5"
-              strokeDasharray={kind === 'ctl' ? '3 2' : undefined}
+              strokeDasharray={dashes}
             />
           </>
         )}

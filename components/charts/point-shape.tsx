@@ -1,6 +1,6 @@
 import { symbol, symbolCircle, symbolDiamond2, type SymbolType } from 'd3-shape';
-import { roleClass } from '@/components/format/words';
-import type { ExplainerRole } from '@/lib/explainer/types';
+import { roleClass, type RoleClass } from '@/components/format/words';
+import type { Role } from '@/lib/explainer/role';
 
 /** An upright tick, which is not among d3's own symbols. As for those, its size is the square of its height. */
 const symbolTick: SymbolType = {
@@ -13,14 +13,15 @@ const symbolTick: SymbolType = {
 
 const outline = (type: SymbolType, size: number): string => symbol(type, size)() ?? '';
 
-/** Of like weight to the eye: a disc of radius 4, a square on its corner, a tick of 10. */
-const POINTS = {
+/** Of like weight to the eye: a disc of radius 4, a square on its corner, full or hollow, a tick of 10. */
+const POINTS: Record<RoleClass, React.SVGProps<SVGPathElement>> = {
   self: { d: outline(symbolCircle, Math.PI * 4 ** 2), className: 'f-self' },
+  sib: { d: outline(symbolDiamond2, 45), className: 'f-paper s-other', strokeWidth: 1.25 },
   other: { d: outline(symbolDiamond2, 58.75), className: 'f-other' },
   ctl: { d: outline(symbolTick, 10 ** 2), className: 's-ctl', strokeWidth: 2 },
 };
 
 /** The point of an explainer, about the origin. */
-export function PointShape({ role }: { role: ExplainerRole }) {
+export function PointShape({ role }: { role: Role }) {
   return <path {...POINTS[roleClass(role)]} />;
 }

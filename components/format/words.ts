@@ -1,26 +1,30 @@
-import type { ExplainerRole } from '@/lib/explainer/types';
-import type { PairType, PositionType } from '@/lib/task/patch/body';
-import type { Provider, Verdict } from '@/lib/words';
+import { isControl, roleOf, type ExplainerTraits, type Role } from '@/lib/explainer/role';
+import type { Provider, Split, Verdict } from '@/lib/words';
 
-/** The words a reader sees for the values of the store. */
+/** The words a reader sees for the values of the store, whatever the task. */
 
-export const ROLE_NAMES: Record<ExplainerRole, string> = {
+export const ROLE_NAMES: Record<Role, string> = {
   self: 'self',
+  sibling: 'sibling',
   other: 'other',
+  'rotated-vector': 'rotated vector',
   'no-vector': 'no vector',
-  'text-oracle': 'text oracle',
-  majority: 'majority',
+  'random-weights': 'random weights',
+  rule: 'rule',
 };
 
 /** One sentence each, for a reader who meets the word for the first time. */
-export const ROLE_MEANINGS: Record<ExplainerRole, string> = {
+export const ROLE_MEANINGS: Record<Role, string> = {
   self: 'An explainer trained from the target itself.',
+  sibling:
+    'An explainer trained from a relative of the target: one went on from the other, or both from a third.',
   other: 'An explainer trained from another model on the same questions.',
+  'rotated-vector':
+    'The self explainer trained and asked with every vector rotated: what is left when the basis is not its own.',
   'no-vector':
     'The self explainer trained and asked with zeros in place of the vector: what the wording alone gives away.',
-  'text-oracle':
-    'Always says unchanged, with the true original output: knows the answers, never reads the vector.',
-  majority: 'The most frequent training answer for the layer and kind of position.',
+  'random-weights': 'An explainer trained from random weights: what training alone can learn.',
+  rule: 'An answer by a rule, without a model.',
 };
 
 export const VERDICT_NAMES: Record<Verdict, string> = {
@@ -30,31 +34,13 @@ export const VERDICT_NAMES: Record<Verdict, string> = {
   unknown: 'not checkable',
 };
 
-export const VERDICT_RULES: Record<Verdict, string> = {
-  right: 'It says whether the next word changes, and which word it is, as measured.',
-  partly: 'Right about whether the next word changes, wrong about the word.',
-  wrong: 'Wrong about whether the next word changes.',
-  unknown: 'It says nothing that can be checked.',
-};
+/** The rule behind each verdict: every task has its own (`TaskView.verdicts`). */
+export type VerdictRules = Readonly<Record<Verdict, string>>;
 
-export const POSITION_NAMES: Record<PositionType, string> = {
-  'subject-final': 'last token of the subject',
-  relation: 'relation',
-  last: 'last token',
-  other: 'another token',
-};
-
-export const PAIR_NAMES: Record<PairType, string> = {
-  'same-relation': 'same relation',
-  'same-object': 'same object',
-  'other-relation': 'other relation',
-};
-
-/** The sentence under a title that says how the two texts differ. */
-export const PAIR_MEANINGS: Record<PairType, string> = {
-  'same-relation': 'subject swap, other answer',
-  'same-object': 'subject swap, same answer',
-  'other-relation': 'another relation',
+export const SPLIT_NAMES: Record<Split, string> = {
+  train: 'training',
+  validation: 'validation',
+  test: 'held out',
 };
 
 export const PROVIDER_NAMES: Record<Provider | 'rule', string> = {
@@ -64,8 +50,15 @@ export const PROVIDER_NAMES: Record<Provider | 'rule', string> = {
   rule: 'rule',
 };
 
-export const isControl = (role: ExplainerRole): boolean => role !== 'self' && role !== 'other';
+/** Class that carries the colour and the shape of a role. */
+export type RoleClass = 'self' | 'sib' | 'other' | 'ctl';
 
-/** Class that carries the colour of a role. */
-export const roleClass = (role: ExplainerRole): 'self' | 'other' | 'ctl' =>
-  role === 'self' || role === 'other' ? role : 'ctl';
+const COMPARED: Partial<Record<Role, RoleClass>> = { self: 'self', sibling: 'sib', other: 'other' };
+
+export const roleClass = (role: Role): RoleClass => COMPARED[role] ?? 'ctl';
+
+/** The same of an explainer. */
+export const explainerClass = (explainer: ExplainerTraits): RoleClass => roleClass(roleOf(explainer));
+
+/** Whether an explainer is there to be compared with and not for itself. */
+export const isControlled = (explainer: ExplainerTraits): boolean => isControl(roleOf(explainer));

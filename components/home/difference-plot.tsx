@@ -4,39 +4,26 @@ import { IntervalRow } from '@/components/charts/interval-row';
 import { Ticks } from '@/components/charts/ticks';
 import { points } from '@/components/format/number';
 import { ExplainerName } from '@/components/ui/explainer-name';
-import type { ExplainerRole } from '@/lib/explainer/types';
-import { EXPLAINER_ROLES } from '@/lib/explainer/types';
+import { roleOf, type Role } from '@/lib/explainer/role';
+import type { ExplainerRecord } from '@/lib/store/records';
 import { direction, intervalWords } from './finding';
 import type { Reading, TargetResult } from './result';
 
 interface Row {
-  key: string;
   targetId: string;
-  role: ExplainerRole;
-  baseId: string | null;
+  against: ExplainerRecord;
   difference: Reading;
 }
 
 /** Room beyond the outermost ends of the intervals, as a share. */
 const MARGIN = 0.01;
 
-/** Self minus each of the rest in exact match, for every target: the swap stands under the result. */
+/** Self minus each of the rest in the headline metric, for every target: the swap stands under the result. */
 export function DifferencePlot({ results }: { results: TargetResult[] }) {
-  const rows: Row[] = results.flatMap((result) =>
-    EXPLAINER_ROLES.flatMap((role) => {
-      const difference = result.differences[role]?.exactMatch;
-      const against = result.rows.find((row) => row.role === role);
-      return difference
-        ? [
-            {
-              key: `${result.targetId}:${role}`,
-              targetId: result.targetId,
-              role,
-              baseId: against?.baseId ?? null,
-              difference,
-            },
-          ]
-        : [];
+  const rows = results.flatMap(({ targetId, rows: compared, differences, headline }) =>
+    compared.flatMap(({ explainer }): Row[] => {
+      const difference = differences.get(explainer.id)?.[headline];
+      return difference ? [{ targetId, against: explainer, difference }] : [];
     }),
   );
   if (rows.length === 0) return null;
@@ -45,13 +32,16 @@ export function DifferencePlot({ results }: { results: TargetResult[] }) {
   const axis = axisAboutZero(least - MARGIN, most + MARGIN);
   return (
     <ul className="diffs">
-      {rows.map(({ key, targetId, role, baseId, difference }, index) => (
-        <li key={key} className={index > 0 && rows[index - 1]?.targetId !== targetId ? 'gap' : undefined}>
+      {rows.map(({ targetId, against, difference }, index) => (
+        <li
+          key={against.id}
+          className={index > 0 && rows[index - 1]?.targetId !== targetId ? 'gap' : undefined}
+        >
           <span className="rl">
-            <span className="mono">{targetId}</span> self − <ExplainerName role={role} baseId={baseId} />
+            <span className="mono">{targetId}</span> self − <ExplainerName explainer={against} />
           </span>
           <IntervalRow
-            role={pointOf(difference, role)}
+            role={pointOf(difference, roleOf(against))}
             {...difference}
             from={axis.from}
             to={axis.to}
@@ -71,6 +61,6 @@ export function DifferencePlot({ results }: { results: TargetResult[] }) {
 }
 
 /** The sign of whoever comes out ahead; a tie has the sign of a control. */
-function pointOf(difference: Reading, against: ExplainerRole): ExplainerRole {
-  return { better: 'self' as const, worse: against, tie: 'majority' as const }[direction(difference)];
+function pointOf(difference: Reading, against: Role): Role {
+  return { better: 'self' as const, worse: against, tie: 'rule' as const }[direction(difference)];
 }

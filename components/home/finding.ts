@@ -1,7 +1,8 @@
+import { explainerWord } from '@/components/format/explainers';
 import { percent, points } from '@/components/format/number';
-import { isControl, ROLE_NAMES } from '@/components/format/words';
-import type { ExplainerRole } from '@/lib/explainer/types';
-import type { Reading, TargetResult } from './result';
+import { isControlled } from '@/components/format/words';
+import { roleOf, type Role } from '@/lib/explainer/role';
+import type { Reading, ResultRow, TargetResult } from './result';
 
 /** Which way a paired difference points; `tie` when its interval holds zero or there is none. */
 export function direction(difference: Reading | undefined): 'better' | 'worse' | 'tie' {
@@ -16,69 +17,79 @@ export function intervalWords({ low, high }: Reading, write: (share: number) => 
   return low === null || high === null ? 'no interval' : `${write(low)} to ${write(high)}`;
 }
 
+/** How far the answer reaches (docs/METHOD.md, "Limits"). */
+export const LIMITS =
+  'This is one training seed of two models of one architecture and size. Self starts from the weights of the target, ' +
+  'whose embedding, tied to its output, can already read such vectors; other has to learn a foreign basis first. ' +
+  'Part of the difference is that, and not knowledge that a model has of itself.';
+
+/** What a task adds to the finding: what its items are called, and a sentence about parts of its headline metric. */
+export interface FindingWords {
+  items: string;
+  parts?(result: TargetResult): string;
+}
+
 /**
  * The finding about one target in words, written from its numbers: whether self explains better than other on the
- * same items, and how both stand to the best control. A difference is claimed only where its interval excludes zero.
+ * same items, how both stand to the best control, and how far this reaches. A difference is claimed only where its
+ * interval excludes zero.
  */
-export function finding(result: TargetResult): string {
-  const self = result.rows.find((row) => row.role === 'self');
-  const other = result.rows.find((row) => row.role === 'other');
-  const selfExact = self?.readings.exactMatch;
-  const otherExact = other?.readings.exactMatch;
-  const difference = result.differences.other?.exactMatch;
-  if (!self || !selfExact) return '';
-  if (!other || !otherExact || !difference)
-    return `${self.baseId ?? 'The target'} explains ${percent(selfExact.value)}% of its own held-out patches right; no other model was asked about it.`;
+export function finding(result: TargetResult, words: FindingWords): string {
+  const { self, other, headline } = result;
+  const own = self.readings[headline];
+  const foreign = other?.readings[headline];
+  const difference = other ? result.differences.get(other.explainer.id)?.[headline] : undefined;
+  if (!own) return '';
+  const explains = `${among(result, self)} explains ${percent(own.value)}% of its own held-out ${words.items} right`;
+  if (!other || !foreign || !difference) return `${explains}; no other model was asked about it.`;
 
-  const scores = `${self.baseId} explains ${percent(selfExact.value)}% of its own held-out patches right, ${other.baseId} explains ${percent(otherExact.value)}% of them`;
+  const scores = `${explains}, ${among(result, other)} explains ${percent(foreign.value)}% of them`;
   const interval = `95% interval ${intervalWords(difference)}`;
   const sentences = {
-    better: `Yes: ${scores}, ${points(difference.value)} points for self (${interval}).`,
+    better: `Yes, within limits: ${scores}, ${points(difference.value)} points for self (${interval}).`,
     worse: `No, the other way round: ${scores}, ${points(difference.value)} points for self (${interval}).`,
     tie: `A tie: ${scores}, and the interval of the difference, ${intervalWords(difference)} points, holds zero.`,
   };
   return [
     sentences[direction(difference)],
-    partsSentence(result),
-    controlSentence(result, selfExact, otherExact),
+    words.parts?.(result) ?? '',
+    controlSentence(result, own, foreign),
+    LIMITS,
   ]
     .filter(Boolean)
     .join(' ');
 }
 
-/** Exact match taken apart: whether the next word changes, and which word it becomes. */
-function partsSentence({ rows, differences }: TargetResult): string {
-  const of = (role: ExplainerRole) => rows.find((row) => row.role === role)?.readings ?? {};
-  const [selfWord, otherWord] = [of('self').contentMatchChanged, of('other').contentMatchChanged];
-  const whether = differences.other?.hasChangedF1;
-  if (!selfWord || !otherWord || !whether) return '';
-  const ahead = {
-    better: `self is ahead by ${points(whether.value)} points of F1`,
-    worse: `other is ahead, ${points(whether.value)} points of F1 for self`,
-    tie: 'the two are not shown to differ',
-  };
-  return (
-    `Where the next word changes, self names the new one in ${percent(selfWord.value)}%, ` +
-    `other in ${percent(otherWord.value)}%; on whether it changes at all, ${ahead[direction(whether)]}.`
-  );
+/** The model that an explainer started from, and which explainer of it where several of one role are shown. */
+function among({ rows }: TargetResult, { explainer }: ResultRow): string {
+  const base = explainer.baseId ?? 'The target';
+  const role = roleOf(explainer);
+  const alike = rows.filter((row) => roleOf(row.explainer) === role);
+  return alike.length > 1 ? `${base} (${explainer.variant ?? explainer.id})` : base;
 }
 
 /** How self and other stand to the control that scores best. */
 function controlSentence(result: TargetResult, self: Reading, other: Reading): string {
-  const controls = result.rows.flatMap((row) =>
-    isControl(row.role) && row.readings.exactMatch
-      ? [{ role: row.role, exact: row.readings.exactMatch }]
-      : [],
-  );
-  const best = controls.sort((a, b) => b.exact.value - a.exact.value)[0];
+  const { headline } = result;
+  const controls = result.rows.flatMap(({ explainer, readings }) => {
+    const score = readings[headline];
+    return isControlled(explainer) && score ? [{ explainer, score }] : [];
+  });
+  const best = controls.sort((a, b) => b.score.value - a.score.value)[0];
   if (!best) return '';
-  const selfStands = stands(self, best.exact, result.differences[best.role]?.exactMatch);
-  const otherStands = stands(other, best.exact, undefined);
-  const name = `${ROLE_NAMES[best.role]}${readsNothing(best.role)}`;
-  const head = `Of the controls, ${name}, comes furthest with ${percent(best.exact.value)}%: `;
+  const selfStands = stands(self, best.score, result.differences.get(best.explainer.id)?.[headline]);
+  const otherStands = stands(other, best.score, undefined);
+  const name = `${explainerWord(best.explainer)}${GIVEN[roleOf(best.explainer)] ?? ''}`;
+  const head = `The strongest control, ${name}, reaches ${percent(best.score.value)}%: `;
   if (selfStands === otherStands) return `${head}${WORDS_BOTH[selfStands]}.`;
   return `${head}self ${WORDS[selfStands]}, other ${WORDS[otherStands]}.`;
 }
+
+/** What a control does without, where that is known of its role. */
+const GIVEN: Partial<Record<Role, string>> = {
+  'no-vector': ', which never reads the vector',
+  rule: ', which never reads the vector',
+};
 
 type Stand = 'above' | 'below' | 'level';
 
@@ -100,6 +111,3 @@ function stands(reading: Reading, control: Reading, paired: Reading | undefined)
   if (reading.high !== null && control.low !== null && reading.high < control.low) return 'below';
   return 'level';
 }
-
-const readsNothing = (role: ExplainerRole): string =>
-  isControl(role) ? ', which never reads the vector' : '';

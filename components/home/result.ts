@@ -1,7 +1,7 @@
 import { group, rollup } from 'd3-array';
-import type { ExplainerRole } from '@/lib/explainer/types';
-import { EXPLAINER_ROLES } from '@/lib/explainer/types';
-import type { EvaluationMetric, EvaluationRecord, ExplainerRecord } from '@/lib/store/records';
+import { mainOf } from '@/components/format/explainers';
+import { byRole, roleOf } from '@/lib/explainer/role';
+import type { EvaluationRecord, ExplainerRecord } from '@/lib/store/records';
 
 /** One number with its 95% interval, as a share (0 to 1). */
 export interface Reading {
@@ -11,11 +11,12 @@ export interface Reading {
   n: number;
 }
 
+/** Readings by metric. */
+export type Readings = Readonly<Record<string, Reading | undefined>>;
+
 export interface ResultRow {
-  explainerId: string;
-  role: ExplainerRole;
-  baseId: string | null;
-  readings: Partial<Record<EvaluationMetric, Reading>>;
+  explainer: ExplainerRecord;
+  readings: Readings;
 }
 
 export interface ScalingPoint extends Reading {
@@ -23,24 +24,26 @@ export interface ScalingPoint extends Reading {
 }
 
 export interface ScalingSeries {
-  role: ExplainerRole;
-  baseId: string | null;
+  /** The one of its points with the most examples. */
+  explainer: ExplainerRecord;
   points: ScalingPoint[];
 }
 
 /** What the home page says about one target: everything on the same held-out items. */
 export interface TargetResult {
   targetId: string;
-  /** In the order self, other, controls. */
+  /** Metric that explainers are compared by. */
+  headline: string;
+  /** In the order self, sibling, other, controls. */
   rows: ResultRow[];
-  /** Paired differences of self to the others, by the role that is taken away. */
-  differences: Partial<Record<ExplainerRole, Partial<Record<EvaluationMetric, Reading>>>>;
+  /** The self explainer that the others are held against. */
+  self: ResultRow;
+  /** The other explainer that stands for all of its role. */
+  other: ResultRow | null;
+  /** Paired differences of self to the others, by the id of the explainer that is taken away. */
+  differences: ReadonlyMap<string, Readings>;
   scaling: ScalingSeries[];
-  /** Run that trained the self explainer. */
-  runId: string | null;
 }
-
-type Readings = Partial<Record<EvaluationMetric, Reading>>;
 
 const reading = ({ value, low, high, n }: EvaluationRecord): Reading => ({ value, low, high, n });
 
@@ -53,6 +56,7 @@ const readingsOf = (evaluations: readonly EvaluationRecord[]): Readings =>
  */
 export function resultOf(
   targetId: string,
+  headline: string,
   explainers: readonly ExplainerRecord[],
   evaluations: readonly EvaluationRecord[],
 ): TargetResult | null {
@@ -61,46 +65,57 @@ export function resultOf(
     readingsOf,
     ({ explainerId }) => explainerId,
   );
-  const rows = EXPLAINER_ROLES.flatMap((role) =>
-    explainers
-      .filter((e) => e.role === role && e.headline && scores.has(e.id))
-      .map((e) => ({ explainerId: e.id, role, baseId: e.baseId, readings: scores.get(e.id) ?? {} })),
-  );
-  const self = rows.find((row) => row.role === 'self');
+  const shown = explainers.filter((e) => e.shown && scores.has(e.id)).sort(byRole);
+  const rows = shown.map((explainer) => ({ explainer, readings: scores.get(explainer.id) ?? {} }));
+  const rowOf = (explainer: ExplainerRecord | undefined) =>
+    rows.find((row) => row.explainer === explainer) ?? null;
+  const self = rowOf(mainOf('self', shown));
   if (!self) return null;
 
-  const differences: TargetResult['differences'] = {};
   const paired = group(
-    evaluations.filter(({ explainerId }) => explainerId === self.explainerId),
+    evaluations.filter(({ explainerId }) => explainerId === self.explainer.id),
     ({ againstId }) => againstId,
   );
-  for (const { explainerId, role } of rows) {
-    const against = paired.get(explainerId);
-    if (against) differences[role] = readingsOf(against);
-  }
-
+  const differences = new Map(
+    rows.flatMap(({ explainer: { id } }) => {
+      const against = paired.get(id);
+      return against ? [[id, readingsOf(against)]] : [];
+    }),
+  );
   return {
     targetId,
+    headline,
     rows,
+    self,
+    other: rowOf(mainOf('other', shown)),
     differences,
-    scaling: scalingOf(explainers, scores),
-    runId: explainers.find((e) => e.id === self.explainerId)?.runId ?? null,
+    scaling: scalingOf(explainers, headline, scores),
   };
 }
 
-/** Exact match by number of training examples, for every role that was trained on more than one number of them. */
+/** Trained alike but for the number of examples: such explainers are points of one curve. */
+const curveOf = (explainer: ExplainerRecord): string =>
+  JSON.stringify([roleOf(explainer), explainer.baseId, explainer.variant]);
+
+/** The headline metric by number of training examples, for all that were trained on more than one number of them. */
 function scalingOf(
   explainers: readonly ExplainerRecord[],
+  headline: string,
   scores: ReadonlyMap<string, Readings>,
 ): ScalingSeries[] {
-  return EXPLAINER_ROLES.flatMap((role) => {
-    const trained = explainers.filter((e) => e.role === role && e.trainExamples !== null);
-    const points = trained
-      .flatMap((e) => {
-        const exact = scores.get(e.id)?.exactMatch;
-        return exact && e.trainExamples !== null ? [{ ...exact, examples: e.trainExamples }] : [];
+  const trained = explainers.filter((e) => e.trainExamples !== null).sort(byRole);
+  return [...group(trained, curveOf).values()].flatMap((curve) => {
+    const points = curve
+      .flatMap((explainer) => {
+        const score = scores.get(explainer.id)?.[headline];
+        return score && explainer.trainExamples !== null
+          ? [{ explainer, point: { ...score, examples: explainer.trainExamples } }]
+          : [];
       })
-      .sort((a, b) => a.examples - b.examples);
-    return points.length > 1 ? [{ role, baseId: trained[0]?.baseId ?? null, points }] : [];
+      .sort((a, b) => a.point.examples - b.point.examples);
+    const last = points.at(-1);
+    return last && points.length > 1
+      ? [{ explainer: last.explainer, points: points.map(({ point }) => point) }]
+      : [];
   });
 }

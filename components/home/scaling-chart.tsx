@@ -2,28 +2,32 @@ import { extent, max, sort } from 'd3-array';
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
 import { axisFromZero } from '@/components/charts/axis';
+import { MARKS } from '@/components/charts/marks';
 import { PointShape } from '@/components/charts/point-shape';
 import { count, percent, tickLabel } from '@/components/format/number';
-import { isControl, ROLE_NAMES, roleClass } from '@/components/format/words';
+import { explainerWord } from '@/components/format/explainers';
+import { explainerClass, isControlled } from '@/components/format/words';
+import { roleOf } from '@/lib/explainer/role';
 import type { ScalingPoint, TargetResult } from './result';
 
 const HEIGHT = 196;
 const LABEL_GAP = 15;
 
 /**
- * Exact match against the number of training examples, on a log axis. Lines end in their name and value; controls
+ * The headline metric against the number of training examples, on a log axis. Lines end in their name and value; controls
  * that learn nothing from more examples are dashed lines across.
  */
-export function ScalingChart({ result }: { result: TargetResult }) {
-  const series = result.scaling;
+export function ScalingChart({ result, name }: { result: TargetResult; name: string }) {
+  const { scaling: series, headline } = result;
+  const curves = new Set(series.map((s) => s.explainer.id));
   const flat = result.rows.filter(
-    (row) => isControl(row.role) && !series.some((s) => s.role === row.role) && row.readings.exactMatch,
+    ({ explainer, readings }) => isControlled(explainer) && !curves.has(explainer.id) && readings[headline],
   );
   const examples = sort(new Set(series.flatMap((s) => s.points.map((p) => p.examples))));
   const [first, last] = extent(examples);
   if (first === undefined || last === undefined || first === last) return null;
 
-  const readings = [...series.flatMap((s) => s.points), ...flat.map((row) => row.readings.exactMatch)];
+  const readings = [...series.flatMap((s) => s.points), ...flat.map((row) => row.readings[headline])];
   const axis = axisFromZero(max(readings, (reading) => reading?.high ?? reading?.value) ?? 0);
   const y = scaleLinear([axis.from, axis.to], [HEIGHT, 0]);
   // In per cent of a width that only the browser knows, with room at both ends for half a point.
@@ -37,16 +41,16 @@ export function ScalingChart({ result }: { result: TargetResult }) {
   const labels = spread(
     [
       ...series.map((s) => ({
-        key: s.role,
-        name: ROLE_NAMES[s.role],
-        kind: roleClass(s.role),
+        key: s.explainer.id,
+        name: explainerWord(s.explainer),
+        kind: explainerClass(s.explainer),
         value: s.points[s.points.length - 1]?.value ?? 0,
       })),
       ...flat.map((row) => ({
-        key: row.explainerId,
-        name: ROLE_NAMES[row.role],
-        kind: roleClass(row.role),
-        value: row.readings.exactMatch?.value ?? 0,
+        key: row.explainer.id,
+        name: explainerWord(row.explainer),
+        kind: explainerClass(row.explainer),
+        value: row.readings[headline]?.value ?? 0,
       })),
     ].map((label) => ({ ...label, at: y(label.value) })),
   );
@@ -66,10 +70,10 @@ export function ScalingChart({ result }: { result: TargetResult }) {
           height={HEIGHT}
           width="100%"
           role="img"
-          aria-label={`Exact match by training examples. ${series
+          aria-label={`${name} by training examples. ${series
             .map(
               (s) =>
-                `${ROLE_NAMES[s.role]}: ${s.points.map((p) => `${percent(p.value)}% at ${count(p.examples)}`).join(', ')}`,
+                `${explainerWord(s.explainer)}: ${s.points.map((p) => `${percent(p.value)}% at ${count(p.examples)}`).join(', ')}`,
             )
             .join('. ')}.`}
         >
@@ -84,21 +88,20 @@ export function ScalingChart({ result }: { result: TargetResult }) {
             />
           ))}
           {flat.map((row) => {
-            const level = y(row.readings.exactMatch?.value ?? 0);
+            const level = y(row.readings[headline]?.value ?? 0);
             return (
-              <line key={row.explainerId} className="ln dash s-ctl" x1="0" x2="100%" y1={level} y2={level} />
+              <line key={row.explainer.id} className="ln dash s-ctl" x1="0" x2="100%" y1={level} y2={level} />
             );
           })}
           {series.map((s) => {
-            const kind = roleClass(s.role);
-            const colour = `var(--${kind === 'ctl' ? 'control' : kind})`;
+            const look = MARKS[explainerClass(s.explainer)];
             return (
-              <g key={s.role}>
+              <g key={s.explainer.id}>
                 {/* A path knows no per cents, so it is drawn 100 wide and stretched; its stroke is not. */}
                 <svg viewBox={`0 0 100 ${HEIGHT}`} preserveAspectRatio="none" overflow="visible">
                   <path
                     d={path(s.points) ?? undefined}
-                    className={kind === 'ctl' ? 'ln dash s-ctl' : `ln s-${kind}`}
+                    className={look.line}
                     vectorEffect="non-scaling-stroke"
                   />
                 </svg>
@@ -110,13 +113,13 @@ export function ScalingChart({ result }: { result: TargetResult }) {
                         x2={x(point.examples)}
                         y1={y(point.low)}
                         y2={y(point.high)}
-                        stroke={colour}
+                        stroke={look.colour}
                         strokeWidth="9"
                         opacity=".3"
                       />
                     )}
                     <svg x={x(point.examples)} y={y(point.value)} overflow="visible">
-                      <PointShape role={s.role} />
+                      <PointShape role={roleOf(s.explainer)} />
                     </svg>
                   </g>
                 ))}

@@ -3,39 +3,24 @@ import { axisFromZero } from '@/components/charts/axis';
 import { IntervalRow } from '@/components/charts/interval-row';
 import { Ticks } from '@/components/charts/ticks';
 import { count, percent, points } from '@/components/format/number';
-import { isControl } from '@/components/format/words';
+import { isControlled } from '@/components/format/words';
 import { ExplainerName } from '@/components/ui/explainer-name';
-import type { EvaluationMetric } from '@/lib/store/records';
+import { roleOf } from '@/lib/explainer/role';
+import type { ScoreColumnWords } from './columns';
 import { intervalWords } from './finding';
 import type { Reading, TargetResult } from './result';
 
-/** The columns of the result, in the order they are read. */
-export const COLUMNS: { metric: EvaluationMetric; name: string; unit: string; meaning: string }[] = [
-  {
-    metric: 'exactMatch',
-    name: 'Exact match',
-    unit: '%',
-    meaning: 'says whether the next word changes, and which word it is, as measured',
-  },
-  {
-    metric: 'hasChangedF1',
-    name: 'Has changed',
-    unit: 'macro F1, %',
-    meaning: 'whether the next word changes, both answers counted alike',
-  },
-  {
-    metric: 'contentMatchChanged',
-    name: 'Word where changed',
-    unit: '%',
-    meaning: 'the new word, on items where the next word changes',
-  },
-];
-
 /** Every explainer of a target on every score: points on 95% intervals, self's value carried down as a line. */
-export function ScorePlot({ result }: { result: TargetResult }) {
+export function ScorePlot({
+  result,
+  columns,
+}: {
+  result: TargetResult;
+  columns: readonly ScoreColumnWords[];
+}) {
   return (
     <div className="dpl">
-      {COLUMNS.map((column, index) => (
+      {columns.map((column, index) => (
         <ScoreColumn key={column.metric} {...column} result={result} first={index === 0} />
       ))}
     </div>
@@ -49,28 +34,28 @@ function ScoreColumn({
   meaning,
   result,
   first,
-}: (typeof COLUMNS)[number] & { result: TargetResult; first: boolean }) {
+}: ScoreColumnWords & { result: TargetResult; first: boolean }) {
   const rows = result.rows.flatMap((row) =>
     row.readings[metric] ? [{ ...row, reading: row.readings[metric] }] : [],
   );
   const axis = axisFromZero(max(rows, ({ reading }) => reading.high ?? reading.value) ?? 0);
-  const self = rows.find((row) => row.role === 'self')?.reading.value;
-  const difference = result.differences.other?.[metric];
+  const self = result.self.readings[metric]?.value;
+  const difference = result.other && result.differences.get(result.other.explainer.id)?.[metric];
   return (
     <section className={first ? 'first' : undefined} aria-label={name}>
       <h3 className="hd" title={meaning}>
         {name} <span className="cap">{unit}</span>
       </h3>
       <ul>
-        {rows.map(({ explainerId, role, baseId, reading }, index) => {
+        {rows.map(({ explainer, reading }, index) => {
           const previous = rows[index - 1];
-          const gap = previous && isControl(role) && !isControl(previous.role);
+          const gap = previous && isControlled(explainer) && !isControlled(previous.explainer);
           return (
-            <li key={explainerId} className={gap ? 'pt gap' : 'pt'}>
+            <li key={explainer.id} className={gap ? 'pt gap' : 'pt'}>
               <span className="rl">
-                <ExplainerName role={role} baseId={baseId} />
+                <ExplainerName explainer={explainer} />
               </span>
-              <IntervalRow role={role} {...reading} from={axis.from} to={axis.to} guide={self} />
+              <IntervalRow role={roleOf(explainer)} {...reading} from={axis.from} to={axis.to} guide={self} />
               <span
                 className="num"
                 title={`95% interval ${intervalWords(reading, percent)}, ${reading.n} items`}
@@ -104,7 +89,13 @@ function DifferenceLine({ difference }: { difference: Reading }) {
 }
 
 /** The same numbers as a table, intervals written out. */
-export function ScoreTable({ result }: { result: TargetResult }) {
+export function ScoreTable({
+  result,
+  columns,
+}: {
+  result: TargetResult;
+  columns: readonly ScoreColumnWords[];
+}) {
   return (
     <details className="as-table">
       <summary>As a table</summary>
@@ -119,7 +110,7 @@ export function ScoreTable({ result }: { result: TargetResult }) {
           <thead>
             <tr>
               <th scope="col">explainer</th>
-              {COLUMNS.map(({ metric, name }) => (
+              {columns.map(({ metric, name }) => (
                 <th key={metric} scope="col" className="num">
                   {name}, %
                 </th>
@@ -131,11 +122,11 @@ export function ScoreTable({ result }: { result: TargetResult }) {
           </thead>
           <tbody>
             {result.rows.map((row) => (
-              <tr key={row.explainerId}>
+              <tr key={row.explainer.id}>
                 <th scope="row">
-                  <ExplainerName role={row.role} baseId={row.baseId} />
+                  <ExplainerName explainer={row.explainer} />
                 </th>
-                {COLUMNS.map(({ metric }) => {
+                {columns.map(({ metric }) => {
                   const reading = row.readings[metric];
                   return (
                     <td key={metric} className="num">
@@ -150,7 +141,7 @@ export function ScoreTable({ result }: { result: TargetResult }) {
                     </td>
                   );
                 })}
-                <td className="num">{row.readings.exactMatch ? count(row.readings.exactMatch.n) : ''}</td>
+                <td className="num">{count(row.readings[result.headline]?.n ?? 0)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,18 +1,18 @@
 import Link from 'next/link';
-import { count, layerCode } from '@/components/format/number';
-import { outputWord, visibleToken } from '@/components/tokens/token-text';
+import { count } from '@/components/format/number';
+import { viewOf } from '@/components/task/views';
 import { ExplainerName } from '@/components/ui/explainer-name';
 import { VerdictMark } from '@/components/ui/verdict';
-import { filterQuery, withQuery, type ListFilters } from '@/components/list/query';
-import type { ExplainerRole } from '@/lib/explainer/types';
-import type { PatchItem } from '@/lib/store/records';
+import { itemPath, listPath } from '@/lib/api/paths';
+import { filterQuery, type Filters } from '@/lib/api/query';
+import type { ExplainerRecord, Item } from '@/lib/store/records';
 
 /** A kind of item that says something about explainers, with one item of it. */
 export interface Look {
   title: string;
-  filters: ListFilters;
-  roles: ExplainerRole[];
-  item: PatchItem;
+  filters: Filters;
+  explainers: ExplainerRecord[];
+  item: Item;
   total: number;
 }
 
@@ -20,32 +20,31 @@ export interface Look {
 export function WorthALook({ looks }: { looks: Look[] }) {
   return (
     <ul className="ex-l">
-      {looks.map(({ title, filters, roles, item, total }) => {
-        const list = withQuery(`/${item.targetId}/patching`, filterQuery(filters));
-        const href = withQuery(`/${item.targetId}/patching/${item.id}`, filterQuery(filters));
+      {looks.map(({ title, filters, explainers, item, total }) => {
+        const view = viewOf(item.task);
+        const query = filterQuery(filters);
         return (
-          <li key={title}>
+          <li key={`${item.task}:${title}`}>
             <p className="marks">
-              {roles.map((role) => {
-                const explanation = item.explanations.find((e) => e.role === role);
+              {explainers.map((explainer) => {
+                const explanation = item.explanations.find((e) => e.explainerId === explainer.id);
                 return explanation ? (
-                  <span key={role} className="pair">
-                    <VerdictMark verdict={explanation.verdict} />
-                    <ExplainerName role={role} />
+                  <span key={explainer.id} className="pair">
+                    <VerdictMark verdict={explanation.verdict} rules={view.verdicts} />
+                    <ExplainerName explainer={explainer} bare />
                   </span>
                 ) : null;
               })}
             </p>
             <p className="what">
-              <Link href={href} prefetch={false}>
-                {item.subject}, patched from {item.sourceSubject}
+              <Link href={itemPath(view.task, item.targetId, item.id, query)} prefetch={false}>
+                {item.title}
               </Link>{' '}
-              <span className="mut">{outcomeWords(item)}</span>
+              <span className="mut">{view.outcome(item)}</span>
             </p>
             <p className="cap">
-              {title} · {layerCode(item.layers)} at{' '}
-              <span className="mono">{visibleToken(item.tokens[item.position] ?? '')}</span> ·{' '}
-              <Link href={list} prefetch={false}>
+              {title} · <view.Where item={item} /> ·{' '}
+              <Link href={listPath(view.task, item.targetId, query)} prefetch={false}>
                 {count(total)} like it
               </Link>
             </p>
@@ -54,9 +53,4 @@ export function WorthALook({ looks }: { looks: Look[] }) {
       })}
     </ul>
   );
-}
-
-function outcomeWords({ truth }: PatchItem): string {
-  const before = outputWord(truth.original.output);
-  return truth.changed ? `${before} → ${outputWord(truth.patched.output)}` : `stays ${before}`;
 }

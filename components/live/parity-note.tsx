@@ -1,28 +1,33 @@
-import { useQuery } from '@tanstack/react-query';
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { StateBlock } from '@/components/ui/state';
-import { checkModel } from './backend';
+import { checkModel } from './engine-host';
 import type { LiveModel } from './setup';
+import { modelQuery } from './use-models';
 
 /**
  * Whether this computer's GPU computes what WASM does, on a golden prompt. Drivers differ, and a wrong one would show
  * as a wrong result; so the check runs by itself, once a visit, when nothing else does.
  */
 export function ParityNote({ target }: { target: LiveModel }) {
+  const client = useQueryClient();
   const { data, error } = useQuery({
     queryKey: ['parity', target.contentHash],
-    queryFn: () => checkModel(target),
+    queryFn: async () => checkModel(await client.fetchQuery(modelQuery(target)), target),
     staleTime: Infinity,
+    gcTime: Infinity,
     retry: false,
   });
   if (error) return <p className="cap">webgpu could not be checked against wasm: {error.message}</p>;
   if (!data) return <p className="cap">checking webgpu against wasm …</p>;
-  const difference = Number.isNaN(data.difference)
-    ? 'are no numbers'
-    : `differ by ${data.difference.toExponential(0)}`;
+  const differs = Number.isNaN(data.difference)
+    ? 'the logits are not comparable, some are NaN'
+    : `the logits differ by at most ${data.difference.toExponential(0)}`;
   if (data.ok)
     return (
       <p className="cap" data-parity="ok">
-        checked: webgpu says the same next tokens as wasm; logits {difference} at most
+        checked: webgpu predicts the same next tokens as wasm; {differs}
       </p>
     );
   const elsewhere = new URL(location.href);
@@ -30,7 +35,7 @@ export function ParityNote({ target }: { target: LiveModel }) {
   return (
     <StateBlock
       caution
-      title="This GPU computes something else"
+      title="This GPU gives other results"
       action={
         <a className="btn" href={elsewhere.href}>
           Measure on wasm
@@ -38,7 +43,7 @@ export function ParityNote({ target }: { target: LiveModel }) {
       }
     >
       <p data-parity="failed">
-        On a golden prompt, logits of webgpu and wasm {difference}. Live values of this visit may be wrong.
+        On a test prompt, webgpu and wasm disagree: {differs}. Live values of this visit may be wrong.
       </p>
     </StateBlock>
   );

@@ -1,7 +1,8 @@
-import type { ExplainerRole, ExplainerSidecar } from '@/lib/explainer/types';
+import type { ExplainerSidecar } from '@/lib/explainer/sidecar';
 
 /** A model folder that can be loaded in the browser. */
 export interface LiveModel {
+  /** Id of a target or an explainer. */
   id: string;
   /** URL path of the folder. */
   path: string;
@@ -12,15 +13,14 @@ export interface LiveModel {
 
 /** An explainer that can be asked in the browser. */
 export interface LiveExplainer extends LiveModel {
-  role: ExplainerRole;
-  baseId: string | null;
   sidecar: ExplainerSidecar;
 }
 
 /** What the live parts of a page need to know of what is shipped. */
 export interface LiveSetup {
   target: LiveModel | null;
+  /** In the order of tables. */
   explainers: LiveExplainer[];
-  /** First wording of the self explainer's prompt; null when it is not shipped. */
-  wording: string | null;
+  /** Explainers whose sidecar cannot be read, and why: they cannot be asked, and a page says so. */
+  faults: { id: string; message: string }[];
 }

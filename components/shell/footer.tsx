@@ -1,3 +1,4 @@
+import { allViews } from '@/components/task/views';
 import { KeysHelp } from './keys-help';
 
 /** What stands under every page: which data is shown, and the keys. */
@@ -13,7 +14,7 @@ export function Footer({ bundle }: { bundle: string | null | 'away' }) {
           <span>{bundle === null ? 'no bundle in the store' : 'the store is away'}</span>
         )}
         <a href="/api/health">Health</a>
-        <KeysHelp />
+        <KeysHelp keys={allViews().flatMap(({ keys }) => keys)} />
       </div>
     </footer>
   );

@@ -1,13 +1,15 @@
 import Link from 'next/link';
 import { Suspense } from 'react';
 import { BrandMark } from './brand';
-import { PageLinks, TargetSwitch, type Target } from './navigation';
+import { allViews } from '@/components/task/views';
+import { PageLinks, TargetSwitch, type Page, type Target } from './navigation';
 import { SearchButton } from './search-button';
 import type { Theme } from './theme';
 import { ThemeToggle } from './theme-toggle';
 
 /** The bar of every page, with the tabs that stand in for its navigation on a phone. */
 export function Header({ targets, theme }: { targets: Target[]; theme: Theme }) {
+  const pages: Page[] = allViews().map(({ task: { path }, name }) => ({ path, name }));
   return (
     <>
       <header className="bar">
@@ -17,11 +19,11 @@ export function Header({ targets, theme }: { targets: Target[]; theme: Theme }) 
             Mirrorscope
           </Link>
           <Suspense>
-            <TargetSwitch targets={targets} />
+            <TargetSwitch targets={targets} pages={pages} />
           </Suspense>
           <nav aria-label="Main">
             <Suspense>
-              <PageLinks targets={targets} />
+              <PageLinks targets={targets} pages={pages} />
             </Suspense>
           </nav>
           <div className="end">
@@ -32,7 +34,7 @@ export function Header({ targets, theme }: { targets: Target[]; theme: Theme }) 
       </header>
       <nav className="tabs" aria-label="Main, phone">
         <Suspense>
-          <PageLinks targets={targets} />
+          <PageLinks targets={targets} pages={pages} />
         </Suspense>
       </nav>
     </>

@@ -2,21 +2,22 @@
 
 import { useRef } from 'react';
 import { Icon } from '@/components/ui/icon';
+import type { KeyMeaning } from '@/components/task/view';
 import { useKeys } from '@/components/ui/use-keys';
 
-const KEYS: [string[], string][] = [
+const BEFORE: KeyMeaning[] = [
   [['/', 'Ctrl K'], 'search'],
   [['j', 'k'], 'next and previous item of the list'],
   [['Enter'], 'open the chosen item'],
-  [['arrows', 'Home', 'End'], 'move in a map; Page up and Page down to its top and bottom'],
-  [['1', '2', '3'], 'measured, predicted, correctness: the same cell on that map'],
-  [['t'], 'table instead of the map'],
+  [['r'], 'a random item of the list'],
+];
+const AFTER: KeyMeaning[] = [
   [['s'], 'share this view'],
   [['?'], 'this list'],
 ];
 
 /** The list of keys, opened by `?` anywhere. */
-export function KeysHelp() {
+export function KeysHelp({ keys }: { keys: readonly KeyMeaning[] }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const open = () => dialog.current?.showModal();
   useKeys({ '?': open });
@@ -38,10 +39,10 @@ export function KeysHelp() {
           </button>
         </div>
         <dl>
-          {KEYS.map(([keys, meaning]) => (
+          {[...BEFORE, ...keys, ...AFTER].map(([names, meaning]) => (
             <div key={meaning}>
               <dt>
-                {keys.map((key) => (
+                {names.map((key) => (
                   <span key={key} className="kbd">
                     {key}
                   </span>

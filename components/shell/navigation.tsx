@@ -3,11 +3,22 @@
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { Icon } from '@/components/ui/icon';
 import { PointedLink } from '@/components/ui/pointed-link';
+import { homePath, listPath } from '@/lib/api/paths';
 
 export interface Target {
   id: string;
   name: string;
 }
+
+/** What can be asked about a target: the list of a task. */
+export interface Page {
+  path: string;
+  name: string;
+}
+
+/** The page of a target that an address belongs to: the part after the target. */
+const pageAt = (path: string, pages: Page[]): Page | undefined =>
+  pages.find((page) => page.path === path.split('/')[2]);
 
 /** The target of the page: part of the path, or of the query on the home page, else the first model. */
 function useTarget(targets: Target[]): string | null {
@@ -23,7 +34,7 @@ function useTarget(targets: Target[]): string | null {
 }
 
 /** Which model is explained. Changing it leads to the same kind of page for the other one. */
-export function TargetSwitch({ targets }: { targets: Target[] }) {
+export function TargetSwitch({ targets, pages }: { targets: Target[]; pages: Page[] }) {
   const current = useTarget(targets);
   const path = usePathname();
   const router = useRouter();
@@ -35,8 +46,8 @@ export function TargetSwitch({ targets }: { targets: Target[] }) {
       <select
         value={current}
         onChange={(event) => {
-          const id = encodeURIComponent(event.target.value);
-          router.push(path === '/' ? `/?target=${id}` : `/${id}/patching`);
+          const page = pageAt(path, pages);
+          router.push(page ? listPath(page, event.target.value) : homePath(event.target.value));
         }}
       >
         {targets.map((target) => (
@@ -50,20 +61,18 @@ export function TargetSwitch({ targets }: { targets: Target[] }) {
   );
 }
 
-const PAGES = [{ name: 'Patching', segment: 'patching' }] as const;
-
 /** The pages of a target: links in the bar, or tabs under it on a phone. */
-export function PageLinks({ targets }: { targets: Target[] }) {
+export function PageLinks({ targets, pages }: { targets: Target[]; pages: Page[] }) {
   const current = useTarget(targets);
-  const path = usePathname();
+  const here = pageAt(usePathname(), pages);
   if (current === null) return null;
-  return PAGES.map(({ name, segment }) => (
+  return pages.map((page) => (
     <PointedLink
-      key={segment}
-      href={`/${encodeURIComponent(current)}/${segment}`}
-      aria-current={path.split('/')[2] === segment ? 'page' : undefined}
+      key={page.path}
+      href={listPath(page, current)}
+      aria-current={page === here ? 'page' : undefined}
     >
-      {name}
+      {page.name}
     </PointedLink>
   ));
 }

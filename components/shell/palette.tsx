@@ -1,33 +1,37 @@
 'use client';
 
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
-import { count, layerCode } from '@/components/format/number';
-import { Icon } from '@/components/ui/icon';
+import { count } from '@/components/format/number';
+import type { AnyView } from '@/components/task/view';
+import { allViews } from '@/components/task/views';
 import { Highlighted } from '@/components/ui/highlighted';
-import type { PatchPage } from '@/lib/store';
-import type { PatchItem } from '@/lib/store/records';
+import { Icon } from '@/components/ui/icon';
+import { itemPath, listPath, ownPath, questionsPath } from '@/lib/api/paths';
+import { SHORTEST_SEARCH } from '@/lib/api/query';
+import type { QuestionPage } from '@/lib/store';
+import type { Item } from '@/lib/store/records';
 import type { Target } from './navigation';
+import { useDebounced } from './use-debounced';
 
 const PAUSE_MS = 150;
 const SHOWN = 6;
 
 interface Found {
+  view: AnyView;
   targetId: string;
-  items: PatchItem[];
+  items: Item[];
   total: number;
 }
 
-type Answer =
-  { kind: 'idle' } | { kind: 'searching' } | { kind: 'found'; found: Found[] } | { kind: 'failed' };
-
-async function search(targetId: string, text: string, signal: AbortSignal): Promise<Found> {
-  const query = new URLSearchParams({ target: targetId, q: text, limit: String(SHOWN) });
-  const response = await fetch(`/api/v1/patching?${query}`, { signal });
+async function search(view: AnyView, targetId: string, q: string, signal: AbortSignal): Promise<Found> {
+  const query = new URLSearchParams({ target: targetId, task: view.task.id, q, limit: String(SHOWN) });
+  const response = await fetch(questionsPath(query), { signal });
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  const { items, total } = (await response.json()) as PatchPage;
-  return { targetId, items, total };
+  const { items, total } = (await response.json()) as QuestionPage;
+  return { view, targetId, items, total };
 }
 
 /** Search over the store, and the pages of each target: arrows move, Enter opens, Escape gives the focus back. */
@@ -43,8 +47,17 @@ export function Palette({
   const dialog = useRef<HTMLDialogElement>(null);
   const router = useRouter();
   const [text, setText] = useState('');
-  const [answer, setAnswer] = useState<Answer>({ kind: 'idle' });
   const wanted = text.trim();
+  const asked = useDebounced(wanted, PAUSE_MS);
+  const views = allViews();
+  // What was found before stays until there is more; a search that nobody waits for is stopped by its signal.
+  const answer = useQuery({
+    queryKey: ['search', asked, targets.map(({ id }) => id)],
+    queryFn: ({ signal }) =>
+      Promise.all(targets.flatMap(({ id }) => views.map((view) => search(view, id, asked, signal)))),
+    enabled: asked.length >= SHORTEST_SEARCH,
+    placeholderData: keepPreviousData,
+  });
 
   useEffect(() => {
     const element = dialog.current;
@@ -57,36 +70,21 @@ export function Palette({
     if (!open && element.open) element.close();
   }, [open]);
 
-  useEffect(() => {
-    if (wanted.length < 2) return;
-    const stop = new AbortController();
-    const timer = setTimeout(() => {
-      setAnswer((now) => (now.kind === 'found' ? now : { kind: 'searching' }));
-      Promise.all(targets.map(({ id }) => search(id, wanted, stop.signal))).then(
-        (found) => setAnswer({ kind: 'found', found }),
-        () => {
-          if (!stop.signal.aborted) setAnswer({ kind: 'failed' });
-        },
-      );
-    }, PAUSE_MS);
-    return () => {
-      clearTimeout(timer);
-      stop.abort();
-    };
-  }, [wanted, targets]);
-
   const go = (href: string) => {
     onClose();
     router.push(href);
   };
-  const found = wanted.length >= 2 && answer.kind === 'found' ? answer.found : [];
+  const searches = wanted.length >= SHORTEST_SEARCH;
+  const found = searches ? (answer.data ?? []) : [];
   const total = found.reduce((sum, f) => sum + f.total, 0);
   const shown = found.reduce((sum, f) => sum + f.items.length, 0);
   const pages = targets
-    .flatMap(({ id, name }) => [
-      { id, href: `/${encodeURIComponent(id)}/patching`, name: 'Patching', note: name },
-      { id, href: `/${encodeURIComponent(id)}/patching/own`, name: 'Own text', note: name },
-    ])
+    .flatMap(({ id, name }) =>
+      views.flatMap(({ task, name: page }) => [
+        { href: listPath(task, id), name: page, note: name },
+        ...(task.own ? [{ href: ownPath(task, id), name: `${page}, own text`, note: name }] : []),
+      ]),
+    )
     .filter(({ name, note }) => `${name} ${note}`.toLowerCase().includes(wanted.toLowerCase()));
 
   return (
@@ -96,36 +94,33 @@ export function Palette({
           <Icon name="search" />
           <Command.Input value={text} onValueChange={setText} placeholder="a subject, part of a text" />
           <span className="cap" role="status">
-            {answer.kind === 'searching' ? 'searching' : total > 0 ? `${shown} of ${count(total)}` : ''}
+            {searches && answer.isFetching && found.length === 0
+              ? 'searching'
+              : total > 0
+                ? `${shown} of ${count(total)}`
+                : ''}
           </span>
         </div>
-        {answer.kind === 'failed' ? <p className="pg">The store did not answer. Try again soon.</p> : null}
-        {answer.kind === 'found' && wanted.length >= 2 && total === 0 ? (
-          <p className="pg">No text of the store holds “{wanted}”.</p>
+        {searches && answer.isError ? <p className="pg">The store did not answer. Try again soon.</p> : null}
+        {found.length > 0 && total === 0 ? (
+          <p className="pg">No text in the store holds “{wanted}”.</p>
         ) : null}
         <Command.List>
-          {found.map(({ targetId, items }) =>
+          {found.map(({ view, targetId, items }) =>
             items.length > 0 ? (
-              <Command.Group key={targetId} heading={`Patching of ${targetId}`}>
+              <Command.Group key={`${targetId}:${view.task.id}`} heading={`${view.name} of ${targetId}`}>
                 {items.map((item) => (
                   <Command.Item
                     key={item.id}
                     value={item.id}
                     className="pr"
-                    onSelect={() =>
-                      go(`/${encodeURIComponent(item.targetId)}/patching/${encodeURIComponent(item.id)}`)
-                    }
+                    onSelect={() => go(itemPath(view.task, item.targetId, item.id))}
                   >
                     <span className="mono">q·{item.id.slice(0, 6)}</span>
                     <span>
-                      <Highlighted
-                        text={`${item.subject}, patched from ${item.sourceSubject}`}
-                        part={wanted}
-                      />
+                      <Highlighted text={item.title} part={wanted} />
                     </span>
-                    <span className="cap">
-                      {item.relation}, {layerCode(item.layers)}
-                    </span>
+                    <span className="cap">{view.brief(item)}</span>
                   </Command.Item>
                 ))}
               </Command.Group>

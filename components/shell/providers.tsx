@@ -1,20 +1,19 @@
 'use client';
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { useState } from 'react';
 
-/** What pages with state in the URL and data by the API need; the home page does without. */
+/** Data that pages fetch, kept for all of them: around every page, so that search and lists share one store of it. */
 export function Providers({ children }: { children: React.ReactNode }) {
   const [client] = useState(
     () =>
       new QueryClient({
-        defaultOptions: { queries: { staleTime: 60_000, refetchOnWindowFocus: false, retry: 1 } },
+        defaultOptions: {
+          // `always`: a request says for itself that it fails, and live work needs no network once its model is here.
+          queries: { staleTime: 60_000, refetchOnWindowFocus: false, retry: 1, networkMode: 'always' },
+          mutations: { networkMode: 'always' },
+        },
       }),
   );
-  return (
-    <NuqsAdapter>
-      <QueryClientProvider client={client}>{children}</QueryClientProvider>
-    </NuqsAdapter>
-  );
+  return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
 }

@@ -1,30 +1,32 @@
-import { ROLE_MEANINGS, ROLE_NAMES, roleClass } from '@/components/format/words';
-import type { ExplainerRole } from '@/lib/explainer/types';
+import { explainerMeaning, explainerWord, type NamedExplainer } from '@/components/format/explainers';
+import { explainerClass } from '@/components/format/words';
 
-/** The vertical rule that stands for an explainer: solid for self and other, dashed for controls. */
-export function ExplainerKey({ role }: { role: ExplainerRole }) {
-  return <span className={`key ${roleClass(role)}`} aria-hidden="true" />;
+/** The vertical rule that stands for an explainer: solid for self and other, outlined for a sibling, dashed for controls. */
+export function ExplainerKey({ explainer }: { explainer: NamedExplainer }) {
+  return <span className={`key ${explainerClass(explainer)}`} aria-hidden="true" />;
 }
 
-/** An explainer by role and, where it has one, the model it started from. */
+/** An explainer by what it is to its target and, where it has one, the model it started from. */
 export function ExplainerName({
-  role,
-  baseId = null,
+  explainer,
   keyed = true,
+  bare = false,
 }: {
-  role: ExplainerRole;
-  baseId?: string | null;
+  explainer: NamedExplainer;
   keyed?: boolean;
+  /** Without the model it started from. */
+  bare?: boolean;
 }) {
-  const kind = roleClass(role);
+  const kind = explainerClass(explainer);
+  const word = explainerWord(explainer);
   return (
-    <span className={`who ${kind}`} title={ROLE_MEANINGS[role]}>
-      {keyed ? <ExplainerKey role={role} /> : null}
-      {kind === 'ctl' ? ROLE_NAMES[role] : <b>{ROLE_NAMES[role]}</b>}
-      {kind !== 'ctl' && baseId ? (
+    <span className={`who ${kind}`} title={explainerMeaning(explainer)}>
+      {keyed ? <ExplainerKey explainer={explainer} /> : null}
+      {kind === 'ctl' ? word : <b>{word}</b>}
+      {kind !== 'ctl' && !bare && explainer.baseId ? (
         <>
           {' '}
-          <span className="name">{baseId}</span>
+          <span className="name">{explainer.baseId}</span>
         </>
       ) : null}
     </span>

@@ -1,21 +1,19 @@
-import { VERDICT_RULES } from '@/components/format/words';
-import type { Verdict } from '@/lib/words';
+import type { VerdictRules as Rules } from '@/components/format/words';
+import { VERDICTS } from '@/lib/words';
 import { VerdictMark } from './verdict';
 
-const ORDER: Verdict[] = ['right', 'partly', 'wrong', 'unknown'];
-
 /** The rule behind each verdict, folded away under the claims it judges. */
-export function VerdictRules() {
+export function VerdictRules({ rules }: { rules: Rules }) {
   return (
     <details className="rules">
       <summary>How a verdict is decided</summary>
       <dl>
-        {ORDER.map((verdict) => (
+        {VERDICTS.map((verdict) => (
           <div key={verdict}>
             <dt>
-              <VerdictMark verdict={verdict} mini />
+              <VerdictMark verdict={verdict} rules={rules} mini />
             </dt>
-            <dd>{VERDICT_RULES[verdict]}</dd>
+            <dd>{rules[verdict]}</dd>
           </div>
         ))}
       </dl>

@@ -1,4 +1,4 @@
-import { VERDICT_NAMES, VERDICT_RULES } from '@/components/format/words';
+import { VERDICT_NAMES, type VerdictRules } from '@/components/format/words';
 import type { Verdict } from '@/lib/words';
 
 const SHAPES: Record<Verdict, React.ReactNode> = {
@@ -39,11 +39,14 @@ const SHAPES: Record<Verdict, React.ReactNode> = {
  */
 export function VerdictMark({
   verdict,
+  rules,
   shapeOnly = false,
   mini = false,
   count,
 }: {
   verdict: Verdict;
+  /** Rules of the task that it was decided by. */
+  rules: VerdictRules;
   shapeOnly?: boolean;
   mini?: boolean;
   /** Number of items with this verdict, written before the word. */
@@ -51,7 +54,7 @@ export function VerdictMark({
 }) {
   const name = VERDICT_NAMES[verdict];
   return (
-    <span className={`v ${verdict}${mini ? ' mini' : ''}`} title={VERDICT_RULES[verdict]}>
+    <span className={`v ${verdict}${mini ? ' mini' : ''}`} title={rules[verdict]}>
       <svg
         viewBox="0 0 16 16"
         {...(shapeOnly ? { role: 'img', 'aria-label': name } : { 'aria-hidden': true })}

@@ -64,10 +64,11 @@ export type AnyTask = Task<unknown, unknown, unknown>;
 /** Figures that name a smaller question within an item, as in `layer=2&pos=3`; without any, the item's own question. */
 export type Place = Readonly<Record<string, number | undefined>>;
 
-/** A place as a key of maps and attributes: `2:3`. */
+/** A place as a key of maps and attributes: `2:3`, in the order of its names, which JSON columns do not keep. */
 export const placeKey = (place: Place): string =>
-  Object.values(place)
-    .map((value) => value ?? '')
+  Object.keys(place)
+    .sort()
+    .map((name) => place[name] ?? '')
     .join(':');
 
 export type FacetValue = string | number;

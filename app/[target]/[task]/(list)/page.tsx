@@ -1,0 +1,64 @@
+import type { Metadata } from 'next';
+import { notFound, permanentRedirect } from 'next/navigation';
+import { Suspense } from 'react';
+import { todaysQuery } from '@/components/list/earlier-query';
+import { QuestionList } from '@/components/list/question-list';
+import { Bars } from '@/components/ui/state';
+import { listPath } from '@/lib/api/paths';
+import { readFilters, type Filters } from '@/lib/api/query';
+import { listFacets, listQuestions, store } from '@/lib/store';
+import type { ModelRecord } from '@/lib/store/records';
+import { readRoute } from '../../../_data/route';
+import { loadShown } from '../../../_data/target';
+import { toQuery } from '../../../_data/query';
+import '@/components/list/list.css';
+
+type Props = PageProps<'/[target]/[task]'>;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const route = await readRoute(await params);
+  return { title: route?.view.name ?? 'Not found' };
+}
+
+const PAGE = 50;
+
+export default async function ListPage({ params, searchParams }: Props) {
+  const route = await readRoute(await params);
+  if (!route) notFound();
+  const { target, view } = route;
+  const query = toQuery(await searchParams);
+  const today = todaysQuery(view, await loadShown(target.id, view.task.id), query);
+  if (today) permanentRedirect(listPath(view.task, target.id, String(today)));
+  return (
+    // Within the page and not around it (loading.tsx), so that a redirect is an answer and no script.
+    <Suspense
+      fallback={
+        <div className="lone">
+          <h1 className="vh">Questions, loading</h1>
+          <Bars rows={10} />
+        </div>
+      }
+    >
+      <Questions target={target} task={view.task.id} filters={readFilters(query)} />
+    </Suspense>
+  );
+}
+
+async function Questions({ target, task, filters }: { target: ModelRecord; task: string; filters: Filters }) {
+  const [explainers, facets, first] = await Promise.all([
+    loadShown(target.id, task),
+    listFacets(store(), { targetId: target.id, task }),
+    listQuestions(store(), { targetId: target.id, task, ...filters, limit: PAGE }),
+  ]);
+  return (
+    <QuestionList
+      task={task}
+      targetId={target.id}
+      targetName={target.name}
+      explainers={explainers}
+      facets={facets}
+      first={first}
+      firstFilters={filters}
+    />
+  );
+}

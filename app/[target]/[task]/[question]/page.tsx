@@ -1,0 +1,61 @@
+import type { Metadata } from 'next';
+import { notFound, permanentRedirect } from 'next/navigation';
+import { cache } from 'react';
+import { todaysQuery } from '@/components/list/earlier-query';
+import { QuestionPage } from '@/components/task/pages';
+import { itemPath, listPath } from '@/lib/api/paths';
+import { filterQuery, readFilters } from '@/lib/api/query';
+import { getQuestion, neighbours, store } from '@/lib/store';
+import { loadLiveSetup } from '../../../_data/live';
+import { toQuery } from '../../../_data/query';
+import { readPart, readRoute } from '../../../_data/route';
+import { loadShown } from '../../../_data/target';
+
+type Props = PageProps<'/[target]/[task]/[question]'>;
+
+const loadItem = cache(async (part: string) => {
+  const id = readPart(part);
+  return id ? getQuestion(store(), id) : null;
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { question, ...rest } = await params;
+  const item = await loadItem(question);
+  return { title: item?.title ?? (await readRoute(rest))?.view.name ?? 'Not found' };
+}
+
+export default async function Page({ params, searchParams }: Props) {
+  const { question, ...rest } = await params;
+  const [route, item] = await Promise.all([readRoute(rest), loadItem(question)]);
+  if (!route || !item || item.targetId !== route.target.id || item.task !== route.view.task.id) notFound();
+  const { target, view } = route;
+  const { task } = view;
+  const address = toQuery(await searchParams);
+  const explainers = await loadShown(target.id, task.id);
+  const today = todaysQuery(view, explainers, address);
+  if (today) permanentRedirect(itemPath(task, target.id, item.id, String(today)));
+
+  const filters = readFilters(address);
+  const query = filterQuery(filters);
+  const [around, setup] = await Promise.all([
+    neighbours(store(), item.id, { targetId: target.id, task: task.id, ...filters }),
+    loadLiveSetup(target, task.id),
+  ]);
+  const to = (id: string | null) => id && itemPath(task, target.id, id, query);
+  return (
+    <QuestionPage
+      key={item.id}
+      target={target}
+      item={item}
+      explainers={explainers}
+      setup={setup}
+      place={{}}
+      snapshot={null}
+      list={{
+        href: listPath(task, target.id, query),
+        previous: to(around.previous),
+        next: to(around.next),
+      }}
+    />
+  );
+}

@@ -1,0 +1,89 @@
+import type { AnyView } from '@/components/task/view';
+import { Measured } from '@/components/ui/badge';
+import { PointedLink } from '@/components/ui/pointed-link';
+import { StateBlock } from '@/components/ui/state';
+import { homePath } from '@/lib/api/paths';
+import type { ModelRecord } from '@/lib/store/records';
+import { columnsOf, headlineOf } from './columns';
+import { DifferencePlot } from './difference-plot';
+import { finding } from './finding';
+import type { TargetResult } from './result';
+import { ScalingChart } from './scaling-chart';
+import { ScorePlot, ScoreTable } from './score-plot';
+
+/** The result of a task for one target, with the swap under it: scores, the finding in words, differences, scaling. */
+export function TaskResult({
+  view,
+  target,
+  targets,
+  results,
+}: {
+  view: AnyView;
+  target: ModelRecord;
+  targets: ModelRecord[];
+  /** Of every target that has one. */
+  results: TargetResult[];
+}) {
+  const result = results.find(({ targetId }) => targetId === target.id);
+  const columns = columnsOf(view);
+  const { label } = headlineOf(view);
+  const run = result?.self.explainer.runId;
+  return (
+    <section className="sec">
+      <header>
+        <h2>Does a model explain itself better than others explain it?</h2>
+        <span className="cap">
+          target <span className="mono">{target.name}</span>, held-out items, 95% intervals
+        </span>
+        {run ? (
+          <span className="end">
+            <Measured what="run" hash={run} />
+          </span>
+        ) : null}
+      </header>
+      {targets.length > 1 ? (
+        <nav className="seg targets" aria-label="Target of the result">
+          {targets.map(({ id, name }) => (
+            <PointedLink key={id} href={homePath(id)} aria-current={id === target.id} scroll={false}>
+              {name}
+            </PointedLink>
+          ))}
+        </nav>
+      ) : null}
+      {result ? (
+        <>
+          <ScorePlot result={result} columns={columns} />
+          <p className="note">{finding(result, view)}</p>
+          <ScoreTable result={result} columns={columns} />
+        </>
+      ) : (
+        <StateBlock title="Not evaluated yet">
+          <p>
+            The store has no evaluation of an explainer of <span className="mono">{target.name}</span> on
+            held-out items.
+          </p>
+        </StateBlock>
+      )}
+      <div className="pairs">
+        {results.length > 0 ? (
+          <section>
+            <header>
+              <h3>Self minus the rest, both ways round</h3>
+              <span className="cap">{label}, points, same items, paired bootstrap</span>
+            </header>
+            <DifferencePlot results={results} />
+          </section>
+        ) : null}
+        {result && result.scaling.length > 0 ? (
+          <section>
+            <header>
+              <h3>With more examples</h3>
+              <span className="cap">{label}, %</span>
+            </header>
+            <ScalingChart result={result} name={label} />
+          </section>
+        ) : null}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,112 @@
+import { sort } from 'd3-array';
+import { findExplainer } from '@/components/format/explainers';
+import { explainerClass, isControlled, type VerdictRules } from '@/components/format/words';
+import { probability } from '@/components/format/number';
+import { Live } from '@/components/ui/badge';
+import { ExplainerName } from '@/components/ui/explainer-name';
+import { VerdictMark } from '@/components/ui/verdict';
+import { byRole } from '@/lib/explainer/role';
+import type { ExplainerRecord, ExplanationRecord } from '@/lib/store/records';
+import type { Provider } from '@/lib/words';
+
+/** An explanation as a panel shows it: from the record, or made in this browser. */
+export interface ShownExplanation extends ExplanationRecord {
+  /** Set when it was computed in a browser; `at` when that was when a link was made. */
+  live?: { provider: Provider; at?: string | undefined };
+}
+
+/** Certainty of an explanation: the geometric mean of the probabilities of its tokens. */
+export function certainty(logProbability: number | null): string | null {
+  return logProbability === null ? null : probability(Math.exp(logProbability));
+}
+
+interface Said {
+  explainer: ExplainerRecord;
+  explanation: ShownExplanation;
+}
+
+/** Explanations with whoever gave them, in the order of tables; those of explainers that are not shown are left out. */
+export function saidBy(
+  explanations: readonly ShownExplanation[],
+  explainers: readonly ExplainerRecord[],
+): Said[] {
+  const said = explanations.flatMap((explanation): Said[] => {
+    const explainer = findExplainer(explainers, explanation.explainerId);
+    return explainer ? [{ explainer, explanation }] : [];
+  });
+  const place = ({ explainer }: Said) => explainers.indexOf(explainer);
+  return sort(said, (a, b) => byRole(a.explainer, b.explainer) || place(a) - place(b));
+}
+
+interface ExplanationsProps {
+  explanations: readonly ShownExplanation[];
+  explainers: readonly ExplainerRecord[];
+  /** Rules of the task that the verdicts were decided by. */
+  rules: VerdictRules;
+}
+
+/** Self, siblings and others, verdict first, claim verbatim. */
+export function ExplanationRows({ explanations, explainers, rules }: ExplanationsProps) {
+  return saidBy(explanations, explainers)
+    .filter(({ explainer }) => !isControlled(explainer))
+    .map(({ explainer, explanation: { live, verdict, text, logProbability } }) => {
+      const sure = certainty(logProbability);
+      return (
+        <article key={explainer.id + (live ? ':live' : '')} className={`ex ${explainerClass(explainer)}`}>
+          <VerdictMark verdict={verdict} rules={rules} />
+          <div className="body">
+            <p className="by">
+              <ExplainerName explainer={explainer} keyed={false} />
+              {live ? (
+                <>
+                  {' '}
+                  <Live provider={live.provider} at={live.at} />
+                </>
+              ) : null}
+            </p>
+            <p className="claim">{text}</p>
+          </div>
+          <div className="score">
+            {sure ? (
+              <>
+                <b>{sure}</b>
+                <span title="geometric mean of the probabilities of its tokens">certainty</span>
+              </>
+            ) : null}
+          </div>
+        </article>
+      );
+    });
+}
+
+/** The controls on the same question: what can be had without reading the vector. */
+export function ControlsTable({ explanations, explainers, rules }: ExplanationsProps) {
+  const controls = saidBy(explanations, explainers).filter(({ explainer }) => isControlled(explainer));
+  if (controls.length === 0) return null;
+  return (
+    <table className="tbl ctl-t">
+      <thead>
+        <tr>
+          <th scope="col">controls</th>
+          <th scope="col">claims</th>
+          <th scope="col">verdict</th>
+        </tr>
+      </thead>
+      <tbody>
+        {controls.map(({ explainer, explanation: { text, verdict } }) => (
+          <tr key={explainer.id}>
+            <th scope="row">
+              <ExplainerName explainer={explainer} bare />
+            </th>
+            <td>
+              <span className="cl-s">{text}</span>
+            </td>
+            <td>
+              <VerdictMark verdict={verdict} rules={rules} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,102 @@
+'use client';
+
+import Link from 'next/link';
+import { Icon } from '@/components/ui/icon';
+
+export interface Crumb {
+  text: string;
+  href?: string;
+  mono?: boolean;
+}
+
+/** Title, source of the values and actions of the page of a question. */
+export function ItemHead({
+  crumbs,
+  title,
+  badge,
+  caption,
+  previous,
+  next,
+  edit,
+  share,
+}: {
+  crumbs: Crumb[];
+  title: React.ReactNode;
+  badge?: React.ReactNode;
+  caption: string;
+  previous?: string | null | undefined;
+  next?: string | null | undefined;
+  /** Page where the texts can be changed. */
+  edit?: string | undefined;
+  share?: { name: string; open: () => void } | undefined;
+}) {
+  return (
+    <div className="head">
+      <nav className="crumb" aria-label="Where this is">
+        {crumbs.map((crumb, index) => (
+          <span key={crumb.text}>
+            {index > 0 ? '/ ' : null}
+            {crumb.href ? (
+              <Link href={crumb.href}>{crumb.text}</Link>
+            ) : (
+              <span className={crumb.mono ? 'mono' : undefined}>{crumb.text}</span>
+            )}
+          </span>
+        ))}
+      </nav>
+      <h1>{title}</h1>
+      {badge}
+      <span className="cap">{caption}</span>
+      <div className="actions">
+        {previous !== undefined ? (
+          <StepLink href={previous} letter="k" name="Previous question" icon="previous" />
+        ) : null}
+        {next !== undefined ? <StepLink href={next} letter="j" name="Next question" icon="next" /> : null}
+        {edit ? (
+          <Link className="btn quiet" href={edit} prefetch={false}>
+            <Icon name="edit" />
+            Change the text
+          </Link>
+        ) : null}
+        {share ? (
+          <button type="button" className="btn quiet" onClick={share.open} aria-keyshortcuts="s">
+            <Icon name="link" />
+            {share.name}
+          </button>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+function StepLink({
+  href,
+  letter,
+  name,
+  icon,
+}: {
+  href: string | null;
+  letter: string;
+  name: string;
+  icon: 'previous' | 'next';
+}) {
+  const content = (
+    <>
+      {icon === 'previous' ? <Icon name={icon} /> : null}
+      <span className="kbd" aria-hidden="true">
+        {letter}
+      </span>
+      {icon === 'next' ? <Icon name={icon} /> : null}
+      <span className="vh">{name}</span>
+    </>
+  );
+  return href ? (
+    <Link className="btn quiet" href={href} aria-keyshortcuts={letter} prefetch={false}>
+      {content}
+    </Link>
+  ) : (
+    <button type="button" className="btn quiet" disabled>
+      {content}
+    </button>
+  );
+}

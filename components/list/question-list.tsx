@@ -1,0 +1,189 @@
+'use client';
+
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { parseAsNativeArrayOf, parseAsString, useQueryStates } from 'nuqs';
+import { useMemo, useRef } from 'react';
+import { count } from '@/components/format/number';
+import { viewOf } from '@/components/task/views';
+import { Icon } from '@/components/ui/icon';
+import { Bars, StateBlock } from '@/components/ui/state';
+import { useKeys } from '@/components/ui/use-keys';
+import { homePath, ownPath, questionsPath, randomPath } from '@/lib/api/paths';
+import { filterQuery, readFilters, type Filters } from '@/lib/api/query';
+import type { FacetCounts, QuestionPage } from '@/lib/store';
+import type { ExplainerRecord } from '@/lib/store/records';
+import { FilterBar } from './filters';
+import { QuestionTable } from './question-table';
+
+const parsers = {
+  facet: parseAsNativeArrayOf(parseAsString),
+  verdict: parseAsNativeArrayOf(parseAsString),
+  q: parseAsString,
+};
+
+async function fetchPage(query: URLSearchParams, signal: AbortSignal): Promise<QuestionPage> {
+  const response = await fetch(questionsPath(query), { signal });
+  const answer = (await response.json()) as QuestionPage | { error: string };
+  if ('error' in answer) throw new Error(answer.error);
+  return answer;
+}
+
+/** The questions of a task about a target: filters in the URL, hidden rows counted, more by the page. */
+export function QuestionList({
+  task,
+  targetId,
+  targetName,
+  explainers,
+  facets,
+  first,
+  firstFilters,
+}: {
+  task: string;
+  targetId: string;
+  targetName: string;
+  explainers: ExplainerRecord[];
+  facets: FacetCounts[];
+  first: QuestionPage;
+  /** Filters under which `first` was loaded. */
+  firstFilters: Filters;
+}) {
+  const view = viewOf(task);
+  const [state, setState] = useQueryStates(parsers, { history: 'replace', shallow: true });
+  const filters = useMemo(() => {
+    const address = new URLSearchParams({ q: state.q ?? '' });
+    for (const facet of state.facet) address.append('facet', facet);
+    for (const verdict of state.verdict) address.append('verdict', verdict);
+    return readFilters(address);
+  }, [state]);
+  const query = filterQuery(filters);
+  const pages = useInfiniteQuery({
+    queryKey: ['questions', task, targetId, query],
+    queryFn: ({ pageParam, signal }) => {
+      const asked = new URLSearchParams(query);
+      asked.set('target', targetId);
+      asked.set('task', task);
+      if (pageParam) asked.set('cursor', pageParam);
+      return fetchPage(asked, signal);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    initialData: query === filterQuery(firstFilters) ? { pages: [first], pageParams: [null] } : undefined,
+    placeholderData: keepPreviousData,
+  });
+  const table = useRef<HTMLDivElement>(null);
+
+  const step = (by: 1 | -1) => {
+    const links = [...(table.current?.querySelectorAll<HTMLElement>('a[data-item]') ?? [])];
+    const at = links.indexOf(document.activeElement as HTMLElement);
+    links[
+      at === -1 ? (by === 1 ? 0 : links.length - 1) : Math.max(0, Math.min(links.length - 1, at + by))
+    ]?.focus();
+  };
+  const random = randomPath(view.task, targetId, query);
+  useKeys({ j: () => step(1), k: () => step(-1), r: () => location.assign(random) });
+
+  const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  const { total = 0, totalIsExact = true, totalUnfiltered: all = 0 } = pages.data?.pages[0] ?? {};
+  const counted = totalIsExact ? count(total) : `more than ${count(total)}`;
+  const clear = () => void setState(null);
+  const change = ({ facets: facet, verdicts: verdict, q }: Filters) =>
+    void setState({ facet, verdict, q: q ?? null });
+
+  return (
+    <>
+      <div className="head">
+        <nav className="crumb" aria-label="Where this is">
+          <Link href={homePath(targetId)}>{targetName}</Link>
+          <span>/ {view.name}</span>
+        </nav>
+        <h1>{view.asks}</h1>
+        <div className="actions">
+          <a className="btn quiet" href={random} aria-keyshortcuts="r">
+            <Icon name="shuffle" />
+            Random
+          </a>
+          {view.task.own ? (
+            <Link className="btn quiet" href={ownPath(view.task, targetId)} prefetch={false}>
+              <Icon name="edit" />
+              Own text
+            </Link>
+          ) : null}
+        </div>
+      </div>
+      <FilterBar
+        searches={view.searches}
+        filters={filters}
+        facets={facets}
+        explainers={explainers}
+        onChange={change}
+      />
+      <p className="counted" role="status">
+        {counted} {total === 1 ? 'question' : 'questions'}
+        {query !== '' && (all > total || !totalIsExact) ? (
+          <>
+            . {totalIsExact ? <b>{count(all - total)} hidden</b> : 'The rest is hidden'} by filters{' '}
+            <button type="button" className="as-link" onClick={clear}>
+              show all
+            </button>
+          </>
+        ) : null}
+        {pages.isFetching && !pages.isFetchingNextPage ? <span className="cap"> loading</span> : null}
+      </p>
+      {pages.isError ? (
+        <StateBlock
+          caution
+          title="The list did not load"
+          action={
+            <button type="button" className="btn" onClick={() => void pages.refetch()}>
+              Try again
+            </button>
+          }
+        >
+          <p>{pages.error.message}</p>
+        </StateBlock>
+      ) : null}
+      {items.length > 0 ? (
+        <div ref={table} className={pages.isPlaceholderData ? 'stale' : undefined}>
+          <QuestionTable view={view} items={items} explainers={explainers} query={query} />
+        </div>
+      ) : pages.isPending ? (
+        <Bars rows={8} />
+      ) : pages.isError ? null : all === 0 ? (
+        <StateBlock title="No questions yet" level={2}>
+          <p>
+            The store holds no measured {view.items} of <span className="mono">{targetName}</span>.
+            {view.task.own ? ' A text of your own can be measured all the same.' : null}
+          </p>
+        </StateBlock>
+      ) : (
+        <StateBlock
+          title="No question matches these filters"
+          level={2}
+          action={
+            <button type="button" className="btn" onClick={clear}>
+              Drop the filters
+            </button>
+          }
+        >
+          <p>{count(all)} questions match without them.</p>
+        </StateBlock>
+      )}
+      {pages.hasNextPage ? (
+        <p className="more">
+          <button
+            type="button"
+            className="btn"
+            disabled={pages.isFetchingNextPage}
+            onClick={() => void pages.fetchNextPage()}
+          >
+            {pages.isFetchingNextPage ? 'Loading' : 'More'}{' '}
+            <span className="cap">
+              {count(items.length)} of {counted}
+            </span>
+          </button>
+        </p>
+      ) : null}
+    </>
+  );
+}

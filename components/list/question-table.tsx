@@ -1,0 +1,91 @@
+import Link from 'next/link';
+import { explainerWord } from '@/components/format/explainers';
+import { isControlled } from '@/components/format/words';
+import type { AnyView } from '@/components/task/view';
+import { ExplainerName } from '@/components/ui/explainer-name';
+import { VerdictMark } from '@/components/ui/verdict';
+import { itemPath } from '@/lib/api/paths';
+import type { ExplainerRecord, Item } from '@/lib/store/records';
+
+/** Questions as rows: what is asked and measured in the cells of its task, and the verdict on every explainer. */
+export function QuestionTable({
+  view,
+  items,
+  explainers,
+  query,
+}: {
+  view: AnyView;
+  items: Item[];
+  explainers: ExplainerRecord[];
+  /** Filters of the list, handed on so that the next question is the next of this list. */
+  query: string;
+}) {
+  return (
+    <div className="scroll">
+      <table className="tbl plist">
+        <caption className="vh">{view.name}: questions with the verdict on each explainer</caption>
+        <thead>
+          <tr>
+            <th scope="col">question</th>
+            {view.columns.map(({ name }) => (
+              <th key={name} scope="col" className="wide-cell">
+                {name}
+              </th>
+            ))}
+            {explainers.map((explainer) => (
+              <th
+                key={explainer.id}
+                scope="col"
+                className={isControlled(explainer) ? 'vd control' : 'vd'}
+                title={`verdict on ${explainerWord(explainer)}`}
+              >
+                <ExplainerName explainer={explainer} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <tr key={item.id}>
+              <th scope="row">
+                <Link
+                  data-item={item.id}
+                  prefetch={false}
+                  href={itemPath(view.task, item.targetId, item.id, query)}
+                >
+                  {item.title}
+                </Link>{' '}
+                <span className="cap">{view.caption(item)}</span>
+                <span className="narrow under">
+                  {view.columns.map(({ name, Cell }, index) => (
+                    <span key={name}>
+                      {index > 0 ? ' ' : null}
+                      <Cell item={item} />
+                    </span>
+                  ))}
+                </span>
+              </th>
+              {view.columns.map(({ name, nowrap, Cell }) => (
+                <td key={name} className={nowrap ? 'wide-cell nowrap' : 'wide-cell'}>
+                  <Cell item={item} />
+                </td>
+              ))}
+              {explainers.map(({ id }) => {
+                const explanation = item.explanations.find((e) => e.explainerId === id);
+                return (
+                  <td key={id} className="vd" title={explanation?.text}>
+                    {explanation ? (
+                      <VerdictMark verdict={explanation.verdict} rules={view.verdicts} shapeOnly />
+                    ) : (
+                      <span className="cap">–</span>
+                    )}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

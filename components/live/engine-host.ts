@@ -1,0 +1,84 @@
+'use client';
+
+import { checkParity, type Parity } from '@/lib/engine/parity';
+import { EngineHost, pageThread } from '@/lib/engine/remote';
+import { hashedAddress } from '@/lib/hashed-address';
+import { parseTokenizer, type Tokenizer } from '@/lib/model/tokenizer';
+import type { LoadedModel } from '@/lib/task/measure';
+import type { Provider } from '@/lib/words';
+import type { LiveModel } from './setup';
+
+// One worker a page, whatever is shown: going from question to question loads nothing twice.
+let host: Promise<EngineHost> | undefined;
+
+/**
+ * Providers to try, best first. A GPU that is emulated on the CPU is slower than WASM, so it is used only when the
+ * address asks for it (`?provider=webgpu`).
+ */
+async function providers(): Promise<Provider[]> {
+  const asked = new URLSearchParams(location.search).get('provider');
+  if (asked === 'webgpu' || asked === 'wasm') return [asked];
+  const adapter = 'gpu' in navigator ? await navigator.gpu.requestAdapter().catch(() => null) : null;
+  return adapter && !adapter.info.isFallbackAdapter ? ['webgpu', 'wasm'] : ['wasm'];
+}
+
+const spawn = () =>
+  pageThread(new Worker(new URL('../../workers/engine.worker.ts', import.meta.url), { type: 'module' }));
+
+function engineHost(): Promise<EngineHost> {
+  host ??= providers().then((order) => new EngineHost({ spawn, providers: order }));
+  return host;
+}
+
+async function fetchTokenizer({ path, contentHash }: LiveModel, signal: AbortSignal): Promise<Tokenizer> {
+  const read = async (name: string) => {
+    const response = await fetch(hashedAddress(`${path}/${name}`, contentHash), { signal });
+    return response.ok ? response.text() : null;
+  };
+  const [tokenizer, config] = await Promise.all([read('tokenizer.json'), read('tokenizer_config.json')]);
+  if (tokenizer === null) throw new Error(`${path}/tokenizer.json cannot be loaded`);
+  return parseTokenizer(tokenizer, config ?? undefined);
+}
+
+/**
+ * Loads a model folder into the page's worker.
+ * @param onBytes bytes of the weights received so far
+ * @throws Error naming the file that could not be had, or the reason of `signal`
+ */
+export async function loadModel(
+  model: LiveModel,
+  { signal, onBytes }: { signal: AbortSignal; onBytes: (bytes: number) => void },
+): Promise<LoadedModel> {
+  const engines = await engineHost();
+  signal.throwIfAborted();
+  const stop = () => void engines.cancel();
+  signal.addEventListener('abort', stop);
+  try {
+    const [engine, tokenizer] = await Promise.all([
+      engines.load({ url: model.path, weightsHash: model.contentHash }, ({ file, received }) => {
+        if (file === 'model.safetensors') onBytes(received);
+      }),
+      fetchTokenizer(model, signal),
+    ]);
+    return { engine, tokenizer };
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+/**
+ * Runs the golden prompt of a loaded model on this page's provider and on WASM, in a worker that is ended afterwards.
+ * The weights come from the cache.
+ * @throws Error when WASM does not run here
+ */
+export async function checkModel({ engine }: LoadedModel, model: LiveModel): Promise<Parity> {
+  const reference = new EngineHost({ spawn, providers: ['wasm'] });
+  try {
+    return await checkParity(
+      engine,
+      await reference.load({ url: model.path, weightsHash: model.contentHash }),
+    );
+  } finally {
+    await reference.close();
+  }
+}

@@ -1,0 +1,24 @@
+import { findExplainer } from '@/components/format/explainers';
+import { ExplainerName } from '@/components/ui/explainer-name';
+import { Icon } from '@/components/ui/icon';
+import type { ExplainerRecord } from '@/lib/store/records';
+import type { LiveSetup } from './setup';
+
+/** Explainers that are shipped and cannot be asked, each with the reason. */
+export function Faults({
+  faults,
+  explainers,
+}: {
+  faults: LiveSetup['faults'];
+  explainers: readonly ExplainerRecord[];
+}) {
+  return faults.map(({ id, message }) => {
+    const explainer = findExplainer(explainers, id);
+    return (
+      <p key={id} className="cap fault">
+        <Icon name="warning" /> {explainer ? <ExplainerName explainer={explainer} /> : null}{' '}
+        <span className="mono">{id}</span> cannot be asked: {message}
+      </p>
+    );
+  });
+}

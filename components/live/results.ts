@@ -1,0 +1,74 @@
+import { rollup } from 'd3-array';
+import type { ShownExplanation } from '@/components/item/explanations';
+import { snapshotVerdict, type Snapshot } from '@/lib/permalink/snapshot';
+import { placeKey, type AnyTask, type Place } from '@/lib/task/task';
+import type { Provider } from '@/lib/words';
+
+/** What live work has brought so far, here or in the browser that made the link. */
+export interface LiveResults {
+  /** Where it ran; null until a model was loaded. */
+  provider: Provider | null;
+  /** What was measured, in the form of the task's detail; null until then. */
+  detail: unknown;
+  /** The link that it came by; null for what was made here. */
+  link: Pick<Snapshot, 'at' | 'contentHash'> | null;
+  /** What explainers said at each place, by `placeKey`. */
+  said: ReadonlyMap<string, SaidAt>;
+}
+
+export interface SaidAt {
+  place: Place;
+  explanations: ShownExplanation[];
+}
+
+export type LiveEvent =
+  | { kind: 'loaded'; provider: Provider }
+  | { kind: 'measured'; detail: unknown }
+  | { kind: 'said'; said: readonly (readonly [Place, ShownExplanation])[] };
+
+export const NO_RESULTS: LiveResults = { provider: null, detail: null, link: null, said: new Map() };
+
+/** The results of a link. What they say was said of the question of `body`. */
+export function resultsOf(task: AnyTask, body: unknown, snapshot: Snapshot): LiveResults {
+  const { provider, at, contentHash, detail, explanations } = snapshot;
+  const shown = ({ place, ...said }: Snapshot['explanations'][number]): ShownExplanation => {
+    const verdict = snapshotVerdict(task, body, snapshot, { place, text: said.text }) ?? 'unknown';
+    // Rules have no probabilities, and run nowhere.
+    return said.logProbability === null
+      ? { ...said, verdict, provider: 'rule' }
+      : { ...said, verdict, provider, live: { provider, at } };
+  };
+  return {
+    provider,
+    detail,
+    link: { at, contentHash },
+    said: rollup(
+      explanations,
+      (some) => ({ place: some[0]!.place, explanations: some.map(shown) }),
+      ({ place }) => placeKey(place),
+    ),
+  };
+}
+
+export function reduceResults(results: LiveResults, event: LiveEvent): LiveResults {
+  switch (event.kind) {
+    case 'loaded':
+      return { ...results, provider: event.provider };
+    case 'measured': {
+      // Values made here replace the link's: the two are never shown as one.
+      const said = results.link === null ? results.said : NO_RESULTS.said;
+      return { ...results, detail: event.detail, link: null, said };
+    }
+    case 'said': {
+      const said = new Map(results.said);
+      for (const [place, explanation] of event.said) {
+        const key = placeKey(place);
+        const others = (said.get(key)?.explanations ?? []).filter(
+          ({ explainerId }) => explainerId !== explanation.explainerId,
+        );
+        said.set(key, { place, explanations: [...others, explanation] });
+      }
+      return { ...results, said };
+    }
+  }
+}

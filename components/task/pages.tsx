@@ -1,0 +1,32 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { patch } from '@/lib/task/patch';
+import type { AnyPages, OwnProps, QuestionProps } from './view';
+// Here and not beside what it styles: styles of a chunk that comes later would be a round trip before the first paint.
+import './patch/patch.css';
+
+/** The pages of each task, whose script is fetched only where they stand. */
+const known = new Map<string, AnyPages>();
+
+/** Makes the pages of a task known. */
+export function addPages(task: string, pages: AnyPages): void {
+  known.set(task, pages);
+}
+
+addPages(patch.id, {
+  Question: dynamic(async () => (await import('./patch/question')).PatchQuestion) as AnyPages['Question'],
+  Own: dynamic(async () => (await import('./patch/own')).OwnPatch) as AnyPages['Own'],
+});
+
+/** A recorded question, as its task draws it. */
+export function QuestionPage(props: QuestionProps<unknown, unknown, unknown>) {
+  const Question = known.get(props.item.task)?.Question;
+  return Question ? <Question {...props} /> : null;
+}
+
+/** A reader's own question, as its task draws it. */
+export function OwnPage({ task, ...props }: OwnProps & { task: string }) {
+  const Own = known.get(task)?.Own;
+  return Own ? <Own {...props} /> : null;
+}

@@ -1,0 +1,144 @@
+'use client';
+
+import { findExplainer } from '@/components/format/explainers';
+import { layerCode, nats } from '@/components/format/number';
+import { ControlsTable, ExplanationRows, type ShownExplanation } from '@/components/item/explanations';
+import { TokenChip } from '@/components/tokens/chip';
+import { outputWord } from '@/components/tokens/token-text';
+import { ExplainerName } from '@/components/ui/explainer-name';
+import { StateBlock } from '@/components/ui/state';
+import { VerdictMark } from '@/components/ui/verdict';
+import { VerdictRules } from '@/components/ui/verdict-rules';
+import { layerRange } from '@/lib/task/patch/wordings';
+import type { PatchTruth, Sweep } from '@/lib/task/patch/body';
+import type { ExplainerRecord } from '@/lib/store/records';
+import { AskedPrompt } from './asked-prompt';
+import { claimWords } from './claim-words';
+import { ProbabilityBars } from './probability-bars';
+import { measuredWords, PATCH_VERDICTS } from './words';
+
+export interface CellPanelProps {
+  sweep: Sweep;
+  layers: number[];
+  position: number;
+  /** What was measured there: null where the source has no counterpart. */
+  measured: PatchTruth | null;
+  /** Kind of position, where it is known. */
+  positionName?: string | undefined;
+  text: string;
+  /** First wording of the explainers' prompt; null when no explainer is shipped. */
+  wording: string | null;
+  explainers: ExplainerRecord[];
+  /** The explainer whose verdict stands at the head: the self explainer. */
+  first: ExplainerRecord | undefined;
+  recorded: ShownExplanation[];
+  live: ShownExplanation[];
+  /** Explanations of some cell of this map are on record. */
+  hasRecord: boolean;
+  /** Asks about this cell. */
+  askAction?: React.ReactNode;
+}
+
+/** Everything about the chosen cell: verdict, measurement, question, claims, controls. */
+export function CellPanel(props: CellPanelProps) {
+  const { sweep, layers, position, measured, positionName, explainers, first, recorded, live } = props;
+  const token = sweep.tokens[position] ?? '';
+  const sourceToken = sweep.sourceTokens[sweep.alignment[position] ?? -1] ?? null;
+  const shown = recorded.length > 0 ? recorded : live;
+  const self = shown.find((e) => first && findExplainer(explainers, e.explainerId) === first);
+  const said = { explainers, rules: PATCH_VERDICTS };
+  return (
+    <section className="sec">
+      <header>
+        <h2>
+          {panelTitle(layers)} at <TokenChip token={token} />
+        </h2>
+        {positionName ? <span className="end cap">{positionName}</span> : null}
+      </header>
+      {measured === null || sourceToken === null ? (
+        <StateBlock title="No vector to patch in">
+          <p>
+            No token of the source corresponds to <TokenChip token={token} />, so there is no vector to take.
+          </p>
+          <p className="cap">Choose a token that has a counterpart in the source.</p>
+        </StateBlock>
+      ) : (
+        <>
+          <div className="verd">
+            {self && first ? (
+              <>
+                <VerdictMark verdict={self.verdict} rules={PATCH_VERDICTS} />
+                <span>
+                  <ExplainerName explainer={first} />
+                  <br />
+                  <span className="cap">
+                    {claimWords(self.text)}; {measuredWords(measured)}
+                  </span>
+                </span>
+              </>
+            ) : (
+              <span>
+                <span className="strong">Measured: {measuredWords(measured).replace('measured ', '')}</span>
+                <br />
+                <span className="cap">
+                  {props.hasRecord
+                    ? 'no explanation of this cell is on record'
+                    : 'no explainer has been asked yet'}
+                </span>
+              </span>
+            )}
+          </div>
+          <ProbabilityBars {...measured} />
+          <p className="cap effect">
+            log-probability of <span className="mono">{outputWord(measured.original.output)}</span>{' '}
+            {measured.effect >= 0 ? 'falls by' : 'rises by'} {nats(Math.abs(measured.effect))} nats
+          </p>
+          {props.wording ? (
+            <>
+              <h3 className="sub">Asked of each explainer</h3>
+              <AskedPrompt
+                wording={props.wording}
+                layer={layerRange(layers)}
+                token={token}
+                text={props.text}
+                vectorFrom={sourceToken}
+              />
+            </>
+          ) : null}
+          {recorded.length > 0 ? <ExplanationRows explanations={recorded} {...said} /> : null}
+          {live.length > 0 ? (
+            <>
+              {recorded.length > 0 ? <h3 className="sub">Asked again</h3> : null}
+              <ExplanationRows explanations={live} {...said} />
+            </>
+          ) : null}
+          {shown.length === 0 ? (
+            <StateBlock
+              title={props.hasRecord ? 'Nothing on record' : 'Not asked yet'}
+              action={props.askAction}
+            >
+              <p>
+                {props.hasRecord ? 'Explanations are recorded for the question’s own cell alone. ' : null}
+                {props.askAction
+                  ? 'You can ask about this cell in your browser.'
+                  : 'No explainer of this model is shipped here, so none can be asked.'}
+              </p>
+            </StateBlock>
+          ) : null}
+          <ControlsTable explanations={shown} {...said} />
+          {shown.length > 0 ? (
+            <>
+              {props.askAction ? <div className="live-actions">{props.askAction}</div> : null}
+              <VerdictRules rules={PATCH_VERDICTS} />
+            </>
+          ) : null}
+        </>
+      )}
+    </section>
+  );
+}
+
+function panelTitle(layers: number[]): string {
+  if (layers.length === 1) return layers[0] === 0 ? 'Embedding' : `Layer ${layers[0]}`;
+  return `Layers ${layerCode(layers).slice(1)}`;
+}

@@ -1,0 +1,115 @@
+import { max, mean } from 'd3-array';
+import type { PatchBody, Sweep, SweepCell } from '@/lib/task/patch/body';
+import { placeKey, type Place } from '@/lib/task/task';
+
+/** A place on a layer x token map. */
+export interface Cell {
+  layer: number;
+  position: number;
+}
+
+export const sameCell = (a: Cell, b: Cell): boolean => a.layer === b.layer && a.position === b.position;
+
+/** The cell as addresses, links and answers know it. */
+export const placeOf = ({ layer, position }: Cell): Place => ({ layer, pos: position });
+
+/** The cell of a place; null where it names none. */
+export const cellOf = ({ layer, pos }: Place): Cell | null =>
+  layer === undefined || pos === undefined ? null : { layer, position: pos };
+
+/** Key of a cell in maps and DOM attributes. */
+export const cellKey = (cell: Cell): string => placeKey(placeOf(cell));
+
+/** What the sweep measured at a cell; null where the source text has no counterpart to the token. */
+export function cellAt(sweep: Sweep, cell: Cell): SweepCell | null {
+  return sweep.cells[sweep.layers.indexOf(cell.layer)]?.[cell.position] ?? null;
+}
+
+/** Whether the cell lies in the sweep at all. */
+export function onMap(sweep: Sweep, cell: Cell): boolean {
+  return sweep.layers.includes(cell.layer) && cell.position >= 0 && cell.position < sweep.tokens.length;
+}
+
+/** The cell of the recorded question: the first layer of its block. */
+export function questionCell({ layers, position }: Pick<PatchBody, 'layers' | 'position'>): Cell {
+  return { layer: layers[0] ?? 0, position };
+}
+
+/** Whether the cell is one that the recorded question asks about. */
+export function isQuestionCell(body: Pick<PatchBody, 'layers' | 'position'>, cell: Cell): boolean {
+  return body.position === cell.position && body.layers.includes(cell.layer);
+}
+
+/**
+ * Where a key leads from a cell, or null when the key does not move. Layers run upward on the map, so ArrowUp goes
+ * to the next higher layer. Movement stops at the edges.
+ */
+export function moveCell(
+  cell: Cell,
+  key: string,
+  map: { layers: readonly number[]; positions: number },
+): Cell | null {
+  const row = map.layers.indexOf(cell.layer);
+  const layer = (index: number) =>
+    map.layers[Math.max(0, Math.min(map.layers.length - 1, index))] ?? cell.layer;
+  const position = (p: number) => Math.max(0, Math.min(map.positions - 1, p));
+  switch (key) {
+    case 'ArrowUp':
+      return { ...cell, layer: layer(row + 1) };
+    case 'ArrowDown':
+      return { ...cell, layer: layer(row - 1) };
+    case 'ArrowLeft':
+      return { ...cell, position: position(cell.position - 1) };
+    case 'ArrowRight':
+      return { ...cell, position: position(cell.position + 1) };
+    case 'Home':
+      return { ...cell, position: 0 };
+    case 'End':
+      return { ...cell, position: position(map.positions) };
+    case 'PageUp':
+      return { ...cell, layer: layer(map.layers.length) };
+    case 'PageDown':
+      return { ...cell, layer: layer(0) };
+    default:
+      return null;
+  }
+}
+
+/** Largest measured effect of a sweep, in nats; the end of its colour scale. Zero when nothing lowers the output. */
+export function largestEffect(sweep: Sweep): number {
+  return max(sweep.cells.flat(), (cell) => Math.max(0, cell?.effect ?? 0)) ?? 0;
+}
+
+/** Mean effect (nats) of a row over the tokens that could be patched; null when none could. */
+export function meanEffect(row: readonly (SweepCell | null)[]): number | null {
+  return mean(row, (cell) => cell?.effect) ?? null;
+}
+
+const WIDEST = 12;
+
+/**
+ * How wide each column of the map wants to be, in characters: its token, the source token above it, and the words that
+ * appear in it. All maps of a sweep share these, so that their columns stand under one another.
+ */
+export function columnWidths(sweep: Sweep): number[] {
+  return sweep.tokens.map((token, position) => {
+    const source = sweep.sourceTokens[sweep.alignment[position] ?? -1] ?? '';
+    const words = sweep.cells.map((row) => (row[position]?.changed ? row[position].output.trim().length : 0));
+    return Math.min(WIDEST, Math.max(3, token.length, source.length, ...words));
+  });
+}
+
+/** The cell to begin at when nothing is chosen: the one with the largest effect. */
+export function strongestCell(sweep: Sweep): Cell {
+  let best: Cell = { layer: sweep.layers[0] ?? 0, position: Math.max(0, sweep.tokens.length - 1) };
+  let effect = -Infinity;
+  sweep.cells.forEach((row, index) =>
+    row.forEach((cell, position) => {
+      if (cell && cell.effect > effect) {
+        effect = cell.effect;
+        best = { layer: sweep.layers[index] ?? 0, position };
+      }
+    }),
+  );
+  return best;
+}

@@ -1,0 +1,86 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { ItemHead } from '@/components/item/item-head';
+import { ShareDialog } from '@/components/item/share-dialog';
+import { snapshotOf } from '@/components/live/snapshot-of';
+import type { QuestionProps } from '@/components/task/view';
+import { Measured } from '@/components/ui/badge';
+import { useKeys } from '@/components/ui/use-keys';
+import { homePath, listPath, ownPath } from '@/lib/api/paths';
+import { patch } from '@/lib/task/patch';
+import type { PatchBody, PatchTruth, Sweep } from '@/lib/task/patch/body';
+import { cellOf, placeOf, questionCell } from './cells';
+import { cellSummary, MapAndPanel } from './map-and-panel';
+import { useCell } from './use-cell';
+import { useLive } from './use-live';
+import { NAME, PAIR_MEANINGS } from './words';
+
+type Props = QuestionProps<PatchBody, PatchTruth, Sweep>;
+
+/** A recorded patch question: its map, its cell, what each explainer said. */
+export function PatchQuestion({ target, item, explainers, setup, place, snapshot, list }: Props) {
+  const { body, detail: sweep } = item;
+  const router = useRouter();
+  const [sharing, setSharing] = useState(false);
+  const choice = useCell(sweep, cellOf(place) ?? questionCell(body));
+  const go = (href: string | null | undefined) => (href ? () => router.push(href) : undefined);
+  const live = useLive({ setup, target, explainers, body, snapshot });
+  useKeys({ j: go(list?.next), k: go(list?.previous), s: () => setSharing(true) });
+
+  const own = new URLSearchParams({
+    x: body.text,
+    s: body.source,
+    layer: String(choice.cell.layer),
+    pos: String(choice.cell.position),
+  });
+  return (
+    <>
+      <ItemHead
+        crumbs={[
+          { text: target.name, href: homePath(target.id) },
+          { text: NAME, href: list?.href ?? listPath(patch, target.id) },
+          { text: `q·${item.id.slice(0, 7)}`, mono: true },
+        ]}
+        title={item.title}
+        badge={<Measured what="truth" hash={item.truthHash} />}
+        caption={`${body.relation}, ${PAIR_MEANINGS[body.pairType]}, ${SPLIT_WORDS[item.split]}, ${lengths(body)}`}
+        previous={list?.previous}
+        next={list?.next}
+        edit={ownPath(patch, target.id, own)}
+        share={{ name: 'Share cell', open: () => setSharing(true) }}
+      />
+      <MapAndPanel
+        sweep={sweep}
+        text={body.text}
+        record={item}
+        explainers={explainers}
+        setup={setup}
+        live={live}
+        choice={choice}
+      />
+      <ShareDialog
+        open={sharing}
+        onClose={() => setSharing(false)}
+        summary={`${item.title}: ${cellSummary(choice.cell, sweep)}.`}
+        gather={() => ({
+          view: { task: patch.id, target: target.id, question: item.id, place: placeOf(choice.cell) },
+          live: snapshotOf(live.results, {
+            task: patch.id,
+            contentHash: target.contentHash,
+            now: new Date(),
+          }),
+        })}
+      />
+    </>
+  );
+}
+
+const SPLIT_WORDS = { train: 'trained on', validation: 'validation', test: 'held out' } as const;
+
+function lengths({ tokens, sourceTokens }: PatchBody): string {
+  return tokens.length === sourceTokens.length
+    ? `both texts ${tokens.length} tokens`
+    : `${tokens.length} tokens from ${sourceTokens.length}`;
+}

@@ -1,0 +1,53 @@
+import { layerCode } from '@/components/format/number';
+import type { TaskView } from '@/components/task/view';
+import { patch } from '@/lib/task/patch';
+import type { PatchBody, PatchTruth, Sweep } from '@/lib/task/patch/body';
+import { PatchDoor } from './door';
+import { patchParts } from './finding';
+import { CellName, MeasuredWords, Where } from './row';
+import { ASKS, NAME, outcomeWords, PATCH_VERDICTS } from './words';
+
+/** What pages draw of patching. */
+export const patchView: TaskView<PatchBody, PatchTruth, Sweep> = {
+  task: patch,
+  name: NAME,
+  asks: ASKS,
+  items: 'patches',
+  searches: 'part of either text',
+  verdicts: PATCH_VERDICTS,
+  keys: [
+    [['arrows', 'Home', 'End'], 'move in a map; Page up and Page down to its top and bottom'],
+    [['1', '2', '3'], 'measured, predicted, correctness: the same cell on that map'],
+    [['t'], 'table instead of the map'],
+  ],
+
+  columns: [
+    { name: 'cell', Cell: CellName },
+    { name: 'measured', nowrap: true, Cell: MeasuredWords },
+  ],
+  caption: ({ body }) => body.relation,
+  brief: ({ body }) => `${body.relation}, ${layerCode(body.layers)}`,
+  outcome: ({ truth }) => outcomeWords(truth),
+  Where,
+
+  scores: [
+    { metric: 'exactMatch', name: 'Exact match' },
+    { metric: 'hasChangedF1', name: 'Has changed' },
+    { metric: 'contentMatchChanged', name: 'Word where changed' },
+  ],
+  parts: patchParts,
+  // What changes says more than what does not, and two subjects of one relation are read at a glance.
+  telling: ({ body, truth }) => (truth.changed ? (body.pairType === 'same-relation' ? 2 : 1) : 0),
+  richness: (sweep) => sweep.cells.flat().filter((cell) => cell?.changed).length,
+  Door: PatchDoor,
+
+  example: ({ body, truth }) =>
+    truth.changed && body.pairType === 'same-relation'
+      ? {
+          kind: body.relation,
+          name: `${body.subject} from ${body.sourceSubject}`,
+          own: { x: body.text, s: body.source },
+        }
+      : null,
+  earlierFilters: { relation: 'relation', at: 'layer', position: 'position', pair: 'pair' },
+};

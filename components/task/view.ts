@@ -1,0 +1,114 @@
+import type { ReactNode } from 'react';
+import type { VerdictRules } from '@/components/format/words';
+import type { TargetResult } from '@/components/home/result';
+import type { LiveSetup } from '@/components/live/setup';
+import type { Snapshot } from '@/lib/permalink/snapshot';
+import type { ExplainerRecord, Item, ItemWithDetail, ModelRecord } from '@/lib/store/records';
+import type { Place, Task } from '@/lib/task/task';
+
+/**
+ * What pages draw of a task: its words, the cells of its rows, its door on the home page, and the pages of one question.
+ * Lists, home, navigation, search and links know tasks through this alone. The pages of one question are kept apart
+ * (`pages.tsx`), since whoever imports them carries their script.
+ *
+ * Members are methods, so that a view of certain bodies is an `AnyView` (as in `lib/task/task.ts`).
+ */
+export interface TaskView<Body, Truth, Detail> {
+  readonly task: Task<Body, Truth, Detail>;
+  /** In navigation and titles, for example `Patching`. */
+  readonly name: string;
+  /** What is asked, as a question: the heading of its list and the line at its door. */
+  readonly asks: string;
+  /** What its items are called in a sentence, for example `patches`. */
+  readonly items: string;
+  /** Where in the text search looks, in the empty field of a list. */
+  readonly searches: string;
+  /** What makes each verdict. */
+  readonly verdicts: VerdictRules;
+
+  /** Keys of its pages, beside those that every page has. */
+  readonly keys: readonly KeyMeaning[];
+
+  /** Columns of a list between the title and the verdicts; on a phone they stand under the title. */
+  readonly columns: readonly Column<Body, Truth>[];
+  /** Beside the title in a list. */
+  caption(item: Item<Body, Truth>): string;
+  /** At the right of a line of the palette. */
+  brief(item: Item<Body, Truth>): string;
+  /** What was measured, in a few words beside a title. */
+  outcome(item: Item<Body, Truth>): string;
+  /** Where it was measured. */
+  Where(props: { item: Item<Body, Truth> }): ReactNode;
+
+  /** Metrics with a chart on the home page, in order, under the names they have there. */
+  readonly scores: readonly { metric: string; name: string }[];
+  /** What stands between the comparison and the controls in the finding; empty when nothing is known. */
+  parts?(result: TargetResult): string;
+  /** How much an item shows at a glance; what the text alone gives away shows least. */
+  telling(item: Item<Body, Truth>): number;
+  /** How much there is to see on the page of an item. */
+  richness(detail: Detail): number;
+  /** The way in on the home page, with one item as its picture. */
+  Door(props: DoorProps<Body, Truth, Detail>): ReactNode;
+
+  /** What a reader's own question may begin with; `kind` keeps examples apart. Null for an item that is none. */
+  example?(item: Item<Body, Truth>): (Example & { kind: string }) | null;
+  /** Facets by the names that their filters had in addresses before all of them were `facet=name:value`. */
+  readonly earlierFilters?: Readonly<Record<string, string>>;
+}
+
+/** The pages of one question. */
+export interface TaskPages<Body, Truth, Detail> {
+  Question(props: QuestionProps<Body, Truth, Detail>): ReactNode;
+  /** Absent where a reader can ask nothing of their own. */
+  Own?(props: OwnProps): ReactNode;
+}
+
+export type AnyView = TaskView<unknown, unknown, unknown>;
+export type AnyPages = TaskPages<unknown, unknown, unknown>;
+
+/** Keys that do the same, and what they do. */
+export type KeyMeaning = readonly [keys: readonly string[], meaning: string];
+
+export interface Column<Body, Truth> {
+  name: string;
+  nowrap?: boolean;
+  Cell(props: { item: Item<Body, Truth> }): ReactNode;
+}
+
+export interface DoorProps<Body, Truth, Detail> {
+  item: ItemWithDetail<Body, Truth, Detail>;
+  explainers: readonly ExplainerRecord[];
+  /** How many questions there are, as a line. */
+  counted: string;
+}
+
+/** What the page of a recorded question and that of a reader's own share. */
+interface PageProps {
+  target: ModelRecord;
+  /** Those that are shown, in the order of tables. */
+  explainers: ExplainerRecord[];
+  setup: LiveSetup;
+  /** Live results of the link that led here. */
+  snapshot: Snapshot | null;
+}
+
+export interface QuestionProps<Body, Truth, Detail> extends PageProps {
+  item: ItemWithDetail<Body, Truth, Detail>;
+  /** Place to begin at, of a link; without any, the question's own. */
+  place: Place;
+  /** The list that a reader came from; null for a link. */
+  list: { href: string; previous: string | null; next: string | null } | null;
+}
+
+export interface OwnProps extends PageProps {
+  examples: Example[];
+  /** Input and place of a link; those of the address come first. */
+  start: { own: Record<string, string>; place: Place } | null;
+}
+
+/** A reader's own input, by its names in the query. */
+export interface Example {
+  name: string;
+  own: Record<string, string>;
+}
