@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { Random } from '@/lib/random';
-import { openEmbedded } from '@/lib/store/embedded';
+import { openEmbedded } from '@/lib/database/embedded';
 import { forgetCounts } from '@/lib/store/question-counts';
 import { type PlanNode, planOf, recordingStore, scansOf, type Sent } from '@/test/support/sent-queries';
 import { round } from './measure';
