@@ -1,9 +1,9 @@
 import { notFound } from 'next/navigation';
 import { Providers } from '@/components/shell/providers';
+import { pathId } from '../_data/params';
 import { loadModel } from '../_data/target';
 
 export default async function TargetLayout({ children, params }: LayoutProps<'/[target]'>) {
-  const target = decodeURIComponent((await params).target);
-  if (target.length > 200 || !(await loadModel(target))) notFound();
+  if (!(await loadModel(pathId((await params).target)))) notFound();
   return <Providers>{children}</Providers>;
 }

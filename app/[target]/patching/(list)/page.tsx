@@ -3,6 +3,7 @@ import { PatchingList } from '@/components/list/patching-list';
 import { readFilters, storeFilters } from '@/components/list/query';
 import { EXPLAINER_ROLES } from '@/lib/explainer/types';
 import { listPatchFacets, listPatchItems, store } from '@/lib/store';
+import { pathId } from '../../../_data/params';
 import { loadExplainers, loadModel } from '../../../_data/target';
 import { toQuery } from '../../../_data/query';
 import '@/components/list/list.css';
@@ -12,7 +13,7 @@ export const metadata: Metadata = { title: 'Patching' };
 const PAGE = 50;
 
 export default async function PatchingListPage({ params, searchParams }: PageProps<'/[target]/patching'>) {
-  const targetId = decodeURIComponent((await params).target);
+  const targetId = pathId((await params).target);
   const filters = readFilters(toQuery(await searchParams));
   const [model, explainers, facets, first] = await Promise.all([
     loadModel(targetId),

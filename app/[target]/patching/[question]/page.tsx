@@ -6,15 +6,16 @@ import { filterQuery, readFilters, storeFilters, withQuery } from '@/components/
 import { getPatchItem, neighbours, store } from '@/lib/store';
 import { toQuery } from '../../../_data/query';
 import { loadLiveSetup } from '../../../_data/live';
+import { pathId } from '../../../_data/params';
 import { loadModel } from '../../../_data/target';
 import '@/components/patching/patching.css';
 
-const loadItem = cache(async (id: string) => (id.length <= 200 ? getPatchItem(store(), id) : null));
+const loadItem = cache((id: string) => getPatchItem(store(), id));
 
 export async function generateMetadata({
   params,
 }: PageProps<'/[target]/patching/[question]'>): Promise<Metadata> {
-  const item = await loadItem(decodeURIComponent((await params).question));
+  const item = await loadItem(pathId((await params).question));
   return { title: item ? `${item.subject}, patched from ${item.sourceSubject}` : 'Patching' };
 }
 
@@ -23,9 +24,9 @@ export default async function PatchingPage({
   searchParams,
 }: PageProps<'/[target]/patching/[question]'>) {
   const { target, question } = await params;
-  const targetId = decodeURIComponent(target);
+  const targetId = pathId(target);
   const filters = readFilters(toQuery(await searchParams));
-  const [model, item] = await Promise.all([loadModel(targetId), loadItem(decodeURIComponent(question))]);
+  const [model, item] = await Promise.all([loadModel(targetId), loadItem(pathId(question))]);
   if (!model || !item || item.targetId !== targetId) notFound();
   const [around, live] = await Promise.all([
     neighbours(store(), item.id, storeFilters(targetId, filters)),

@@ -1,15 +1,16 @@
 import { z } from 'zod';
-import { RateLimit } from '@/lib/permalink/rate-limit';
+import { callerKey, RateLimit } from '@/lib/permalink/rate-limit';
 import { snapshotSchema } from '@/lib/permalink/snapshot';
 import { decodeView } from '@/lib/permalink/view';
-import { createPermalink, store } from '@/lib/store';
-import { jsonBody, RequestError, respond } from '../respond';
+import { createPermalink, NoRoomError, permalinkInputSchema, store } from '@/lib/store';
+import { jsonBody } from '../body';
+import { RequestError, respond } from '../respond';
 
-const MAX_BODY = 300 * 1024;
+const BODY = { maxBytes: 300 * 1024, maxMs: 10_000 };
 
 const bodySchema = z.strictObject({
-  view: z.string().max(4000),
-  note: z.string().trim().max(2000).nullable().default(null),
+  view: z.string(),
+  note: z.string().nullish(),
   live: snapshotSchema.nullable().default(null),
 });
 
@@ -18,17 +19,26 @@ const limit = new RateLimit({ requests: 30, perMs: 60_000 });
 /** Stores a view under a short slug. Body: `view` (text form of a view), `note`, `live` (snapshot of live results). */
 export function POST(request: Request) {
   return respond(async () => {
-    // Behind no proxy all readers share one count, which is then a bound on the whole server.
-    const reader = request.headers.get('x-forwarded-for')?.split(',')[0]?.trim() ?? 'local';
-    const wait = limit.take(reader, Date.now());
-    if (wait > 0)
-      throw new RequestError(`Too many links at once. Try again in ${Math.ceil(wait / 1000)} seconds.`, 429);
-    const { view, note, live } = bodySchema.parse(await jsonBody(request, MAX_BODY));
+    // Set by the server that stands before us (server/front.ts), whatever the caller wrote into it.
+    const caller = callerKey(request.headers.get('x-forwarded-for') ?? '');
+    // Asked before the work of reading, taken after it: only what would be stored counts against a caller.
+    refuseIf(limit.wait(caller, Date.now()));
+    const { view, note, live } = bodySchema.parse(await jsonBody(request, BODY));
+    const input = permalinkInputSchema.parse({ view, note: note ?? null, live });
     try {
-      decodeView(view);
+      decodeView(input.view);
     } catch (error) {
       throw new RequestError(error instanceof Error ? error.message : 'The view is not valid.');
     }
-    return createPermalink(store(), { view, note, live });
+    refuseIf(limit.take(caller, Date.now()));
+    return createPermalink(store(), input).catch((error: unknown) => {
+      throw error instanceof NoRoomError ? new RequestError(error.message, 507) : error;
+    });
   }, 201);
+}
+
+function refuseIf(waitMs: number): void {
+  if (waitMs <= 0) return;
+  const seconds = Math.ceil(waitMs / 1000);
+  throw new RequestError(`Too many links at once. Try again in ${seconds} seconds.`, 429, seconds);
 }
