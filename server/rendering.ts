@@ -22,6 +22,8 @@ const VARYING = [
   'next-url',
 ];
 
+const THEME = new RegExp(`(?:^|;\\s*)${THEME_COOKIE}=(\\w+)`);
+
 /**
  * Nothing but this reaches a handler whose answer is shared: no host, no cookie but the theme, no forwarded address, so that
  * nobody can make the server keep an answer for others that only their own request would have had.
@@ -32,8 +34,7 @@ export function askedBy({ url = '/', headers }: Pick<IncomingMessage, 'url' | 'h
     const value = headers[name];
     if (value !== undefined) passed[name] = String(value);
   }
-  const chosen = new RegExp(`(?:^|;\\s*)${THEME_COOKIE}=(\\w+)`).exec(headers.cookie ?? '')?.[1];
-  const theme = readTheme(chosen);
+  const theme = readTheme(THEME.exec(headers.cookie ?? '')?.[1]);
   if (theme !== 'system') passed.cookie = `${THEME_COOKIE}=${theme}`;
   return { key: JSON.stringify([url, passed]), url, headers: passed };
 }
