@@ -23,9 +23,13 @@ export class Admission {
 
   constructor(private readonly bounds: { atOnce: number; waiting: number; patienceMs: number }) {}
 
-  /** @throws Busy without having begun the work */
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    if (this.running >= this.bounds.atOnce) await this.turn();
+  /**
+   * Nobody waits any more for work whose signal is aborted: it leaves the queue.
+   * @throws Busy, or the reason of the signal, without having begun the work
+   */
+  async run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    signal?.throwIfAborted();
+    if (this.running >= this.bounds.atOnce) await this.turn(signal);
     else this.running++;
     try {
       return await work();
@@ -34,16 +38,17 @@ export class Admission {
     }
   }
 
-  private turn(): Promise<void> {
+  private turn(signal?: AbortSignal): Promise<void> {
     const busy = new Busy(Math.ceil(this.bounds.patienceMs / 2000));
     if (this.queue.size >= this.bounds.waiting) return Promise.reject(busy);
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.queue.delete(entry);
-        reject(busy);
-      }, this.bounds.patienceMs);
-      const entry = { go: resolve, timer };
+      const leave = (reason: unknown) => {
+        clearTimeout(entry.timer);
+        if (this.queue.delete(entry)) reject(reason);
+      };
+      const entry = { go: resolve, timer: setTimeout(() => leave(busy), this.bounds.patienceMs) };
       this.queue.add(entry);
+      signal?.addEventListener('abort', () => leave(signal.reason), { once: true });
     });
   }
 

@@ -44,7 +44,15 @@ async function front(
     for await (const chunk of response) chunks.push(chunk as Buffer);
     return { status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) };
   };
-  return { seen, get };
+  /** Asks, and breaks the connection off after so many milliseconds. */
+  const leave = async (path: string, ms: number) => {
+    const request = send({ port, path, agent: false }).on('error', () => undefined);
+    request.end();
+    await sleep(ms);
+    request.destroy();
+    await sleep(50);
+  };
+  return { seen, get, leave };
 }
 
 describe('a page of the record', () => {
@@ -158,6 +166,28 @@ describe('a random link', () => {
 });
 
 describe('under load', () => {
+  it('nobody is served after who has gone', async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const { get, leave, seen } = await front(
+      async (_, response) => {
+        await held;
+        page(response);
+      },
+      { load: { atOnce: 1, waiting: 2, patienceMs: 5_000 } },
+    );
+    const first = get('/first');
+    await sleep(50);
+    await Promise.all([leave('/a', 100), leave('/b', 100)]);
+    const stays = get('/a');
+    await sleep(50);
+    const other = get('/c');
+    await sleep(50);
+    release();
+    expect((await Promise.all([first, stays, other])).map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(seen.map(({ url }) => url)).toEqual(['/first', '/a', '/c']);
+  });
+
   it('the server answers 503 with Retry-After at once, and its health all the same', async () => {
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));

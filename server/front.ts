@@ -52,22 +52,34 @@ export function createFront(options: FrontOptions): RequestListener {
       await handler(request, response);
       return;
     }
-    await (await answerOf(request, route)).send(request, response);
+    const onLeave = (left: () => void) => void response.once('close', left);
+    await (await answerOf(request, route, onLeave)).send(request, response);
   }
 
-  async function answerOf(request: IncomingMessage, route: Route): Promise<Answer> {
+  async function answerOf(
+    request: IncomingMessage,
+    route: Route,
+    onLeave: (left: () => void) => void,
+  ): Promise<Answer> {
     const asked = askedBy(request);
-    const make = () => admission.run(() => render(handler, asked));
-    if (route.kind !== 'shared') return make();
+    const make = (left: AbortSignal) => admission.run(() => render(handler, asked), left);
+    if (route.kind !== 'shared') {
+      const left = new AbortController();
+      onLeave(() => left.abort());
+      return make(left.signal);
+    }
     const version = await bundle();
-    return cache.get(`${version} ${asked.key}`, async () => {
-      const answer = await make();
+    const makeToKeep = async (left: AbortSignal) => {
+      const answer = await make(left);
       return { answer, keepMs: version !== null && isWhole(answer) ? route.keepMs : 0 };
-    });
+    };
+    return cache.get(`${version} ${asked.key}`, makeToKeep, onLeave);
   }
 
   return (request, response) => {
     respond(request, response).catch((error: unknown) => {
+      // Nobody is there to be told.
+      if (response.destroyed) return;
       if (error instanceof Busy)
         return turnAway(response, request, {
           status: 503,
