@@ -34,10 +34,11 @@ export async function benchLoad({ against, readers, seconds, target }: LoadOptio
   const server = await startServer();
   try {
     const memory: number[] = [];
+    const pages = await pagesOf([server.address, against], target);
     const measure = async (busy: boolean) => {
       const stopWork = busy ? occupyCore() : () => Promise.resolve(0);
       const rows = [];
-      for (const [page, addresses] of Object.entries(await pagesOf([server.address, against], target)))
+      for (const [page, addresses] of Object.entries(pages))
         for (const count of readers) {
           const now = await serve(addresses[0]!, count, seconds);
           memory.push(await server.residentMB());
@@ -95,7 +96,17 @@ async function json(url: string, init?: RequestInit): Promise<unknown> {
   return response.json();
 }
 
+/** Waits until a server is done with what the readers before have left. */
+async function rested(url: string): Promise<void> {
+  for (let took = Infinity; took > 500;) {
+    const begun = performance.now();
+    await fetch(new URL('/icon.svg', url)).then((response) => response.arrayBuffer());
+    took = performance.now() - begun;
+  }
+}
+
 async function serve(url: string, readers: number, seconds: number): Promise<Served> {
+  await rested(url);
   const result = await autocannon({
     url,
     connections: readers,
