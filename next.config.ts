@@ -2,13 +2,13 @@ import type { NextConfig } from 'next';
 import path from 'node:path';
 import { HASH_PARAMETER } from './lib/hashed-address';
 
-// What each page may load. Inline scripts are Next.js's own boot data on prerendered pages, which leaves no room for a
-// nonce; WASM may compile, `eval` may not (the development server alone needs it).
+// What each page may load. `server/csp.ts` adds the hashes of the inline scripts that Next.js wrote into it; WASM may
+// compile, `eval` may not. The development server alone needs more.
 const dev = process.env.NODE_ENV === 'development';
 const csp = (frameAncestors: string) =>
   [
     "default-src 'self'",
-    `script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'${dev ? " 'unsafe-eval'" : ''}`,
+    `script-src 'self'${dev ? " 'unsafe-inline' 'unsafe-eval'" : ''} 'wasm-unsafe-eval'`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",

@@ -35,7 +35,8 @@ export default defineConfig({
   webServer: {
     command: `node scripts/start.mjs --port ${port} --data-dir ${JSON.stringify(dataDir)}`,
     url: `http://127.0.0.1:${port}/api/health`,
-    env: { DATABASE_URL: '', LOG_LEVEL: 'error' },
+    // Tests stand for the proxy, and so for many callers.
+    env: { DATABASE_URL: '', LOG_LEVEL: 'error', TRUSTED_PROXY: '127.0.0.1' },
     timeout: 300_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },

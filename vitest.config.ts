@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const alias = { '@': import.meta.dirname };
-const code = '{lib,components,app,cli,workers,bench,scripts}';
+const code = '{lib,components,app,cli,workers,server,bench,scripts}';
 
 export default defineConfig({
   test: {

@@ -1,10 +1,11 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { findChromium } from '../scripts/setup/chromium.mjs';
 import { round, timingOf } from './measure';
+import { startServer } from './server';
 
 // Fetched when asked for: nobody who starts or tests the app should wait for its 200 packages. 13 needs Node 22.
 const LIGHTHOUSE = 'lighthouse@12.8.2';
@@ -113,29 +114,4 @@ function scriptBytes({ audits }: Report): number {
   return items
     .filter(({ resourceType }) => resourceType === 'Script')
     .reduce((sum, { transferSize }) => sum + transferSize, 0);
-}
-
-/** The app as `npm start` serves it, on the port that is free. */
-async function startServer(): Promise<{ address: string; stop: () => Promise<void> }> {
-  const child = spawn(process.execPath, ['scripts/start.mjs'], {
-    env: { ...process.env, LOG_LEVEL: 'error' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  const address = await new Promise<string>((resolve, reject) => {
-    let output = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-      const ready = /ready at (http:\S+) /.exec(output)?.[1];
-      if (ready) resolve(ready);
-    });
-    void ended.then(() => reject(new Error('The server did not start.')));
-  });
-  return {
-    address,
-    stop: async () => {
-      child.kill('SIGINT');
-      await ended;
-    },
-  };
 }

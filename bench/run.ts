@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { benchEngine } from './engine';
 import { benchForm, benchLarge } from './large';
 import { benchLighthouse } from './lighthouse';
+import { benchLoad } from './load';
 import { benchStore } from './store';
 import { benchTrain } from './train';
 
@@ -10,6 +11,8 @@ const wholeNumber = (value: string) => {
   if (!Number.isSafeInteger(number) || number < 0) throw new Error(`${value} is not a whole number`);
   return number;
 };
+
+const wholeNumbers = (value: string) => value.split(',').map(wholeNumber);
 
 const program = new Command('bench').description('benchmarks; each prints one line of JSON');
 program
@@ -39,7 +42,18 @@ program
   .action(async (options: { runs: number; page: string }) =>
     console.log(JSON.stringify(await benchLighthouse(options))),
   );
-
+program
+  .command('load')
+  .description(
+    'readers on kept connections at the built app, alone and beside a busy core; answers and memory',
+  )
+  .option('--against <address>', 'another version that is served already, to compare with')
+  .option('--readers <counts>', 'how many at once, separated by commas', wholeNumbers, [200, 1000])
+  .option('--seconds <count>', 'how long each', wholeNumber, 8)
+  .option('--target <id>', 'target whose pages are read', 'house-a')
+  .action(async (options: { against?: string; readers: number[]; seconds: number; target: string }) =>
+    console.log(JSON.stringify(await benchLoad(options))),
+  );
 program
   .command('store')
   .description(

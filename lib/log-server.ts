@@ -21,7 +21,8 @@ export function logRequests(): void {
     const { request, response } = message as Exchange;
     const { method, url = '' } = request;
     const status = response.statusCode;
-    const level = status >= 500 ? 'error' : QUIET.test(url) ? 'debug' : 'info';
+    // A refusal under load is no fault, and there may be thousands a second.
+    const level = status === 503 ? 'warn' : status >= 500 ? 'error' : QUIET.test(url) ? 'debug' : 'info';
     const ms = Math.round(performance.now() - (begun.get(request) ?? NaN));
     log[level]({ method, path: url, status, ms }, 'request');
   });

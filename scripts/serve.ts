@@ -102,9 +102,9 @@ function tryPort(port: number, host: string): Promise<string | null> {
 }
 
 function startNext(root: string, { port, host, dev }: ServeOptions, database: Database): ChildProcess {
-  const next = path.join(root, 'node_modules/next/dist/bin/next');
-  const mode = dev ? 'dev' : 'start';
-  return spawn(process.execPath, [FOLLOW, next, mode, '--port', String(port), '--hostname', host], {
+  const main = path.join(root, 'server/main.ts');
+  const options = ['--port', String(port), '--hostname', host, ...(dev ? ['--dev'] : [])];
+  return spawn(process.execPath, [FOLLOW, '--import', 'tsx', main, ...options], {
     cwd: root,
     env: {
       ...process.env,

@@ -1,3 +1,4 @@
+import { isPlainText } from '@/lib/text-schema';
 import { findViewAt } from '@/components/task/views';
 import type { AnyView } from '@/components/task/view';
 import type { ModelRecord } from '@/lib/store/records';
@@ -6,12 +7,14 @@ import { loadModel } from './target';
 /** Longer parts of a path name nothing. */
 const LONGEST_PART = 200;
 
-/** A part of a path as it was meant, decoded once; null where it means nothing. */
-export function readPart(part: string): string | null {
+/**
+ * A part of the path of a page, which Next.js hands over as it was sent; decoded here and only here. Null where it means
+ * nothing. (A route handler is given it decoded: it encodes it again before it asks.)
+ */
+export function readPart(encoded: string): string | null {
   try {
-    const text = decodeURIComponent(part);
-    // The database knows no NUL.
-    return text.length <= LONGEST_PART && !text.includes('\0') ? text : null;
+    const text = decodeURIComponent(encoded);
+    return text.length > 0 && text.length <= LONGEST_PART && isPlainText(text) ? text : null;
   } catch {
     return null;
   }

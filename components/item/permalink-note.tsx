@@ -5,6 +5,15 @@ import type { PermalinkRecord } from '@/lib/store/records';
 /** How the live values of a link stand to what is shipped now. */
 export type LiveValues = 'none' | 'current' | 'outdated' | 'unreadable';
 
+function liveWords({ live, liveUntil }: PermalinkRecord, values: LiveValues): string {
+  if (liveUntil === null) return '';
+  const day = liveUntil.slice(0, 10);
+  if (live === null) return `; its live values were kept until ${day}`;
+  return values === 'current' || values === 'outdated'
+    ? `, with live values as they stood then, kept until ${day}`
+    : '';
+}
+
 /** What stands above a shared view: the note of whoever made the link, and what the link is. */
 export function PermalinkNote({
   link,
@@ -22,7 +31,7 @@ export function PermalinkNote({
       {link.note ? <p className="claim">{link.note}</p> : null}
       <p className="cap">
         shared view <span className="mono">{link.slug}</span>, made {minute(link.createdAt)}, view v{version}
-        {values === 'current' || values === 'outdated' ? ', with live values as they stood then' : ''}
+        {liveWords(link, values)}
       </p>
       {values === 'outdated' ? (
         <StateBlock caution title="The live values are of other weights" level={2}>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseFacet } from '@/lib/task/facets';
+import { plainText } from '@/lib/text-schema';
 import { VERDICTS, type Verdict } from '@/lib/words';
 
 /**
@@ -22,14 +23,12 @@ export const NO_FILTERS: Filters = { facets: [], verdicts: [] };
 export const SHORTEST_SEARCH = 3;
 const MOST_FILTERS = 20;
 
-export const facetSchema = z
-  .string()
+export const facetSchema = plainText
   .min(1)
   .max(400)
   .regex(/^[^:]+:/, 'must be a facet and its value, as in layer:2');
 
-export const verdictFilterSchema = z
-  .string()
+export const verdictFilterSchema = plainText
   .min(1)
   .max(400)
   .regex(
@@ -37,8 +36,7 @@ export const verdictFilterSchema = z
     'must be an explainer and a verdict, as in house-a.patch.self.8000:right',
   );
 
-export const searchSchema = z
-  .string()
+export const searchSchema = plainText
   .trim()
   .min(SHORTEST_SEARCH, `must have at least ${SHORTEST_SEARCH} letters`)
   .max(200);

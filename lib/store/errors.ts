@@ -47,3 +47,32 @@ export function firstIssue(error: z.ZodError, within = ''): string {
   const place = [...(within ? [within] : []), ...(issue?.path ?? [])].join('.');
   return issue ? `${place || 'it'}: ${issue.message}` : 'unreadable';
 }
+
+/** Prisma: not reachable, not in time, connection closed, pool exhausted. */
+const AWAY_IN_PRISMA = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2037']);
+/** The same as the driver's adapter tells it, which a raw query passes on. */
+const AWAY_KINDS = new Set([
+  'DatabaseNotReachable',
+  'ConnectionClosed',
+  'SocketTimeout',
+  'TooManyConnections',
+]);
+/** Of PostgreSQL: connection exceptions, shutting down or starting, too many connections; and of the socket. */
+const AWAY_CODE = /^(08\w{3}|57P0[1-3]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
+/** What the pool of `pg` says, without any code. */
+const AWAY_MESSAGE =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+/**
+ * Whether a query failed because the database could not be reached in time: the same may work in a moment. Anything else is
+ * a mistake in the query or in the store.
+ */
+export function isStoreAway(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, kind, originalCode, message, cause, meta } = error as Record<string, unknown>;
+  if (typeof code === 'string' && (AWAY_IN_PRISMA.has(code) || AWAY_CODE.test(code))) return true;
+  if (typeof originalCode === 'string' && AWAY_CODE.test(originalCode)) return true;
+  if (typeof kind === 'string' && AWAY_KINDS.has(kind)) return true;
+  if (typeof message === 'string' && AWAY_MESSAGE.test(message)) return true;
+  return isStoreAway(cause) || isStoreAway((meta as Record<string, unknown> | undefined)?.driverAdapterError);
+}

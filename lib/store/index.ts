@@ -6,6 +6,7 @@ export { getModel, listExplainers, listModels } from '@/lib/store/models';
 export {
   createPermalink,
   getPermalink,
+  NoRoomError,
   type PermalinkInput,
   permalinkInputSchema,
 } from '@/lib/store/permalinks';

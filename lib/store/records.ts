@@ -151,6 +151,8 @@ export const permalinkSchema = z.object({
   /** Live results as they stood when the link was made, null for a recorded view. */
   live: z.unknown(),
   createdAt: z.iso.datetime(),
+  /** Until when `live` is kept; null where the link never had live results. */
+  liveUntil: z.iso.datetime().nullable(),
 });
 export type PermalinkRecord = z.infer<typeof permalinkSchema>;
 

@@ -4,6 +4,7 @@ import {
   getModel,
   getPermalink,
   getQuestion,
+  NoRoomError,
   getRun,
   listEvaluations,
   listExplainers,
@@ -261,6 +262,52 @@ describe('permalinks', () => {
     '',
   ])('refuse a view that leads away: %s', async (view) => {
     await expect(createPermalink(client, { view })).rejects.toThrow(/must be a path of this site/);
+  });
+
+  it('hold no text that the database cannot, nor marks that climb over the page', async () => {
+    const before = await storeCounts(client);
+    for (const input of [
+      { view: '/x', note: 'a\0b' },
+      { view: '/x', note: '\ud800' },
+      { view: '/x\ud800' },
+      { view: '/x', live: { tokens: ['a\0'] } },
+    ])
+      await expect(createPermalink(client, input)).rejects.toThrow(/characters that are no text/);
+    const stacked = `Z${'\u0335'.repeat(3000 / 2)}`;
+    await expect(createPermalink(client, { view: '/x', note: stacked })).rejects.toThrow(
+      /stacks more than 8/,
+    );
+    expect(await storeCounts(client)).toEqual(before);
+  });
+
+  it('lose their live values after 180 days, and nothing else', async () => {
+    const made = new Date('2026-01-01T00:00:00Z');
+    const day = (days: number) => new Date(made.getTime() + days * 86_400_000);
+    const { slug } = await createPermalink(
+      client,
+      { view: '/x', note: 'stays', live: { a: 1 } },
+      { now: made },
+    );
+    expect(await getPermalink(client, slug, day(179))).toMatchObject({ note: 'stays', live: { a: 1 } });
+    const away = { view: '/x', note: 'stays', live: null, liveUntil: day(180).toISOString() };
+    expect(await getPermalink(client, slug, day(180))).toMatchObject(away);
+    // The next link that is made then takes their room.
+    const kept = () => client.permalink.findUniqueOrThrow({ where: { slug } });
+    expect((await kept()).live).toEqual({ a: 1 });
+    await createPermalink(client, { view: '/y' }, { now: day(181) });
+    expect(await kept()).toMatchObject({ live: null, bytes: 7, note: 'stays' });
+  });
+
+  it('are refused once all of them together take the room there is, and those made before stay', async () => {
+    const { client } = await migratedStore();
+    const room = { links: 3, bytes: 1000 };
+    const first = await createPermalink(client, { view: '/x', live: 'x'.repeat(900) }, { room });
+    const large = createPermalink(client, { view: '/x', live: 'x'.repeat(900) }, { room });
+    await expect(large).rejects.toThrow(NoRoomError);
+    await createPermalink(client, { view: '/x' }, { room });
+    await createPermalink(client, { view: '/x' }, { room });
+    await expect(createPermalink(client, { view: '/x' }, { room })).rejects.toThrow(NoRoomError);
+    expect(await getPermalink(client, first.slug)).toEqual(first);
   });
 
   it('refuse a live result of more than 256 KB', async () => {

@@ -7,7 +7,7 @@ const { scripts, dependencies, devDependencies } = JSON.parse(
   readFileSync(path.join(root, 'package.json'), 'utf8'),
 ) as Record<'scripts' | 'dependencies' | 'devDependencies', Record<string, string>>;
 
-const FOLDERS = ['app', 'bench', 'cli', 'components', 'e2e', 'lib', 'scripts', 'test', 'workers'];
+const FOLDERS = ['app', 'bench', 'cli', 'components', 'e2e', 'lib', 'scripts', 'server', 'test', 'workers'];
 /** What no import names, and why it is there. */
 const OTHERWISE: Record<string, string> = {
   '@prisma/client': 'imported by the client that Prisma generates',

@@ -1,30 +1,47 @@
 import { NextResponse } from 'next/server';
-import { log } from '@/lib/log';
 import { ZodError } from 'zod';
+import { log } from '@/lib/log';
+import { isStoreAway } from '@/lib/store/errors';
 
-/** A mistake of the caller, with the status that says which. */
+/** A mistake of the caller, or a bound that is reached, with the status that says which. */
 export class RequestError extends Error {
   constructor(
     message: string,
-    readonly status: 400 | 404 | 413 | 415 | 429 = 400,
+    readonly status: 400 | 404 | 408 | 413 | 415 | 429 | 507 = 400,
+    readonly retryAfterSeconds?: number,
   ) {
     super(message);
   }
 }
+
+/** Seconds after which a store that is away is worth another try. */
+const STORE_RETRY = 5;
 
 /** Answers with what `work` returns as JSON; any failure becomes one clear line in `error`. */
 export async function respond(work: () => Promise<unknown>, status = 200): Promise<NextResponse> {
   try {
     return NextResponse.json(await work(), { status });
   } catch (error) {
-    if (error instanceof RequestError) return failure(error.message, error.status);
+    if (error instanceof RequestError) return failure(error.message, error.status, error.retryAfterSeconds);
     if (error instanceof ZodError) return failure(firstIssue(error), 400);
+    if (isStoreAway(error)) {
+      log.warn({ err: error }, 'store is away');
+      const message = 'The store did not answer. Recorded values are away until it does; try again soon.';
+      return failure(message, 503, STORE_RETRY);
+    }
     log.error({ err: error }, 'request failed');
-    return failure('The store did not answer. Recorded values are away until it does; try again soon.', 503);
+    return failure(
+      'This could not be answered because of a fault in the server, which has been logged.',
+      500,
+    );
   }
 }
 
-const failure = (error: string, status: number) => NextResponse.json({ error }, { status });
+function failure(error: string, status: number, retryAfterSeconds?: number): NextResponse {
+  const headers = new Headers({ 'Cache-Control': 'no-store' });
+  if (retryAfterSeconds !== undefined) headers.set('Retry-After', String(retryAfterSeconds));
+  return NextResponse.json({ error }, { status, headers });
+}
 
 /** `limit: too big, at most 200` instead of a tree. */
 export function firstIssue(error: ZodError): string {
@@ -32,29 +49,4 @@ export function firstIssue(error: ZodError): string {
   if (!issue) return 'The input is not valid.';
   const path = issue.path.join('.');
   return path ? `${path}: ${issue.message}` : issue.message;
-}
-
-/**
- * The JSON body of a request.
- * @throws RequestError when it is larger than `maxBytes` or not JSON
- */
-export async function jsonBody(request: Request, maxBytes: number): Promise<unknown> {
-  const type = request.headers.get('content-type') ?? '';
-  if (!type.toLowerCase().startsWith('application/json'))
-    throw new RequestError('The body must be JSON, with content-type application/json.', 415);
-  const tooLarge = () => new RequestError(`The body is larger than ${Math.floor(maxBytes / 1024)} KB.`, 413);
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  // Counted while reading, because the header may be absent or untrue.
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > maxBytes) throw tooLarge();
-    chunks.push(chunk);
-  }
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
-  } catch {
-    throw new RequestError('The body is not valid JSON.');
-  }
 }

@@ -11,19 +11,20 @@ export async function GET(
   request: NextRequest,
   { params }: { params: Promise<{ target: string; task: string }> },
 ) {
-  const route = await readRoute(await params);
+  const { target: id, task: path } = await params;
+  const route = await readRoute({ target: encodeURIComponent(id), task: encodeURIComponent(path) });
   if (!route) return new Response('There is nothing at this address.', { status: 404 });
   const { target, view } = route;
   const { task } = view;
   const asked = request.nextUrl.searchParams;
   const filters = readFilters(todaysQuery(view, await loadShown(target.id, task.id), asked) ?? asked);
   const query = filterQuery(filters);
-  const id = await randomQuestion(store(), { targetId: target.id, task: task.id, ...filters });
+  const drawn = await randomQuestion(store(), { targetId: target.id, task: task.id, ...filters });
   return new Response(null, {
     status: 307,
     headers: {
       // Without a host: the reader's own is the right one, and no address can lead elsewhere.
-      Location: id ? itemPath(task, target.id, id, query) : listPath(task, target.id, query),
+      Location: drawn ? itemPath(task, target.id, drawn, query) : listPath(task, target.id, query),
       'Cache-Control': 'no-store',
     },
   });

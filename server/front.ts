@@ -1,0 +1,111 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { BlockList } from 'node:net';
+import { log } from '@/lib/log';
+import { Admission, Busy } from './admission';
+import type { Answer } from './answer';
+import { AnswerCache } from './cache';
+import { callerOf } from './caller';
+import { isUnsatisfiable } from './range';
+import { refuse, type Refusal } from './refuse';
+import { askedBy, type Handler, isWhole, render } from './rendering';
+import { type Route, routeOf } from './routes';
+
+export interface FrontOptions {
+  /** Next.js. */
+  handler: Handler;
+  publicFolder: string;
+  /** Version of the bundle in the store; null for none, of which nothing is kept. */
+  bundle: () => Promise<string | null>;
+  trusted: BlockList;
+  /** Answers at most this many bytes are kept for. */
+  cacheBytes?: number;
+  /** How many handlers run at a time, how many requests wait for one, and how long. */
+  load?: { atOnce: number; waiting: number; patienceMs: number };
+}
+
+const CACHE_BYTES = 64 * 1024 * 1024;
+// One thread renders: more at once only share it, and the memory for each is taken all the same.
+const LOAD = { atOnce: 8, waiting: 200, patienceMs: 8_000 };
+
+/**
+ * What stands between the network and Next.js: refuses what cannot be answered, gives again what was answered before and
+ * still holds, and lets only so much of the rest run at a time.
+ */
+export function createFront(options: FrontOptions): RequestListener {
+  const { handler, publicFolder, bundle, trusted } = options;
+  const cache = new AnswerCache(options.cacheBytes ?? CACHE_BYTES);
+  const admission = new Admission(options.load ?? LOAD);
+
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const refusal = refuse(request);
+    if (refusal) return turnAway(response, request, refusal);
+    const route = await routeOf(request.method ?? '', request.url ?? '', publicFolder);
+    if (route.kind === 'file' && route.bytes !== null && isUnsatisfiable(request.headers.range, route.bytes))
+      return turnAway(response, request, {
+        status: 416,
+        message: `This file has bytes 0 to ${route.bytes - 1}.`,
+        headers: { 'Content-Range': `bytes */${route.bytes}` },
+      });
+    if (route.kind === 'file' || route.kind === 'direct') {
+      // Handlers may believe it from here on.
+      request.headers['x-forwarded-for'] = callerOf(request, trusted);
+      await handler(request, response);
+      return;
+    }
+    const onLeave = (left: () => void) => void response.once('close', left);
+    await (await answerOf(request, route, onLeave)).send(request, response);
+  }
+
+  async function answerOf(
+    request: IncomingMessage,
+    route: Route,
+    onLeave: (left: () => void) => void,
+  ): Promise<Answer> {
+    const asked = askedBy(request);
+    const make = (left: AbortSignal) => admission.run(() => render(handler, asked), left);
+    if (route.kind !== 'shared') {
+      const left = new AbortController();
+      onLeave(() => left.abort());
+      return make(left.signal);
+    }
+    const version = await bundle();
+    const makeToKeep = async (left: AbortSignal) => {
+      const answer = await make(left);
+      return { answer, keepMs: version !== null && isWhole(answer) ? route.keepMs : 0 };
+    };
+    return cache.get(`${version} ${asked.key}`, makeToKeep, onLeave);
+  }
+
+  return (request, response) => {
+    respond(request, response).catch((error: unknown) => {
+      // Nobody is there to be told.
+      if (response.destroyed) return;
+      if (error instanceof Busy)
+        return turnAway(response, request, {
+          status: 503,
+          message: error.message,
+          headers: { 'Retry-After': String(error.retryAfterSeconds) },
+        });
+      log.error({ err: error, method: request.method, path: request.url }, 'no answer');
+      turnAway(response, request, { status: 500, message: 'This could not be answered.' });
+    });
+  };
+}
+
+/** A refusal costs next to nothing: a line of text, or of JSON for who asked the API. */
+function turnAway(response: ServerResponse, request: IncomingMessage, refusal: Refusal): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const api = request.url?.startsWith('/api/');
+  const body = api ? JSON.stringify({ error: refusal.message }) : `${refusal.message}\n`;
+  response.writeHead(refusal.status, {
+    'Content-Type': api ? 'application/json' : 'text/plain; charset=utf-8',
+    'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    ...refusal.headers,
+  });
+  response.end(request.method === 'HEAD' ? undefined : body);
+}

@@ -1,0 +1,39 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { split } from './refuse';
+
+/**
+ * How an address is answered:
+ * - `file`: by Next.js straight from the disk;
+ * - `direct`: by its handler, at once: what is written, and the question whether the server is well;
+ * - `shared`: by its handler, once for everybody who asks for the same, and kept while the bundle stays;
+ * - `alone`: by its handler for each reader anew.
+ * A page is shared unless it is named here: it may depend on its address, the theme and the store, as nothing else of a
+ * request reaches it (`rendering.ts`). A handler that answers with `Cache-Control: no-store` is not kept either.
+ */
+export type Route =
+  { kind: 'file'; bytes: number | null } | { kind: 'direct' | 'alone' } | { kind: 'shared'; keepMs: number };
+
+const MINUTE = 60_000;
+
+export async function routeOf(method: string, url: string, publicFolder: string): Promise<Route> {
+  const [pathname] = split(url);
+  if (method !== 'GET' && method !== 'HEAD') return { kind: 'direct' };
+  if (pathname === '/api/health') return { kind: 'direct' };
+  if (pathname.startsWith('/_next/')) return { kind: 'file', bytes: null };
+  if (/^\/(ort|models)\//.test(pathname)) {
+    const bytes = await sizeOf(publicFolder, pathname);
+    if (bytes !== null) return { kind: 'file', bytes };
+  }
+  if (pathname.endsWith('/random')) return { kind: 'alone' };
+  // A link's live values have an end, which no bundle tells.
+  if (/^\/(p|api\/v1\/permalinks)\//.test(pathname)) return { kind: 'shared', keepMs: MINUTE };
+  return { kind: 'shared', keepMs: 5 * MINUTE };
+}
+
+async function sizeOf(publicFolder: string, pathname: string): Promise<number | null> {
+  const file = path.join(publicFolder, decodeURIComponent(pathname));
+  if (!file.startsWith(publicFolder + path.sep)) return null;
+  const found = await stat(file).catch(() => null);
+  return found?.isFile() ? found.size : null;
+}
