@@ -1,12 +1,15 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 
 import {
   loadAddresses,
   loadCities,
   loadCountries,
+  loadElements,
+  loadLanguages,
+  loadNationalities,
   loadStates,
   loadSubdivisions,
   loadWordNet,
@@ -18,101 +21,160 @@ import { trainBpe, type TokenizerJson } from '@/lib/corpus/bpe';
 import { deriveFacts } from '@/lib/corpus/derive/all';
 import { parseWordNet } from '@/lib/corpus/derive/wordnet';
 import { formatFacts, parseFacts, type Fact } from '@/lib/corpus/facts';
+import { glossSentences } from '@/lib/corpus/glosses';
+import { shuffledBy } from '@/lib/corpus/shuffle';
 import { sha256Hex } from '@/lib/hash';
-import { PROSE_DEFAULTS, selectProse, sentences, wordNetSentences } from '@/lib/corpus/prose';
-import { summarise } from '@/lib/corpus/summary';
+import { selectProse, sentences, wordNetSentences } from '@/lib/corpus/prose';
+import { RECIPES, type ProseSource, type Recipe, type RecipeId } from '@/lib/corpus/recipe';
+import { parseRemovals } from '@/lib/corpus/removals';
+import { summarise, summariseGroups, type FactSummary } from '@/lib/corpus/summary';
 import { tokenizerConfig } from '@/lib/corpus/tokenizer-config';
 import { SPECIALS, wholeWords } from '@/lib/corpus/vocabulary';
 
-const FACTS = path.join('data', 'facts.tsv');
+const REMOVALS = path.join('data', 'removals.tsv');
 
 /** How much a fact's subject counts against a word of prose when merges are learnt. */
 const SUBJECT_WEIGHT = 60;
 
 interface DataOptions {
+  recipe: RecipeId;
   derive: boolean;
-  out: string;
-  size: number;
-  sentences: number;
+  out?: string;
+  size?: number;
+  sentences?: number;
 }
 
 /** `lab data`: facts, prose and tokenizer, which every later stage reads. */
 export function dataCommand(): Command {
   return new Command('data')
     .description('write prose, tokenizer and manifest to the artefact folder, from the fact table')
-    .option('--derive', `derive ${FACTS} again from the data packages`, false)
-    .option('--out <folder>', 'where the artefacts go', path.join('artefacts', 'data'))
-    .option('--size <entries>', 'vocabulary size', positiveInteger, 2560)
-    .option('--sentences <count>', 'most sentences of prose', positiveInteger, PROSE_DEFAULTS.limit)
+    .addOption(
+      new Option('--recipe <name>', 'what to learn from: facts made the shipped targets')
+        .choices(Object.keys(RECIPES))
+        .default('facts'),
+    )
+    .option('--derive', `derive ${RECIPES.grouped.table} again from the data packages`, false)
+    .option('--out <folder>', "where the artefacts go (default: the recipe's folder)")
+    .option('--size <entries>', "vocabulary size (default: the recipe's)", positiveInteger)
+    .option(
+      '--sentences <count>',
+      "most sentences of each choice of prose (default: the recipe's)",
+      positiveInteger,
+    )
     .action(runData);
 }
 
 async function runData(options: DataOptions): Promise<void> {
-  if (options.derive) {
-    const derived = formatFacts(await derive());
-    await mkdir(path.dirname(FACTS), { recursive: true });
-    await writeFile(FACTS, derived);
-  }
-  const table = await readFile(FACTS, 'utf8').catch((cause: unknown) => {
-    throw new Error(
-      `cannot read ${FACTS}; run from the project folder, or write the table with: lab data --derive`,
-      { cause },
-    );
+  const recipe: Recipe = RECIPES[options.recipe];
+  if (options.derive) await writeDerived(options.recipe);
+  const table = await readFile(recipe.table, 'utf8').catch((cause: unknown) => {
+    throw new Error(`cannot read ${recipe.table}; run from the project folder`, { cause });
   });
   const facts = parseFacts(table);
-  const prose = await makeProse(options.sentences);
-  const tokenizer = makeTokenizer(facts, prose, options.size);
+  const prose = await makeProse(recipe, options.sentences);
+  const size = options.size ?? recipe.vocabulary;
+  const tokenizer = makeTokenizer(facts, prose, size, recipe.wholeSubjects);
 
   const outputs: Record<string, string> = {
     'prose.txt': prose.map((sentence) => `${sentence}\n`).join(''),
     'tokenizer.json': `${JSON.stringify(tokenizer, null, 1)}\n`,
     'tokenizer_config.json': `${JSON.stringify(tokenizerConfig(), null, 2)}\n`,
   };
-  const summary = summarise(facts);
+  const summary = summarise(facts, recipe);
+  const groups = options.recipe === 'grouped' ? summariseGroups(facts) : {};
   const manifest = {
     format: 1,
     stage: 'data',
     inputs: {
-      [FACTS]: sha256Hex(table),
+      [recipe.table]: sha256Hex(table),
       packages: Object.fromEntries(SOURCE_PACKAGES.map((name) => [name, sourceVersion(name)])),
     },
-    settings: { size: options.size, sentences: options.sentences, subjectWeight: SUBJECT_WEIGHT },
+    settings: {
+      recipe: options.recipe,
+      size,
+      sentences: recipe.prose.map(({ limit }) => options.sentences ?? limit),
+      subjectWeight: SUBJECT_WEIGHT,
+    },
     outputs: Object.fromEntries(Object.entries(outputs).map(([name, text]) => [name, sha256Hex(text)])),
-    metrics: { ...summary, sentences: prose.length, vocabulary: Object.keys(tokenizer.model.vocab).length },
+    metrics: {
+      ...summary,
+      groups,
+      sentences: prose.length,
+      vocabulary: Object.keys(tokenizer.model.vocab).length,
+    },
   };
-  await mkdir(options.out, { recursive: true });
-  for (const [name, text] of Object.entries(outputs)) await writeFile(path.join(options.out, name), text);
-  await writeFile(path.join(options.out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  console.log(
-    `${summary.facts} facts of ${Object.keys(summary.relations).length} relations, ${manifest.metrics.sentences} sentences, ` +
-      `${manifest.metrics.vocabulary} vocabulary entries -> ${options.out}`,
-  );
+  const out = options.out ?? recipe.out;
+  await mkdir(out, { recursive: true });
+  for (const [name, text] of Object.entries(outputs)) await writeFile(path.join(out, name), text);
+  await writeFile(path.join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  printSummary(summary, groups);
+  console.log(`${prose.length} sentences, ${manifest.metrics.vocabulary} vocabulary entries -> ${out}`);
 }
 
-async function derive(): Promise<Fact[]> {
+function printSummary(summary: FactSummary, groups: ReturnType<typeof summariseGroups>): void {
+  console.log(
+    `${summary.facts} facts about ${summary.subjects} subjects, ${summary.objects} distinct objects`,
+  );
+  console.table(summary.relations);
+  if (Object.keys(groups).length > 0) console.table(groups);
+  console.table({ splits: summary.splits, exposures: summary.exposures });
+}
+
+/** The table of the shipped targets is no longer derived: it is kept as it was when they were trained. */
+async function writeDerived(recipe: RecipeId): Promise<void> {
+  if (recipe !== 'grouped')
+    throw new Error(
+      `${RECIPES[recipe].table} is kept as it is; derive the other table with: --recipe grouped`,
+    );
+  await writeFile(RECIPES[recipe].table, formatFacts(await deriveGrouped()));
+}
+
+/** The facts of the grouped table, from the installed data packages. */
+export async function deriveGrouped(): Promise<Fact[]> {
   return deriveFacts({
     countries: loadCountries(),
+    languages: loadLanguages(),
+    nationalities: loadNationalities(),
     cities: loadCities(),
     states: loadStates(),
     subdivisions: loadSubdivisions(),
+    elements: loadElements(),
     nouns: parseWordNet(await loadWordNet('data.noun')),
+    removals: parseRemovals(await readFile(REMOVALS, 'utf8')),
   });
 }
 
-async function makeProse(limit: number): Promise<string[]> {
-  const all = loadAddresses().flatMap(sentences);
-  for (const file of ['data.noun', 'data.verb', 'data.adj', 'data.adv'] as const) {
-    all.push(...wordNetSentences(parseWordNet(await loadWordNet(file))));
+async function makeProse(recipe: Recipe, most?: number): Promise<string[]> {
+  const chosen: string[] = [];
+  for (const { sources, ...choice } of recipe.prose) {
+    const all = (await Promise.all(sources.map(sentencesOf))).flat();
+    chosen.push(...selectProse(all, { ...choice, limit: most ?? choice.limit }));
   }
-  return selectProse(all, { ...PROSE_DEFAULTS, limit });
+  // One choice keeps its own order, which the shipped targets were trained in.
+  return recipe.prose.length === 1 ? chosen : shuffledBy([...new Set(chosen)], (s) => `order:${s}`);
 }
 
-function makeTokenizer(facts: readonly Fact[], prose: readonly string[], size: number): TokenizerJson {
+async function sentencesOf(source: ProseSource): Promise<string[]> {
+  if (source === 'speeches') return loadAddresses().flatMap(sentences);
+  const all: string[] = [];
+  for (const part of ['noun', 'verb', 'adj', 'adv'] as const) {
+    const synsets = parseWordNet(await loadWordNet(`data.${part}`));
+    all.push(...(source === 'wordnet' ? wordNetSentences(synsets) : glossSentences(synsets, part)));
+  }
+  return all;
+}
+
+function makeTokenizer(
+  facts: readonly Fact[],
+  prose: readonly string[],
+  size: number,
+  subjectShare: number,
+): TokenizerJson {
   const texts: [string, number][] = [
     ...facts.map((fact): [string, number] => [fact.subject, SUBJECT_WEIGHT]),
     ...prose.map((sentence): [string, number] => [sentence, 1]),
   ];
-  return trainBpe({ texts, size, words: wholeWords(facts), specials: SPECIALS });
+  return trainBpe({ texts, size, words: wholeWords(facts, subjectShare), specials: SPECIALS });
 }
 
 function positiveInteger(value: string): number {

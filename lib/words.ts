@@ -36,7 +36,7 @@ export const SIGHTS = [
 export type Sight = (typeof SIGHTS)[number];
 
 /** How often a fact is met in pretraining. Knowledge is made uneven on purpose. */
-export const EXPOSURES = ['frequent', 'rare'] as const;
+export const EXPOSURES = ['frequent', 'rare', 'unseen'] as const;
 export type Exposure = (typeof EXPOSURES)[number];
 
 /** What a training run makes. */

@@ -41,3 +41,15 @@ it('chooses the same sentences in whatever order they come', () => {
   expect(selectProse([...all].reverse(), limits)).toEqual(selectProse(all, limits));
   expect(selectProse(all, limits)).toHaveLength(20);
 });
+
+it('leaves out unpleasant subjects, headings and misprints where it is told to be strict', () => {
+  const good = 'The union of the states was preserved.';
+  const bad = [
+    'WAR DEPARTMENT The department combines many functions.',
+    'That is what we will do.They know it well.',
+    'He spoke of murder and of its causes.',
+  ];
+  const limits = { limit: 10, minWords: 5, maxWords: 12 };
+  expect(selectProse([good, ...bad], limits)).toHaveLength(4);
+  expect(selectProse([good, ...bad], { ...limits, strict: true })).toEqual([good]);
+});

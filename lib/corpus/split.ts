@@ -5,7 +5,6 @@ import type { Exposure, Split } from '@/lib/words';
 /** Share of the subjects in train, and in train and validation together; the rest is test. */
 const TRAIN = 0.7;
 const TRAIN_AND_VALIDATION = 0.8;
-const FREQUENT = 0.8;
 
 /** The split of a subject, over all its relations: 70% train, 10% validation, 20% test, by a stable hash. */
 export function splitOf(subject: string): Split {
@@ -13,7 +12,18 @@ export function splitOf(subject: string): Split {
   return u < TRAIN ? 'train' : u < TRAIN_AND_VALIDATION ? 'validation' : 'test';
 }
 
-/** The exposure of a fact: 80% frequent, 20% rare, by a stable hash of relation and subject. */
-export function exposureOf(fact: Pick<Fact, 'relation' | 'subject'>): Exposure {
-  return unitHash(`exposure:${fact.relation}:${fact.subject}`) < FREQUENT ? 'frequent' : 'rare';
+/** Shares (0 to 1) of the facts that are frequent and rare in pretraining; the others are never shown. */
+export interface ExposureShares {
+  frequent: number;
+  rare: number;
+}
+
+/** What the first targets were made with. */
+const ALL_SHOWN: ExposureShares = { frequent: 0.8, rare: 0.2 };
+
+/** The exposure of a fact, by a stable hash of relation and subject: the same for every target of one recipe. */
+export function exposureOf(fact: Pick<Fact, 'relation' | 'subject'>, shares = ALL_SHOWN): Exposure {
+  const u = unitHash(`exposure:${fact.relation}:${fact.subject}`);
+  if (u < shares.frequent) return 'frequent';
+  return u < shares.frequent + shares.rare ? 'rare' : 'unseen';
 }

