@@ -1,0 +1,43 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { loadExplainer, loadFolder } from './shipped';
+
+const SHIPPED = 'public/models/explainers/house-a.patch.self.8000/explainer.json';
+const record = { id: 'a.self', path: '/models/a.self', contentHash: 'ab' };
+let root: string;
+let folder: string;
+beforeAll(async () => {
+  root = await mkdtemp(path.join(tmpdir(), 'shipped-'));
+  folder = path.join(root, record.path);
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, 'model.safetensors'), 'weights');
+});
+afterAll(() => rm(root, { recursive: true }));
+
+const withSidecar = async (text: string) => {
+  await writeFile(path.join(folder, 'explainer.json'), text);
+  return loadExplainer(root, record);
+};
+
+it('an explainer is what its folder holds', async () => {
+  const sidecar = await readFile(SHIPPED, 'utf8');
+  expect(await withSidecar(sidecar)).toMatchObject({ ...record, bytes: 7, sidecar: JSON.parse(sidecar) });
+});
+
+it('an explainer whose sidecar is broken says why, and does not vanish', async () => {
+  expect(await withSidecar('{')).toEqual({ fault: 'explainer.json is not JSON' });
+  const sidecar = JSON.parse(await readFile(SHIPPED, 'utf8')) as object;
+  expect(await withSidecar(JSON.stringify({ ...sidecar, cells: 'all' }))).toMatchObject({
+    fault: expect.stringMatching(/explainer.json cannot be read: cells: /),
+  });
+  await rm(path.join(folder, 'explainer.json'));
+  expect(await loadExplainer(root, record)).toEqual({ fault: 'explainer.json is missing' });
+});
+
+it('a folder that is not there, or not among what is shipped, is none', async () => {
+  expect(await loadFolder(root, { ...record, path: '/models/gone' })).toBeNull();
+  expect(await loadFolder(path.join(root, 'models/other'), { ...record, path: '../a.self' })).toBeNull();
+  expect(await loadFolder(root, { ...record, contentHash: null })).toBeNull();
+});
