@@ -27,7 +27,7 @@ export async function fill(url: string, questions: number): Promise<void> {
     await addPeople(client);
     await addSamples(client);
     await client.query(MADE_UP);
-    for (const statement of [madeOf(questions), QUESTIONS, TRUTHS, ...EXPLANATIONS])
+    for (const statement of [madeOf(questions), QUESTIONS, TRUTHS, EXPLANATIONS])
       await client.query(statement);
     await client.query('DROP TABLE made, sample, subject');
     for (const statement of [...restore, COUNTS, EVALUATIONS, 'VACUUM ANALYZE'])
@@ -103,7 +103,7 @@ const MADE_UP = `
 const RELATIONS = `ARRAY['capital', 'century', 'continent', 'country', 'currency', 'demonym', 'kind', 'language', 'nation',
   'nationality', 'occupation', 'state', 'topic', 'type']`;
 
-// Skewed as words are: the first relation has a fourth of all questions, the last a thirtieth; one is rare.
+// In the order of the list, as an import writes them. Skewed as words are: the first relation has a fourth of all questions, the last a thirtieth; one is rare.
 const madeOf = (questions: number) => `
   CREATE UNLOGGED TABLE made AS
   SELECT i, substr(md5('question ' || i), 1, 12) AS id,
@@ -119,7 +119,8 @@ const madeOf = (questions: number) => `
   FROM generate_series(0, ${questions} - 1) i
     CROSS JOIN (SELECT count(*) AS n FROM subject) s
     JOIN subject a ON a.n = floor(u(i, 7) * s.n)::int
-    JOIN subject b ON b.n = floor(u(i, 8) * s.n)::int`;
+    JOIN subject b ON b.n = floor(u(i, 8) * s.n)::int
+  ORDER BY i`;
 
 const QUESTIONS = `
   INSERT INTO "Question"
@@ -130,17 +131,18 @@ const QUESTIONS = `
     sample.body || to_jsonb(said), 'bench'
   FROM made JOIN sample ON sample.n = i % ${SAMPLES},
     LATERAL (SELECT 'The ' || relation || ' of ' || subject || ' is' AS text,
-      'The ' || pick(u(i, 2), ${RELATIONS}) || ' of ' || other || ' is' AS source) said`;
+      'The ' || pick(u(i, 2), ${RELATIONS}) || ' of ' || other || ' is' AS source) said
+  ORDER BY i`;
 
 const TRUTHS = `
-  INSERT INTO "Truth" SELECT id, truth, detail, 'bench', 'bench' FROM made JOIN sample ON sample.n = i % ${SAMPLES}`;
+  INSERT INTO "Truth" SELECT id, truth, detail, 'bench', 'bench'
+  FROM made JOIN sample ON sample.n = i % ${SAMPLES} ORDER BY i`;
 
-const EXPLANATIONS = EXPLAINERS.map(
-  (name, at) => `
+const EXPLANATIONS = `
   INSERT INTO "Explanation"
-  SELECT id, target || '.patch.${name}', '', 'The most likely output would change to <<<' || other || '>>>.',
-    verdict(u(i, ${10 + at})), 'cpu', -u(i, ${20 + at}), 'bench' FROM made`,
-);
+  SELECT id, target || '.patch.' || name, '', 'The most likely output would change to <<<' || other || '>>>.',
+    verdict(u(i, 9 + at)), 'cpu', -u(i, 19 + at), 'bench'
+  FROM made, unnest(ARRAY[${EXPLAINERS.map((name) => `'${name}'`).join(', ')}]) WITH ORDINALITY e(name, at)`;
 
 const COUNTS = `
   INSERT INTO "FacetCount" SELECT "targetId", "task", facet, count(*), 'bench'

@@ -2,6 +2,7 @@ import { appendFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } 
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { evaluateSlices } from '@/lib/score/slices';
 import { format1 } from '@/lib/task/patch/format-1';
 import { fixtureBundle } from '@/test/support/bundle';
 import { oldExplainer, oldItem, oldModel } from '@/test/support/format-1';
@@ -55,9 +56,12 @@ describe('a bundle of format 1', () => {
     );
   });
 
-  it('is converted in its place, every row as it was, with scores by cell beside the others', async () => {
+  it('is converted in its place, every row as it was, and takes what is added to it', async () => {
     const folder = await oldBundle();
-    const written = await convertBundle(folder, folder, format1);
+    const written = await convertBundle(folder, folder, format1, (found) => ({
+      ...found,
+      evaluations: [...found.evaluations, ...evaluateSlices(found, 'cell')],
+    }));
     const read = await readBundle(folder);
     expect(read.manifest).toEqual(written);
     expect(read.manifest).toMatchObject({ format: 2, createdBy: 'test 1' });

@@ -27,13 +27,12 @@ export interface OldFormat {
   // What its rows were is its own business.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   tables: { [T in BundleTable]: OldTable<any, BundleRow<T>> };
-  /** What is added once everything was read. */
-  complete(content: BundleContent): BundleContent;
 }
 
 /**
  * Converts a bundle of an older format, in its place or into another folder. The new one is written beside and takes its
  * place when it is whole; a run that was killed in between is mended by the next.
+ * @param complete what is added once everything was read
  * @returns the new manifest; null where the bundle has this format already
  * @throws StoreError as reading and writing a bundle do
  */
@@ -41,6 +40,7 @@ export async function convertBundle(
   dir: string,
   out: string,
   old: OldFormat,
+  complete: (content: BundleContent) => BundleContent = (content) => content,
 ): Promise<BundleManifest | null> {
   const [source, target] = [path.resolve(dir), path.resolve(out)];
   const [unfinished, before] = [`${target}.new`, `${target}.before`];
@@ -64,7 +64,7 @@ export async function convertBundle(
   };
   for (const table of bundleTables) await fill(table);
   await rm(unfinished, { recursive: true, force: true });
-  const written = await writeBundle(unfinished, old.complete(content), manifest.createdBy);
+  const written = await writeBundle(unfinished, complete(content), manifest.createdBy);
   await rm(before, { recursive: true, force: true });
   if (source === target) await rename(target, before);
   await rename(unfinished, target);

@@ -1,7 +1,5 @@
 import { z } from 'zod';
 import { countSchema, idSchema } from '@/lib/schemas';
-import { evaluateSlices } from '@/lib/score/slices';
-import type { OldFormat, OldTable } from '@/lib/store/convert';
 import {
   type BundleItem,
   evaluationSchema,
@@ -63,11 +61,12 @@ export function convertItem(old: z.infer<typeof itemSchema>): BundleItem {
   return { id, task: 'patch', targetId, split, body, truth, truthHash, detail: sweep, explanations };
 }
 
-function table<Old, New>(file: string, row: z.ZodType<Old>, convert: (row: Old) => New): OldTable<Old, New> {
+/** A table with its file, the shape of its rows and what becomes of one (`OldFormat` of lib/store/convert.ts). */
+function table<Old, New>(file: string, row: z.ZodType<Old>, convert: (row: Old) => New) {
   return { file, row, convert };
 }
 
-export const format1: OldFormat = {
+export const format1 = {
   format: 1,
   tables: {
     models: table('models.jsonl.br', modelSchema.omit({ parentId: true }), (model) => ({
@@ -80,9 +79,4 @@ export const format1: OldFormat = {
     items: table('patch-items.jsonl.br', itemSchema, convertItem),
     evaluations: table('evaluations.jsonl.br', evaluationSchema, (evaluation) => evaluation),
   },
-  // Cells mix nothing: a layer was asked about at two positions, and its slice holds both.
-  complete: (content) => ({
-    ...content,
-    evaluations: [...content.evaluations, ...evaluateSlices(content, 'cell')],
-  }),
 };
