@@ -38,14 +38,17 @@ export async function benchLoad({ against, readers, seconds, target }: LoadOptio
     const measure = async (busy: boolean) => {
       const stopWork = busy ? occupyCore() : () => Promise.resolve(0);
       const rows = [];
-      for (const [page, addresses] of Object.entries(pages))
-        for (const count of readers) {
-          const now = await serve(addresses[0]!, count, seconds);
-          memory.push(await server.residentMB());
-          const before = addresses[1] ? await serve(addresses[1], count, seconds) : null;
-          rows.push({ page, readers: count, ...now, ...compare(now, before) });
-        }
-      await stopWork();
+      try {
+        for (const [page, addresses] of Object.entries(pages))
+          for (const count of readers) {
+            const now = await serve(addresses[0]!, count, seconds);
+            memory.push(await server.residentMB());
+            const before = addresses[1] ? await serve(addresses[1], count, seconds) : null;
+            rows.push({ page, readers: count, ...now, ...compare(now, before) });
+          }
+      } finally {
+        await stopWork();
+      }
       return rows;
     };
     const idle = await measure(false);
