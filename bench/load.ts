@@ -34,18 +34,24 @@ export async function benchLoad({ against, readers, seconds, target }: LoadOptio
   const server = await startServer();
   try {
     const memory: number[] = [];
-    const pages = await pagesOf([server.address, against], target);
+    const pages = await pagesOf(server.address, against, target);
     const measure = async (busy: boolean) => {
       const stopWork = busy ? occupyCore() : () => Promise.resolve(0);
       const rows = [];
-      for (const [page, addresses] of Object.entries(pages))
-        for (const count of readers) {
-          const now = await serve(addresses[0]!, count, seconds);
-          memory.push(await server.residentMB());
-          const before = addresses[1] ? await serve(addresses[1], count, seconds) : null;
-          rows.push({ page, readers: count, ...now, ...compare(now, before) });
-        }
-      await stopWork();
+      try {
+        for (const [page, addresses] of Object.entries(pages))
+          for (const count of readers) {
+            const now = await serve(addresses[0]!, count, seconds);
+            memory.push(await server.residentMB());
+            const before = addresses[1] ? await serve(addresses[1], count, seconds) : null;
+            console.error(
+              `${page}, ${count} readers: ${now.perSecond}/s${before ? `, before ${before.perSecond}/s` : ''}`,
+            );
+            rows.push({ page, readers: count, ...now, ...compare(now, before) });
+          }
+      } finally {
+        await stopWork();
+      }
       return rows;
     };
     const idle = await measure(false);
@@ -69,10 +75,9 @@ function compare(now: Served, before: Served | null) {
 }
 
 /** The same pages at each of the servers. `unseen` is a list whose filter is another one each time. */
-async function pagesOf(servers: (string | undefined)[], target: string) {
+async function pagesOf(ours: string, against: string | undefined, target: string) {
   const pages: Record<string, string[]> = { home: [], list: [], item: [], permalink: [], unseen: [] };
-  for (const server of servers) {
-    if (server === undefined) continue;
+  for (const server of against === undefined ? [ours] : [ours, against]) {
     const list = await json(`${server}/api/v1/patching?target=${target}&limit=1`);
     const id = (list as { items: { id: string }[] }).items[0]?.id;
     if (!id) throw new Error(`${server} has no question about ${target}.`);
@@ -81,11 +86,12 @@ async function pagesOf(servers: (string | undefined)[], target: string) {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ view: `/${target}/patching/${id}?v=1` }),
     });
+    // Asked of ours alone: one without a queue renders for minutes what nobody waits for any more.
+    if (server === ours) pages.unseen?.push(`${server}/${target}/patching?q=[<id>]`);
     pages.home?.push(`${server}/`);
     pages.list?.push(`${server}/${target}/patching`);
     pages.item?.push(`${server}/${target}/patching/${id}`);
     pages.permalink?.push(`${server}/p/${(link as { slug: string }).slug}`);
-    pages.unseen?.push(`${server}/${target}/patching?q=[<id>]`);
   }
   return pages;
 }

@@ -66,7 +66,7 @@ test('what a reader has is not sent again', async ({ request }) => {
   for (const path of [
     '/',
     itemPath(item),
-    `/api/v1/patching/${item.id}`,
+    `/api/v1/questions/${item.id}`,
     `/api/v1/evaluations?target=${TARGET}`,
   ]) {
     const first = await request.get(path);
