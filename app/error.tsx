@@ -12,7 +12,7 @@ export default function PageError({ retry }: { error: Error & { digest?: string 
         title="This page could not be shown"
         action={
           <>
-            <button type="button" className="btn primary" onClick={retry}>
+            <button type="button" className="button primary" onClick={retry}>
               Try again
             </button>
             <a href="/api/health">State of the store</a>

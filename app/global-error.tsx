@@ -16,7 +16,7 @@ export default function GlobalError({ retry }: { error: Error & { digest?: strin
             level={1}
             title="Mirrorscope could not show this page"
             action={
-              <button type="button" className="btn primary" onClick={retry}>
+              <button type="button" className="button primary" onClick={retry}>
                 Try again
               </button>
             }

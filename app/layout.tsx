@@ -66,7 +66,7 @@ export default async function RootLayout({ children }: { children: React.ReactNo
       data-theme={theme === 'system' ? undefined : theme}
     >
       <body>
-        <a className="skip" href="#main">
+        <a className="skip-link" href="#main">
           Skip to content
         </a>
         <Providers>

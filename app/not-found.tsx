@@ -11,7 +11,7 @@ export default function NotFound() {
         level={1}
         title="There is nothing at this address"
         action={
-          <Link className="btn" href="/">
+          <Link className="button" href="/">
             To the start
           </Link>
         }

@@ -37,17 +37,17 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
         </h1>
       </section>
       {tasks.map(({ id, door, view }) => (door ? <view.Door key={id} {...door} /> : null))}
-      <div className="cols two">
+      <div className="columns result-and-looks">
         {tasks.map(({ id, results, view }) => (
           <TaskResult key={id} view={view} target={target} targets={models} results={results} />
         ))}
-        <section className="sec split">
+        <section className="section split">
           <header>
             <h2>Worth a look</h2>
             {looked ? (
               <span className="end">
                 <a
-                  className="sm"
+                  className="small"
                   href={randomPath(
                     looked.view.task,
                     target.id,
@@ -59,7 +59,11 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
               </span>
             ) : null}
           </header>
-          {looks.length > 0 ? <WorthALook looks={looks} /> : <p className="cap">No held-out items yet.</p>}
+          {looks.length > 0 ? (
+            <WorthALook looks={looks} />
+          ) : (
+            <p className="caption">No held-out items yet.</p>
+          )}
         </section>
       </div>
     </>

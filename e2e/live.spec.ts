@@ -56,7 +56,7 @@ for (const provider of ['wasm', 'webgpu'] as const)
     await hydrated(page);
     await page.getByRole('button', { name: /^Measure/ }).click();
     await expect(page.getByRole('grid', { name: 'measured effect' })).toBeVisible({ timeout: 120_000 });
-    await expect(page.locator('.head .prov.live')).toContainText(provider);
+    await expect(page.locator('.head .provenance.live')).toContainText(provider);
     const shown = await shownWords(page, item.sweep);
     recordedWords(item.sweep).forEach((row, layer) =>
       row.forEach((words, position) => expect(shown[layer]?.[position]).toMatch(words)),
@@ -105,7 +105,7 @@ test('self is asked about every cell, and what it says is judged; the map keeps 
   await expect(correctness).toBeVisible({ timeout: 120_000 });
   await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 180_000 });
   const measured = item.sweep.cells.flat().filter((cell) => cell !== null).length;
-  await expect(correctness.locator('.c:is(.ok, .bad, .part, .nc)')).toHaveCount(measured);
+  await expect(correctness.locator('.cell:is(.right, .wrong, .partly, .unknown)')).toHaveCount(measured);
   // The recorded question asked self about this cell, and self was right.
   const own = correctness.locator(`[data-cell="${item.layers[0]}:${item.position}"]`);
   await expect(own).toHaveAttribute('title', 'right');
@@ -129,7 +129,7 @@ test('own texts, measured and asked, come back by a link with their live values 
   await page.getByRole('button', { name: /^Measure/ }).click();
   const panel = page.getByRole('complementary', { name: 'Chosen cell' });
   await panel.getByRole('button', { name: /Ask live/ }).click({ timeout: 120_000 });
-  await expect(panel.locator('.ctl-t')).toContainText('text oracle', { timeout: 120_000 });
+  await expect(panel.locator('.controls-table')).toContainText('text oracle', { timeout: 120_000 });
   const said = await panel.locator('article.self .claim').textContent();
   await page.getByRole('button', { name: 'Share cell' }).click();
   const dialog = page.getByRole('dialog', { name: 'Share this view' });
@@ -141,13 +141,15 @@ test('own texts, measured and asked, come back by a link with their live values 
   await other.goto(new URL(address).pathname);
   await expect(other.getByLabel('x text that is run')).toHaveValue(item.text);
   await expect(chosenCell(other)).toHaveAttribute('data-cell', `${item.layers[0]}:${item.position}`);
-  await expect(other.locator('.head .prov.live')).toHaveText(/live, recorded .* on\s+wasm/);
+  await expect(other.locator('.head .provenance.live')).toHaveText(/live, recorded .* on\s+wasm/);
   const there = other.getByRole('complementary', { name: 'Chosen cell' });
   await expect(there.locator('article.self .claim')).toHaveText(said ?? '');
   // Measured again there, the values are live and no longer those of the link.
   await hydrated(other);
   await other.getByRole('button', { name: /^Measure again/ }).click();
-  await expect(other.locator('.head .prov.live')).toHaveText(/^live\s+(wasm|webgpu)$/, { timeout: 120_000 });
+  await expect(other.locator('.head .provenance.live')).toHaveText(/^live\s+(wasm|webgpu)$/, {
+    timeout: 120_000,
+  });
   await elsewhere.close();
 });
 

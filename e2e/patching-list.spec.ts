@@ -14,7 +14,7 @@ test('a verdict filter shows the rows it says, and counts those it hides', async
   await expect(page.locator('.counted')).toContainText(`${number(total)} question`);
   await expect(page.locator('.counted')).toContainText(`${number(totalUnfiltered - total)} hidden`);
   // The first column of verdicts is self's.
-  const marks = page.locator('.plist tbody tr td.vd:nth-of-type(3) svg');
+  const marks = page.locator('.question-table tbody tr td.verdict-column:nth-of-type(3) svg');
   await expect(marks.first()).toHaveAttribute('aria-label', 'wrong');
   const names = await marks.evaluateAll((svgs) => svgs.map((svg) => svg.getAttribute('aria-label')));
   expect(new Set(names)).toEqual(new Set(['wrong']));

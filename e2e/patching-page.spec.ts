@@ -17,10 +17,10 @@ test('a question shows its measurement and every recorded explanation, verdict f
       await expect(panel.locator(`article.${role} .claim`)).toHaveText(text);
   }
   const controls = item.explanations.filter(({ role }) => role !== 'self' && role !== 'other');
-  await expect(panel.locator('.ctl-t tbody tr')).toHaveCount(controls.length);
+  await expect(panel.locator('.controls-table tbody tr')).toHaveCount(controls.length);
   const self = item.explanations.find(({ role }) => role === 'self');
   const words = { right: 'right', partly: 'partly', wrong: 'wrong', unknown: 'not checkable' };
-  await expect(panel.locator('.verd .v')).toHaveText(words[self?.verdict ?? 'unknown']);
+  await expect(panel.locator('.panel-verdict .verdict')).toHaveText(words[self?.verdict ?? 'unknown']);
   heard.expectNone();
 });
 

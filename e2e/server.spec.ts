@@ -141,6 +141,6 @@ test('a note widens no page, whatever it is made of', async ({ page, request }) 
   const { slug } = (await made.json()) as { slug: string };
   await page.setViewportSize({ width: 375, height: 700 });
   await page.goto(`/p/${slug}`);
-  await expect(page.locator('.plink .claim')).toBeVisible();
+  await expect(page.locator('.permalink .claim')).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
 });

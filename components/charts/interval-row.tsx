@@ -1,7 +1,6 @@
 import { roleClass } from '@/components/format/words';
 import type { Role } from '@/lib/explainer/role';
 import { placeOn } from './axis';
-import { MARKS } from './marks';
 import { PointShape } from './point-shape';
 
 const HEIGHT = 26;
@@ -32,9 +31,9 @@ export function IntervalRow({
   guideColour?: string;
 }) {
   const x = placeOn({ from, to });
-  const { colour, dashes } = MARKS[roleClass(role)];
+  const mark = roleClass(role);
   return (
-    <div className="dp">
+    <div className={`interval ${mark}`}>
       <svg width="100%" height={HEIGHT} aria-hidden="true">
         {guide === undefined ? null : (
           <line
@@ -55,7 +54,7 @@ export function IntervalRow({
               x2={x(high)}
               y1={MIDDLE}
               y2={MIDDLE}
-              stroke={colour}
+              stroke="var(--role)"
               strokeWidth="9"
               opacity=".3"
             />
@@ -64,9 +63,9 @@ export function IntervalRow({
               x2={x(high)}
               y1={MIDDLE}
               y2={MIDDLE}
-              stroke={colour}
+              stroke="var(--role)"
               strokeWidth="1.5"
-              strokeDasharray={dashes}
+              strokeDasharray={mark === 'control' ? '3 2' : undefined}
             />
           </>
         )}

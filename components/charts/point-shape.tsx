@@ -14,14 +14,15 @@ const symbolTick: SymbolType = {
 const outline = (type: SymbolType, size: number): string => symbol(type, size)() ?? '';
 
 /** Of like weight to the eye: a disc of radius 4, a square on its corner, full or hollow, a tick of 10. */
-const POINTS: Record<RoleClass, React.SVGProps<SVGPathElement>> = {
-  self: { d: outline(symbolCircle, Math.PI * 4 ** 2), className: 'f-self' },
-  sib: { d: outline(symbolDiamond2, 45), className: 'f-paper s-other', strokeWidth: 1.25 },
-  other: { d: outline(symbolDiamond2, 58.75), className: 'f-other' },
-  ctl: { d: outline(symbolTick, 10 ** 2), className: 's-ctl', strokeWidth: 2 },
+const POINTS: Record<RoleClass, { d: string; strokeWidth?: number }> = {
+  self: { d: outline(symbolCircle, Math.PI * 4 ** 2) },
+  sibling: { d: outline(symbolDiamond2, 45), strokeWidth: 1.25 },
+  other: { d: outline(symbolDiamond2, 58.75) },
+  control: { d: outline(symbolTick, 10 ** 2), strokeWidth: 2 },
 };
 
 /** The point of an explainer, about the origin. */
 export function PointShape({ role }: { role: Role }) {
-  return <path {...POINTS[roleClass(role)]} />;
+  const mark = roleClass(role);
+  return <path className={`point ${mark}`} {...POINTS[mark]} />;
 }

@@ -51,11 +51,11 @@ export const PROVIDER_NAMES: Record<Provider | 'rule', string> = {
 };
 
 /** Class that carries the colour and the shape of a role. */
-export type RoleClass = 'self' | 'sib' | 'other' | 'ctl';
+export type RoleClass = 'self' | 'sibling' | 'other' | 'control';
 
-const COMPARED: Partial<Record<Role, RoleClass>> = { self: 'self', sibling: 'sib', other: 'other' };
+const COMPARED: Partial<Record<Role, RoleClass>> = { self: 'self', sibling: 'sibling', other: 'other' };
 
-export const roleClass = (role: Role): RoleClass => COMPARED[role] ?? 'ctl';
+export const roleClass = (role: Role): RoleClass => COMPARED[role] ?? 'control';
 
 /** The same of an explainer. */
 export const explainerClass = (explainer: ExplainerTraits): RoleClass => roleClass(roleOf(explainer));

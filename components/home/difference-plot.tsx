@@ -31,13 +31,13 @@ export function DifferencePlot({ results }: { results: TargetResult[] }) {
   const [least = 0, most = 0] = extent([0, ...ends]);
   const axis = axisAboutZero(least - MARGIN, most + MARGIN);
   return (
-    <ul className="diffs">
+    <ul className="differences">
       {rows.map(({ targetId, against, difference }, index) => (
         <li
           key={against.id}
           className={index > 0 && rows[index - 1]?.targetId !== targetId ? 'gap' : undefined}
         >
-          <span className="rl">
+          <span className="row-label">
             <span className="mono">{targetId}</span> self − <ExplainerName explainer={against} />
           </span>
           <IntervalRow
@@ -48,11 +48,11 @@ export function DifferencePlot({ results }: { results: TargetResult[] }) {
             guide={0}
             guideColour="var(--ink)"
           />
-          <b className="num">{points(difference.value)}</b>
-          <span className="num cap">{intervalWords(difference)}</span>
+          <b className="number">{points(difference.value)}</b>
+          <span className="number caption">{intervalWords(difference)}</span>
         </li>
       ))}
-      <li className="axr" aria-hidden="true">
+      <li className="axis-row" aria-hidden="true">
         <span />
         <Ticks axis={axis} label={points} />
       </li>

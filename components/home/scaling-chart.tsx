@@ -2,7 +2,6 @@ import { extent, max, sort } from 'd3-array';
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
 import { axisFromZero } from '@/components/charts/axis';
-import { MARKS } from '@/components/charts/marks';
 import { PointShape } from '@/components/charts/point-shape';
 import { count, percent, tickLabel } from '@/components/format/number';
 import { explainerWord } from '@/components/format/explainers';
@@ -58,7 +57,7 @@ export function ScalingChart({ result, name }: { result: TargetResult; name: str
   return (
     <figure className="scaling">
       <div className="plot" style={{ height: HEIGHT }}>
-        <div className="yax" aria-hidden="true">
+        <div className="vertical-axis" aria-hidden="true">
           {axis.ticks.map((tick) => (
             <span key={tick} style={{ top: y(tick) }}>
               {tickLabel(percent(tick))}
@@ -66,7 +65,7 @@ export function ScalingChart({ result, name }: { result: TargetResult; name: str
           ))}
         </div>
         <svg
-          className="ax"
+          className="chart"
           height={HEIGHT}
           width="100%"
           role="img"
@@ -80,7 +79,7 @@ export function ScalingChart({ result, name }: { result: TargetResult; name: str
           {axis.ticks.map((tick) => (
             <line
               key={tick}
-              className={tick === 0 ? 'base' : 'grid'}
+              className={tick === 0 ? 'base-line' : 'grid-line'}
               x1="0"
               x2="100%"
               y1={y(tick)}
@@ -90,18 +89,18 @@ export function ScalingChart({ result, name }: { result: TargetResult; name: str
           {flat.map((row) => {
             const level = y(row.readings[headline]?.value ?? 0);
             return (
-              <line key={row.explainer.id} className="ln dash s-ctl" x1="0" x2="100%" y1={level} y2={level} />
+              <line key={row.explainer.id} className="line control" x1="0" x2="100%" y1={level} y2={level} />
             );
           })}
           {series.map((s) => {
-            const look = MARKS[explainerClass(s.explainer)];
+            const mark = explainerClass(s.explainer);
             return (
               <g key={s.explainer.id}>
                 {/* A path knows no per cents, so it is drawn 100 wide and stretched; its stroke is not. */}
                 <svg viewBox={`0 0 100 ${HEIGHT}`} preserveAspectRatio="none" overflow="visible">
                   <path
                     d={path(s.points) ?? undefined}
-                    className={look.line}
+                    className={`line ${mark}`}
                     vectorEffect="non-scaling-stroke"
                   />
                 </svg>
@@ -113,7 +112,8 @@ export function ScalingChart({ result, name }: { result: TargetResult; name: str
                         x2={x(point.examples)}
                         y1={y(point.low)}
                         y2={y(point.high)}
-                        stroke={look.colour}
+                        className={mark}
+                        stroke="var(--role)"
                         strokeWidth="9"
                         opacity=".3"
                       />
@@ -135,14 +135,14 @@ export function ScalingChart({ result, name }: { result: TargetResult; name: str
           ))}
         </div>
       </div>
-      <div className="xax" aria-hidden="true">
+      <div className="horizontal-axis" aria-hidden="true">
         {examples.map((n) => (
           <span key={n} style={{ left: x(n) }}>
             {count(n)}
           </span>
         ))}
       </div>
-      <figcaption className="cap">
+      <figcaption className="caption">
         training examples, log scale; bars are 95% intervals, controls dashed
       </figcaption>
     </figure>

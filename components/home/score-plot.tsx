@@ -19,7 +19,7 @@ export function ScorePlot({
   columns: readonly ScoreColumnWords[];
 }) {
   return (
-    <div className="dpl">
+    <div className="score-plot">
       {columns.map((column, index) => (
         <ScoreColumn key={column.metric} {...column} result={result} first={index === 0} />
       ))}
@@ -43,21 +43,21 @@ function ScoreColumn({
   const difference = result.other && result.differences.get(result.other.explainer.id)?.[metric];
   return (
     <section className={first ? 'first' : undefined} aria-label={name}>
-      <h3 className="hd" title={meaning}>
-        {name} <span className="cap">{unit}</span>
+      <h3 className="column-head" title={meaning}>
+        {name} <span className="caption">{unit}</span>
       </h3>
       <ul>
         {rows.map(({ explainer, reading }, index) => {
           const previous = rows[index - 1];
           const gap = previous && isControlled(explainer) && !isControlled(previous.explainer);
           return (
-            <li key={explainer.id} className={gap ? 'pt gap' : 'pt'}>
-              <span className="rl">
+            <li key={explainer.id} className={gap ? 'score-row gap' : 'score-row'}>
+              <span className="row-label">
                 <ExplainerName explainer={explainer} />
               </span>
               <IntervalRow role={roleOf(explainer)} {...reading} from={axis.from} to={axis.to} guide={self} />
               <span
-                className="num"
+                className="number"
                 title={`95% interval ${intervalWords(reading, percent)}, ${reading.n} items`}
               >
                 {percent(reading.value)}
@@ -66,8 +66,8 @@ function ScoreColumn({
           );
         })}
       </ul>
-      <div className="pt axr" aria-hidden="true">
-        <span className="rl" />
+      <div className="score-row" aria-hidden="true">
+        <span className="row-label" />
         <Ticks axis={axis} label={percent} />
         <span />
       </div>
@@ -78,11 +78,11 @@ function ScoreColumn({
 
 function DifferenceLine({ difference }: { difference: Reading }) {
   return (
-    <p className="sum">
-      <span className="rl">self minus other</span>
+    <p className="difference">
+      <span className="row-label">self minus other</span>
       <span>
-        <b>{points(difference.value)}</b> <span className="mut">[{intervalWords(difference)}]</span>{' '}
-        <span className="cap">paired, {count(difference.n)} items</span>
+        <b>{points(difference.value)}</b> <span className="muted">[{intervalWords(difference)}]</span>{' '}
+        <span className="caption">paired, {count(difference.n)} items</span>
       </span>
     </p>
   );
@@ -105,17 +105,17 @@ export function ScoreTable({
         role="region"
         aria-label={`Scores of the explainers of ${result.targetId}`}
       >
-        <table className="tbl">
-          <caption className="vh">Scores in %, with 95% intervals</caption>
+        <table className="table">
+          <caption className="visually-hidden">Scores in %, with 95% intervals</caption>
           <thead>
             <tr>
               <th scope="col">explainer</th>
               {columns.map(({ metric, name }) => (
-                <th key={metric} scope="col" className="num">
+                <th key={metric} scope="col" className="number">
                   {name}, %
                 </th>
               ))}
-              <th scope="col" className="num">
+              <th scope="col" className="number">
                 items
               </th>
             </tr>
@@ -129,11 +129,11 @@ export function ScoreTable({
                 {columns.map(({ metric }) => {
                   const reading = row.readings[metric];
                   return (
-                    <td key={metric} className="num">
+                    <td key={metric} className="number">
                       {reading ? (
                         <>
                           {percent(reading.value)}{' '}
-                          <span className="cap">{intervalWords(reading, percent)}</span>
+                          <span className="caption">{intervalWords(reading, percent)}</span>
                         </>
                       ) : (
                         'not scored'
@@ -141,7 +141,7 @@ export function ScoreTable({
                     </td>
                   );
                 })}
-                <td className="num">{count(row.readings[result.headline]?.n ?? 0)}</td>
+                <td className="number">{count(row.readings[result.headline]?.n ?? 0)}</td>
               </tr>
             ))}
           </tbody>

@@ -29,10 +29,10 @@ export function TaskResult({
   const { label } = headlineOf(view);
   const run = result?.self.explainer.runId;
   return (
-    <section className="sec">
+    <section className="section">
       <header>
         <h2>Does a model explain itself better than others explain it?</h2>
-        <span className="cap">
+        <span className="caption">
           target <span className="mono">{target.name}</span>, held-out items, 95% intervals
         </span>
         {run ? (
@@ -42,7 +42,7 @@ export function TaskResult({
         ) : null}
       </header>
       {targets.length > 1 ? (
-        <nav className="seg targets" aria-label="Target of the result">
+        <nav className="segments targets" aria-label="Target of the result">
           {targets.map(({ id, name }) => (
             <PointedLink key={id} href={homePath(id)} aria-current={id === target.id} scroll={false}>
               {name}
@@ -69,7 +69,7 @@ export function TaskResult({
           <section>
             <header>
               <h3>Self minus the rest, both ways round</h3>
-              <span className="cap">{label}, points, same items, paired bootstrap</span>
+              <span className="caption">{label}, points, same items, paired bootstrap</span>
             </header>
             <DifferencePlot results={results} />
           </section>
@@ -78,7 +78,7 @@ export function TaskResult({
           <section>
             <header>
               <h3>With more examples</h3>
-              <span className="cap">{label}, %</span>
+              <span className="caption">{label}, %</span>
             </header>
             <ScalingChart result={result} name={label} />
           </section>

@@ -19,7 +19,7 @@ export interface Look {
 /** Items where explainers part, each with the list of all like it. */
 export function WorthALook({ looks }: { looks: Look[] }) {
   return (
-    <ul className="ex-l">
+    <ul className="looks">
       {looks.map(({ title, filters, explainers, item, total }) => {
         const view = viewOf(item.task);
         const query = filterQuery(filters);
@@ -40,9 +40,9 @@ export function WorthALook({ looks }: { looks: Look[] }) {
               <Link href={itemPath(view.task, item.targetId, item.id, query)} prefetch={false}>
                 {item.title}
               </Link>{' '}
-              <span className="mut">{view.outcome(item)}</span>
+              <span className="muted">{view.outcome(item)}</span>
             </p>
-            <p className="cap">
+            <p className="caption">
               {title} · <view.Where item={item} /> ·{' '}
               <Link href={listPath(view.task, item.targetId, query)} prefetch={false}>
                 {count(total)} like it

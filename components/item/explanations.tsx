@@ -52,10 +52,13 @@ export function ExplanationRows({ explanations, explainers, rules }: Explanation
     .map(({ explainer, explanation: { live, verdict, text, logProbability } }) => {
       const sure = certainty(logProbability);
       return (
-        <article key={explainer.id + (live ? ':live' : '')} className={`ex ${explainerClass(explainer)}`}>
+        <article
+          key={explainer.id + (live ? ':live' : '')}
+          className={`explanation ${explainerClass(explainer)}`}
+        >
           <VerdictMark verdict={verdict} rules={rules} />
           <div className="body">
-            <p className="by">
+            <p className="byline">
               <ExplainerName explainer={explainer} keyed={false} />
               {live ? (
                 <>
@@ -84,7 +87,7 @@ export function ControlsTable({ explanations, explainers, rules }: ExplanationsP
   const controls = saidBy(explanations, explainers).filter(({ explainer }) => isControlled(explainer));
   if (controls.length === 0) return null;
   return (
-    <table className="tbl ctl-t">
+    <table className="table controls-table">
       <thead>
         <tr>
           <th scope="col">controls</th>
@@ -99,7 +102,7 @@ export function ControlsTable({ explanations, explainers, rules }: ExplanationsP
               <ExplainerName explainer={explainer} bare />
             </th>
             <td>
-              <span className="cl-s">{text}</span>
+              <span className="small-claim">{text}</span>
             </td>
             <td>
               <VerdictMark verdict={verdict} rules={rules} />

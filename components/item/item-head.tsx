@@ -32,7 +32,7 @@ export function ItemHead({
 }) {
   return (
     <div className="head">
-      <nav className="crumb" aria-label="Where this is">
+      <nav className="breadcrumb" aria-label="Where this is">
         {crumbs.map((crumb, index) => (
           <span key={crumb.text}>
             {index > 0 ? '/ ' : null}
@@ -46,20 +46,20 @@ export function ItemHead({
       </nav>
       <h1>{title}</h1>
       {badge}
-      <span className="cap">{caption}</span>
+      <span className="caption">{caption}</span>
       <div className="actions">
         {previous !== undefined ? (
           <StepLink href={previous} letter="k" name="Previous question" icon="previous" />
         ) : null}
         {next !== undefined ? <StepLink href={next} letter="j" name="Next question" icon="next" /> : null}
         {edit ? (
-          <Link className="btn quiet" href={edit} prefetch={false}>
+          <Link className="button quiet" href={edit} prefetch={false}>
             <Icon name="edit" />
             Change the text
           </Link>
         ) : null}
         {share ? (
-          <button type="button" className="btn quiet" onClick={share.open} aria-keyshortcuts="s">
+          <button type="button" className="button quiet" onClick={share.open} aria-keyshortcuts="s">
             <Icon name="link" />
             {share.name}
           </button>
@@ -83,19 +83,19 @@ function StepLink({
   const content = (
     <>
       {icon === 'previous' ? <Icon name={icon} /> : null}
-      <span className="kbd" aria-hidden="true">
+      <span className="keycap" aria-hidden="true">
         {letter}
       </span>
       {icon === 'next' ? <Icon name={icon} /> : null}
-      <span className="vh">{name}</span>
+      <span className="visually-hidden">{name}</span>
     </>
   );
   return href ? (
-    <Link className="btn quiet" href={href} aria-keyshortcuts={letter} prefetch={false}>
+    <Link className="button quiet" href={href} aria-keyshortcuts={letter} prefetch={false}>
       {content}
     </Link>
   ) : (
-    <button type="button" className="btn quiet" disabled>
+    <button type="button" className="button quiet" disabled>
       {content}
     </button>
   );

@@ -27,9 +27,9 @@ export function PermalinkNote({
   values: LiveValues;
 }) {
   return (
-    <div className="plink">
+    <div className="permalink">
       {link.note ? <p className="claim">{link.note}</p> : null}
-      <p className="cap">
+      <p className="caption">
         shared view <span className="mono">{link.slug}</span>, made {minute(link.createdAt)}, view v{version}
         {liveWords(link, values)}
       </p>

@@ -78,16 +78,16 @@ export function ShareDialog({
 
   return (
     <dialog ref={dialog} className="float share" aria-labelledby="share-title" onClose={onClose}>
-      <div className="top">
+      <div className="dialog-head">
         <h2 id="share-title">Share this view</h2>
-        <button type="button" className="btn quiet icon" aria-label="Close" onClick={onClose}>
+        <button type="button" className="button quiet icon-only" aria-label="Close" onClick={onClose}>
           <Icon name="close" />
         </button>
       </div>
-      <p className="mut">{summary}</p>
+      <p className="muted">{summary}</p>
       {address ? (
         <>
-          <div className="cp">
+          <div className="copy">
             <input
               className="address"
               readOnly
@@ -95,12 +95,12 @@ export function ShareDialog({
               aria-label="Link"
               onFocus={(e) => e.target.select()}
             />
-            <button type="button" className="btn primary" onClick={() => void copy()} autoFocus>
+            <button type="button" className="button primary" onClick={() => void copy()} autoFocus>
               <Icon name="copy" />
               {copied ? 'Copied' : 'Copy link'}
             </button>
           </div>
-          <p className="cap" role="status">
+          <p className="caption" role="status">
             {copied ? 'The link is in your clipboard.' : 'The link is made.'} <a href={link.data}>Open it</a>
           </p>
         </>
@@ -112,7 +112,7 @@ export function ShareDialog({
           }}
         >
           <label htmlFor="share-note">
-            Note <span className="cap">optional, shown above the view</span>
+            Note <span className="caption">optional, shown above the view</span>
           </label>
           <textarea
             id="share-note"
@@ -127,7 +127,7 @@ export function ShareDialog({
               <p>{link.error.message}</p>
             </StateBlock>
           ) : null}
-          <button type="submit" className="btn primary" disabled={link.isPending}>
+          <button type="submit" className="button primary" disabled={link.isPending}>
             <Icon name="link" />
             {link.isPending ? 'Making the link' : 'Make a link'}
           </button>

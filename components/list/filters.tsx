@@ -50,7 +50,12 @@ export function FilterBar({
           onChange={(value) => onChange(chooseFacet(filters, choice.name, value))}
         />
       ))}
-      <button type="button" className="btn unfold" aria-expanded={!folded} onClick={() => setFolded(!folded)}>
+      <button
+        type="button"
+        className="button unfold"
+        aria-expanded={!folded}
+        onClick={() => setFolded(!folded)}
+      >
         {folded ? 'More filters' : 'Fewer filters'}
       </button>
       <Search

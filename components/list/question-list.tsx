@@ -93,18 +93,18 @@ export function QuestionList({
   return (
     <>
       <div className="head">
-        <nav className="crumb" aria-label="Where this is">
+        <nav className="breadcrumb" aria-label="Where this is">
           <Link href={homePath(targetId)}>{targetName}</Link>
           <span>/ {view.name}</span>
         </nav>
         <h1>{view.asks}</h1>
         <div className="actions">
-          <a className="btn quiet" href={random} aria-keyshortcuts="r">
+          <a className="button quiet" href={random} aria-keyshortcuts="r">
             <Icon name="shuffle" />
             Random
           </a>
           {view.task.own ? (
-            <Link className="btn quiet" href={ownPath(view.task, targetId)} prefetch={false}>
+            <Link className="button quiet" href={ownPath(view.task, targetId)} prefetch={false}>
               <Icon name="edit" />
               Own text
             </Link>
@@ -128,14 +128,14 @@ export function QuestionList({
             </button>
           </>
         ) : null}
-        {pages.isFetching && !pages.isFetchingNextPage ? <span className="cap"> loading</span> : null}
+        {pages.isFetching && !pages.isFetchingNextPage ? <span className="caption"> loading</span> : null}
       </p>
       {pages.isError ? (
         <StateBlock
           caution
           title="The list did not load"
           action={
-            <button type="button" className="btn" onClick={() => void pages.refetch()}>
+            <button type="button" className="button" onClick={() => void pages.refetch()}>
               Try again
             </button>
           }
@@ -161,7 +161,7 @@ export function QuestionList({
           title="No question matches these filters"
           level={2}
           action={
-            <button type="button" className="btn" onClick={clear}>
+            <button type="button" className="button" onClick={clear}>
               Drop the filters
             </button>
           }
@@ -173,12 +173,12 @@ export function QuestionList({
         <p className="more">
           <button
             type="button"
-            className="btn"
+            className="button"
             disabled={pages.isFetchingNextPage}
             onClick={() => void pages.fetchNextPage()}
           >
             {pages.isFetchingNextPage ? 'Loading' : 'More'}{' '}
-            <span className="cap">
+            <span className="caption">
               {count(items.length)} of {counted}
             </span>
           </button>

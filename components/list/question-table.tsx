@@ -1,6 +1,5 @@
 import Link from 'next/link';
 import { explainerWord } from '@/components/format/explainers';
-import { isControlled } from '@/components/format/words';
 import type { AnyView } from '@/components/task/view';
 import { ExplainerName } from '@/components/ui/explainer-name';
 import { VerdictMark } from '@/components/ui/verdict';
@@ -22,8 +21,10 @@ export function QuestionTable({
 }) {
   return (
     <div className="scroll">
-      <table className="tbl plist">
-        <caption className="vh">{view.name}: questions with the verdict on each explainer</caption>
+      <table className="table question-table">
+        <caption className="visually-hidden">
+          {view.name}: questions with the verdict on each explainer
+        </caption>
         <thead>
           <tr>
             <th scope="col">question</th>
@@ -36,7 +37,7 @@ export function QuestionTable({
               <th
                 key={explainer.id}
                 scope="col"
-                className={isControlled(explainer) ? 'vd control' : 'vd'}
+                className="verdict-column"
                 title={`verdict on ${explainerWord(explainer)}`}
               >
                 <ExplainerName explainer={explainer} />
@@ -55,7 +56,7 @@ export function QuestionTable({
                 >
                   {item.title}
                 </Link>{' '}
-                <span className="cap">{view.caption(item)}</span>
+                <span className="caption">{view.caption(item)}</span>
                 <span className="narrow under">
                   {view.columns.map(({ name, Cell }, index) => (
                     <span key={name}>
@@ -66,18 +67,18 @@ export function QuestionTable({
                 </span>
               </th>
               {view.columns.map(({ name, nowrap, Cell }) => (
-                <td key={name} className={nowrap ? 'wide-cell nowrap' : 'wide-cell'}>
+                <td key={name} className={nowrap ? 'wide-cell one-line' : 'wide-cell'}>
                   <Cell item={item} />
                 </td>
               ))}
               {explainers.map(({ id }) => {
                 const explanation = item.explanations.find((e) => e.explainerId === id);
                 return (
-                  <td key={id} className="vd" title={explanation?.text}>
+                  <td key={id} className="verdict-column" title={explanation?.text}>
                     {explanation ? (
                       <VerdictMark verdict={explanation.verdict} rules={view.verdicts} shapeOnly />
                     ) : (
-                      <span className="cap">–</span>
+                      <span className="caption">–</span>
                     )}
                   </td>
                 );

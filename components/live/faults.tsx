@@ -15,7 +15,7 @@ export function Faults({
   return faults.map(({ id, message }) => {
     const explainer = findExplainer(explainers, id);
     return (
-      <p key={id} className="cap fault">
+      <p key={id} className="caption">
         <Icon name="warning" /> {explainer ? <ExplainerName explainer={explainer} /> : null}{' '}
         <span className="mono">{id}</span> cannot be asked: {message}
       </p>

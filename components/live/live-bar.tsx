@@ -30,13 +30,13 @@ export function LiveBar({
       caution
       title="The live measurement stopped"
       action={
-        <button type="button" className="btn" onClick={work.retry}>
+        <button type="button" className="button" onClick={work.retry}>
           Try again
         </button>
       }
     >
       <p>{work.error.message}</p>
-      {hasRecord ? <p className="cap">The recorded values are unchanged.</p> : null}
+      {hasRecord ? <p className="caption">The recorded values are unchanged.</p> : null}
     </StateBlock>
   );
 }
@@ -46,7 +46,7 @@ function Running({ work, provider }: { work: Work; provider: Provider | null }) 
   const share = progress?.total ? progress.done / progress.total : null;
   return (
     <div className="live-bar">
-      <p className="row2">
+      <p className="progress-line">
         <span>
           {provider ? <ProviderBadge provider={provider} /> : null}{' '}
           {progress?.kind === 'loading' ? (
@@ -57,10 +57,10 @@ function Running({ work, provider }: { work: Work; provider: Provider | null }) 
             progress?.what
           )}
         </span>
-        <span className="num">{progress ? figures(progress) : ''}</span>
+        <span className="number">{progress ? figures(progress) : ''}</span>
       </p>
       <div
-        className="prog"
+        className="progress"
         role="progressbar"
         aria-label="live work"
         aria-valuemin={0}
@@ -69,7 +69,7 @@ function Running({ work, provider }: { work: Work; provider: Provider | null }) 
       >
         <i style={{ width: `${(share ?? 0) * 100}%` }} />
       </div>
-      <button type="button" className="btn" onClick={work.cancel}>
+      <button type="button" className="button" onClick={work.cancel}>
         Cancel
       </button>
     </div>

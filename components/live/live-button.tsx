@@ -25,9 +25,9 @@ export function LiveButton({
   children: React.ReactNode;
 }) {
   return (
-    <button type="button" className="btn" onClick={onClick} disabled={busy}>
+    <button type="button" className="button" onClick={onClick} disabled={busy}>
       <Icon name="play" />
-      {children} <span className="cap">{costWords(toFetch, provider)}</span>
+      {children} <span className="caption">{costWords(toFetch, provider)}</span>
     </button>
   );
 }

@@ -19,14 +19,14 @@ export function ParityNote({ target }: { target: LiveModel }) {
     gcTime: Infinity,
     retry: false,
   });
-  if (error) return <p className="cap">webgpu could not be checked against wasm: {error.message}</p>;
-  if (!data) return <p className="cap">checking webgpu against wasm …</p>;
+  if (error) return <p className="caption">webgpu could not be checked against wasm: {error.message}</p>;
+  if (!data) return <p className="caption">checking webgpu against wasm …</p>;
   const differs = Number.isNaN(data.difference)
     ? 'the logits are not comparable, some are NaN'
     : `the logits differ by at most ${data.difference.toExponential(0)}`;
   if (data.ok)
     return (
-      <p className="cap" data-parity="ok">
+      <p className="caption" data-parity="ok">
         checked: webgpu predicts the same next tokens as wasm; {differs}
       </p>
     );
@@ -37,7 +37,7 @@ export function ParityNote({ target }: { target: LiveModel }) {
       caution
       title="This GPU gives other results"
       action={
-        <a className="btn" href={elsewhere.href}>
+        <a className="button" href={elsewhere.href}>
           Measure on wasm
         </a>
       }

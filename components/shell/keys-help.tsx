@@ -24,14 +24,14 @@ export function KeysHelp({ keys }: { keys: readonly KeyMeaning[] }) {
   return (
     <>
       <button type="button" className="as-link wide" onClick={open}>
-        Press <span className="kbd">?</span> for keys
+        Press <span className="keycap">?</span> for keys
       </button>
-      <dialog ref={dialog} className="float keys" aria-labelledby="keys-title">
-        <div className="top">
+      <dialog ref={dialog} className="float keys-help" aria-labelledby="keys-title">
+        <div className="dialog-head">
           <h2 id="keys-title">Keys</h2>
           <button
             type="button"
-            className="btn quiet icon"
+            className="button quiet icon-only"
             aria-label="Close"
             onClick={() => dialog.current?.close()}
           >
@@ -43,7 +43,7 @@ export function KeysHelp({ keys }: { keys: readonly KeyMeaning[] }) {
             <div key={meaning}>
               <dt>
                 {names.map((key) => (
-                  <span key={key} className="kbd">
+                  <span key={key} className="keycap">
                     {key}
                   </span>
                 ))}
@@ -52,7 +52,7 @@ export function KeysHelp({ keys }: { keys: readonly KeyMeaning[] }) {
             </div>
           ))}
         </dl>
-        <p className="cap">Single letters do nothing while you type.</p>
+        <p className="caption">Single letters do nothing while you type.</p>
       </dialog>
     </>
   );

@@ -41,7 +41,7 @@ export function TargetSwitch({ targets, pages }: { targets: Target[]; pages: Pag
   // A shared view has its own target, which its title names.
   if (current === null || path.startsWith('/p/')) return null;
   return (
-    <label className="btn quiet target">
+    <label className="button quiet target">
       target
       <select
         value={current}

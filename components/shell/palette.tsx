@@ -90,10 +90,10 @@ export function Palette({
   return (
     <dialog ref={dialog} className="float palette" aria-label="Search" onClose={onClose}>
       <Command shouldFilter={false} label="Search" loop>
-        <div className="pin">
+        <div className="search-line">
           <Icon name="search" />
           <Command.Input value={text} onValueChange={setText} placeholder="a subject, part of a text" />
-          <span className="cap" role="status">
+          <span className="caption" role="status">
             {searches && answer.isFetching && found.length === 0
               ? 'searching'
               : total > 0
@@ -101,9 +101,11 @@ export function Palette({
                 : ''}
           </span>
         </div>
-        {searches && answer.isError ? <p className="pg">The store did not answer. Try again soon.</p> : null}
+        {searches && answer.isError ? (
+          <p className="notice">The store did not answer. Try again soon.</p>
+        ) : null}
         {found.length > 0 && total === 0 ? (
-          <p className="pg">No text in the store holds “{wanted}”.</p>
+          <p className="notice">No text in the store holds “{wanted}”.</p>
         ) : null}
         <Command.List>
           {found.map(({ view, targetId, items }) =>
@@ -113,14 +115,14 @@ export function Palette({
                   <Command.Item
                     key={item.id}
                     value={item.id}
-                    className="pr"
+                    className="result"
                     onSelect={() => go(itemPath(view.task, item.targetId, item.id))}
                   >
                     <span className="mono">q·{item.id.slice(0, 6)}</span>
                     <span>
                       <Highlighted text={item.title} part={wanted} />
                     </span>
-                    <span className="cap">{view.brief(item)}</span>
+                    <span className="caption">{view.brief(item)}</span>
                   </Command.Item>
                 ))}
               </Command.Group>
@@ -129,25 +131,25 @@ export function Palette({
           {pages.length > 0 ? (
             <Command.Group heading="Go to">
               {pages.map(({ href, name, note }) => (
-                <Command.Item key={href} value={href} className="pr" onSelect={() => go(href)}>
+                <Command.Item key={href} value={href} className="result" onSelect={() => go(href)}>
                   <span className="mono">{name}</span>
                   <span />
-                  <span className="cap">{note}</span>
+                  <span className="caption">{note}</span>
                 </Command.Item>
               ))}
             </Command.Group>
           ) : null}
         </Command.List>
-        <p className="pf cap">
+        <p className="hints caption">
           <span>
-            <span className="kbd">↑</span>
-            <span className="kbd">↓</span> move
+            <span className="keycap">↑</span>
+            <span className="keycap">↓</span> move
           </span>
           <span>
-            <span className="kbd">Enter</span> open
+            <span className="keycap">Enter</span> open
           </span>
           <span>
-            <span className="kbd">Esc</span> close
+            <span className="keycap">Esc</span> close
           </span>
         </p>
       </Command>

@@ -38,14 +38,14 @@ export function SearchButton({ targets }: { targets: Target[] }) {
     <>
       <button
         type="button"
-        className="find"
+        className="search-button"
         onClick={show}
         aria-label="Search: find a text or a subject"
         aria-keyshortcuts="/ Control+K"
       >
         <Icon name="search" />
         <span>Find a text or a subject</span>
-        <span className="kbd" aria-hidden="true">
+        <span className="keycap" aria-hidden="true">
           /
         </span>
       </button>

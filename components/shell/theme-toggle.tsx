@@ -27,7 +27,7 @@ export function ThemeToggle({ initial }: { initial: Theme }) {
   return (
     <button
       type="button"
-      className="btn icon quiet"
+      className="button icon-only quiet"
       onClick={choose}
       aria-label={`Theme: ${theme}. Switch to ${NEXT_THEME[theme]}`}
       title={`theme: ${theme}`}

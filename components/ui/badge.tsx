@@ -5,7 +5,7 @@ import type { Provider } from '@/lib/words';
 /** Values of this block were measured by this project; `what` names the artefact and `hash` its content. */
 export function Measured({ what, hash }: { what: string; hash: string }) {
   return (
-    <span className="prov measured" title={`measured by this project, ${what} ${hash}`}>
+    <span className="provenance" title={`measured by this project, ${what} ${hash}`}>
       <svg viewBox="0 0 9 9" aria-hidden="true">
         <rect x="1" y="1" width="7" height="7" fill="currentColor" />
       </svg>
@@ -20,7 +20,7 @@ export function Measured({ what, hash }: { what: string; hash: string }) {
 /** Values of this block were computed in a reader's browser: just now, or when a link was made (`at`). */
 export function Live({ provider, at }: { provider: Provider; at?: string | undefined }) {
   return (
-    <span className="prov live">
+    <span className="provenance live">
       <svg viewBox="0 0 9 9" aria-hidden="true">
         <circle cx="4.5" cy="4.5" r="3.6" fill="none" stroke="currentColor" />
         <circle cx="4.5" cy="4.5" r="1.7" fill="currentColor" />

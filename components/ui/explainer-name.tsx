@@ -3,7 +3,7 @@ import { explainerClass } from '@/components/format/words';
 
 /** The vertical rule that stands for an explainer: solid for self and other, outlined for a sibling, dashed for controls. */
 export function ExplainerKey({ explainer }: { explainer: NamedExplainer }) {
-  return <span className={`key ${explainerClass(explainer)}`} aria-hidden="true" />;
+  return <span className={`explainer-key ${explainerClass(explainer)}`} aria-hidden="true" />;
 }
 
 /** An explainer by what it is to its target and, where it has one, the model it started from. */
@@ -20,13 +20,13 @@ export function ExplainerName({
   const kind = explainerClass(explainer);
   const word = explainerWord(explainer);
   return (
-    <span className={`who ${kind}`} title={explainerMeaning(explainer)}>
+    <span className={`explainer-name ${kind}`} title={explainerMeaning(explainer)}>
       {keyed ? <ExplainerKey explainer={explainer} /> : null}
-      {kind === 'ctl' ? word : <b>{word}</b>}
-      {kind !== 'ctl' && !bare && explainer.baseId ? (
+      {kind === 'control' ? word : <b>{word}</b>}
+      {kind !== 'control' && !bare && explainer.baseId ? (
         <>
           {' '}
-          <span className="name">{explainer.baseId}</span>
+          <span className="base-model">{explainer.baseId}</span>
         </>
       ) : null}
     </span>

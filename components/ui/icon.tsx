@@ -41,7 +41,7 @@ export type IconName = keyof typeof PATHS;
 /** A 16-unit line drawing in the colour of the text. Always beside words, or in a control that has a name. */
 export function Icon({ name }: { name: IconName }) {
   return (
-    <svg className="i" viewBox="0 0 16 16" aria-hidden="true">
+    <svg className="icon" viewBox="0 0 16 16" aria-hidden="true">
       {PATHS[name]}
     </svg>
   );

@@ -19,13 +19,13 @@ export function StateBlock({
 }) {
   const Title = `h${level}` as const;
   return (
-    <div className={caution ? 'st err' : 'st'} role={caution ? 'alert' : undefined}>
+    <div className={caution ? 'state caution' : 'state'} role={caution ? 'alert' : undefined}>
       <Title>
         {caution ? <Icon name="warning" /> : null}
         {title}
       </Title>
       {children}
-      {action ? <div className="act">{action}</div> : null}
+      {action ? <div className="action">{action}</div> : null}
     </div>
   );
 }
@@ -33,8 +33,8 @@ export function StateBlock({
 /** Still bars of the final height while a list is on its way. */
 export function Bars({ rows }: { rows: number }) {
   return (
-    <div className="sk" role="status">
-      <span className="vh">Loading</span>
+    <div className="loading-bars" role="status">
+      <span className="visually-hidden">Loading</span>
       {Array.from({ length: rows }, (_, row) => (
         <i key={row} style={{ width: `${[86, 64, 74, 58][row % 4]}%` }} />
       ))}

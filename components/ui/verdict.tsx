@@ -5,13 +5,13 @@ const SHAPES: Record<Verdict, React.ReactNode> = {
   right: (
     <>
       <circle cx="8" cy="8" r="7.5" fill="currentColor" />
-      <path className="ko" d="m4.700 8.300 2.300 2.300 4.400-4.900" />
+      <path className="knockout" d="m4.700 8.300 2.300 2.300 4.400-4.900" />
     </>
   ),
   wrong: (
     <>
       <rect x="1" y="1" width="14" height="14" rx="1" fill="currentColor" />
-      <path className="ko" d="m5 5 6 6M11 5l-6 6" />
+      <path className="knockout" d="m5 5 6 6M11 5l-6 6" />
     </>
   ),
   partly: (
@@ -54,7 +54,7 @@ export function VerdictMark({
 }) {
   const name = VERDICT_NAMES[verdict];
   return (
-    <span className={`v ${verdict}${mini ? ' mini' : ''}`} title={rules[verdict]}>
+    <span className={`verdict ${verdict}${mini ? ' mini' : ''}`} title={rules[verdict]}>
       <svg
         viewBox="0 0 16 16"
         {...(shapeOnly ? { role: 'img', 'aria-label': name } : { 'aria-hidden': true })}

@@ -106,7 +106,7 @@ function Unreadable({ reason }: { reason: string }) {
         level={1}
         title="This link cannot be restored"
         action={
-          <Link className="btn" href="/">
+          <Link className="button" href="/">
             To the start
           </Link>
         }

@@ -6,14 +6,14 @@ export function AlignedTexts({ sweep, position }: { sweep: Sweep; position: numb
   const source = sweep.alignment[position] ?? null;
   return (
     <div className="texts">
-      <span className="cap">x′ source of the vector</span>
+      <span className="caption">x′ source of the vector</span>
       <Text
         tokens={sweep.sourceTokens}
         chosen={source}
         continuation={outputWord(sweep.sourceOutcome.output)}
         muted
       />
-      <span className="cap">x text that is run</span>
+      <span className="caption">x text that is run</span>
       <Text tokens={sweep.tokens} chosen={position} continuation={outputWord(sweep.original.output)} />
     </div>
   );
@@ -31,18 +31,18 @@ function Text({
   muted?: boolean;
 }) {
   return (
-    <p className={muted ? 'strip mut' : 'strip'}>
+    <p className={muted ? 'strip muted' : 'strip'}>
       {wordsOf(tokens).map((word) => (
         <span key={word[0]} className="word">
           {word.map((index) => (
-            <span key={index} className={index === chosen ? 't sel' : 't'}>
+            <span key={index} className={index === chosen ? 'token selected' : 'token'}>
               {index === 0 ? tokens[index]?.replace(/^ /, '') : tokens[index]}
             </span>
           ))}
         </span>
       ))}{' '}
-      <span className="vh">continues to</span>
-      <span className="cont">{continuation}</span>
+      <span className="visually-hidden">continues to</span>
+      <span className="continuation">{continuation}</span>
     </p>
   );
 }

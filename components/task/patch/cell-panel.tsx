@@ -48,30 +48,30 @@ export function CellPanel(props: CellPanelProps) {
   const self = shown.find((e) => first && findExplainer(explainers, e.explainerId) === first);
   const said = { explainers, rules: PATCH_VERDICTS };
   return (
-    <section className="sec">
+    <section className="section">
       <header>
         <h2>
           {panelTitle(layers)} at <TokenChip token={token} />
         </h2>
-        {positionName ? <span className="end cap">{positionName}</span> : null}
+        {positionName ? <span className="end caption">{positionName}</span> : null}
       </header>
       {measured === null || sourceToken === null ? (
         <StateBlock title="No vector to patch in">
           <p>
             No token of the source corresponds to <TokenChip token={token} />, so there is no vector to take.
           </p>
-          <p className="cap">Choose a token that has a counterpart in the source.</p>
+          <p className="caption">Choose a token that has a counterpart in the source.</p>
         </StateBlock>
       ) : (
         <>
-          <div className="verd">
+          <div className="panel-verdict">
             {self && first ? (
               <>
                 <VerdictMark verdict={self.verdict} rules={PATCH_VERDICTS} />
                 <span>
                   <ExplainerName explainer={first} />
                   <br />
-                  <span className="cap">
+                  <span className="caption">
                     {claimWords(self.text)}; {measuredWords(measured)}
                   </span>
                 </span>
@@ -80,7 +80,7 @@ export function CellPanel(props: CellPanelProps) {
               <span>
                 <span className="strong">Measured: {measuredWords(measured).replace('measured ', '')}</span>
                 <br />
-                <span className="cap">
+                <span className="caption">
                   {props.hasRecord
                     ? 'no explanation of this cell is on record'
                     : 'no explainer has been asked yet'}
@@ -89,13 +89,13 @@ export function CellPanel(props: CellPanelProps) {
             )}
           </div>
           <ProbabilityBars {...measured} />
-          <p className="cap effect">
+          <p className="caption effect">
             log-probability of <span className="mono">{outputWord(measured.original.output)}</span>{' '}
             {measured.effect >= 0 ? 'falls by' : 'rises by'} {nats(Math.abs(measured.effect))} nats
           </p>
           {props.wording ? (
             <>
-              <h3 className="sub">Asked of each explainer</h3>
+              <h3 className="subhead">Asked of each explainer</h3>
               <AskedPrompt
                 wording={props.wording}
                 layer={layerRange(layers)}
@@ -108,7 +108,7 @@ export function CellPanel(props: CellPanelProps) {
           {recorded.length > 0 ? <ExplanationRows explanations={recorded} {...said} /> : null}
           {live.length > 0 ? (
             <>
-              {recorded.length > 0 ? <h3 className="sub">Asked again</h3> : null}
+              {recorded.length > 0 ? <h3 className="subhead">Asked again</h3> : null}
               <ExplanationRows explanations={live} {...said} />
             </>
           ) : null}

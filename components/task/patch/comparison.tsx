@@ -21,7 +21,7 @@ export function Comparison({
   return (
     <p className="live-line" role="status">
       {provider ? <Live provider={provider} at={at ?? undefined} /> : null}
-      <span className="cap">
+      <span className="caption">
         {agreement
           ? `${agreement.same === agreement.cells ? `all ${count(agreement.cells)}` : `${count(agreement.same)} of ${count(agreement.cells)}`} cells agree with the record; effects differ by at most ${nats(agreement.difference, 4)} nats`
           : 'measured on other tokens than the record; the two cannot be compared'}

@@ -25,26 +25,26 @@ export function PatchDoor({ item, explainers, counted }: DoorProps<PatchBody, Pa
         <h2 id={`door-${patch.id}`}>
           <PointedLink href={list}>{NAME}</PointedLink>
         </h2>
-        <p className="mut">{ASKS}</p>
-        <p className="go">
+        <p className="muted">{ASKS}</p>
+        <p className="way-in">
           <PointedLink href={list}>
             {counted} <Icon name="next" />
           </PointedLink>
         </p>
       </div>
-      <div className="ill">
+      <div className="illustration">
         <MiniMap sweep={sweep} chosen={questionCell(body)} />
-        <p className="cap">
+        <p className="caption">
           <PointedLink href={itemPath(patch, item.targetId, item.id)}>{item.title}</PointedLink>
         </p>
       </div>
-      <div className="io">
+      <div className="outcome">
         <p>
           <TokenChip token={truth.original.output} />
           <Icon name="next" />
           <TokenChip token={truth.patched.output} />
         </p>
-        <p className="cap">
+        <p className="caption">
           measured at <span className="mono">{body.tokens[body.position]?.trim()}</span>,{' '}
           {layerName(body.layers)}
         </p>

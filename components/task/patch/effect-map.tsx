@@ -62,8 +62,8 @@ export function EffectMap({
             style: stepStyle(sequentialStep(measured.effect, max)),
             content: measured.changed ? (
               <>
-                <span className="w">{word}</span>
-                <span className="n">{letters.get(word)}</span>
+                <span className="whole-word">{word}</span>
+                <span className="letter">{letters.get(word)}</span>
               </>
             ) : null,
             label: `${measured.changed ? `changes to ${word}` : `stays ${word}`}, effect ${nats(measured.effect)}`,
@@ -71,7 +71,7 @@ export function EffectMap({
         }}
       />
       {letters.size > 0 ? (
-        <p className="cap letters narrow">
+        <p className="caption letters narrow">
           {[...letters].map(([word, letter]) => `${letter} = ${word}`).join(', ')}; tap a cell to read it
         </p>
       ) : null}
@@ -82,7 +82,7 @@ export function EffectMap({
 /** The ramp with both ends of its domain. */
 export function EffectLegend({ max }: { max: number }) {
   return (
-    <span className="end leg">
+    <span className="end legend">
       0
       <span className="ramp" aria-hidden="true">
         {Array.from({ length: LAST_STEP + 1 }, (_, step) => (

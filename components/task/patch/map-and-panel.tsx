@@ -79,13 +79,13 @@ export function MapAndPanel({
   const original = visibleToken(sweep.original.output);
 
   return (
-    <div className="cols p2">
-      <div data-show={map} className="maps-column">
-        <section className={unaligned ? 'sec' : 'sec narrow'} aria-label="The two texts">
+    <div className="columns map-and-panel">
+      <div data-show={map}>
+        <section className={unaligned ? 'section' : 'section narrow'} aria-label="The two texts">
           <AlignedTexts sweep={sweep} position={cell.position} />
         </section>
         {live.said.size > 1 || live.work.busy || live.work.error ? (
-          <div className="seg full narrow-flex" role="group" aria-label="Map">
+          <div className="segments full narrow-flex" role="group" aria-label="Map">
             {(Object.keys(MAP_NAMES) as MapName[]).map((name) => (
               <button key={name} type="button" aria-pressed={map === name} onClick={() => setMap(name)}>
                 {MAP_NAMES[name]}
@@ -93,17 +93,17 @@ export function MapAndPanel({
             ))}
           </div>
         ) : null}
-        <section className="sec maps" data-k="measured">
+        <section className="section maps" data-kind="measured">
           <header>
             <h2>Measured effect</h2>
-            <span className="cap">
+            <span className="caption">
               drop in log-probability of <span className="mono">{original}</span>; the new word where it
               changes
             </span>
             <EffectLegend max={largestEffect(sweep)} />
             <button
               type="button"
-              className="btn quiet small"
+              className="button quiet compact"
               onClick={toggleTable}
               aria-pressed={table}
               aria-keyshortcuts="t"
@@ -128,7 +128,7 @@ export function MapAndPanel({
             />
           )}
           {record && !table ? (
-            <p className="cap asked-key">
+            <p className="caption asked-key">
               <span className="asked-mark" aria-hidden="true" /> the recorded question
             </p>
           ) : null}
@@ -192,7 +192,7 @@ export function MapAndPanel({
           }
           hasRecord={record !== null}
         />
-        <p className="vh" role="status">
+        <p className="visually-hidden" role="status">
           {measured
             ? `Layer ${cell.layer} at ${visibleToken(sweep.tokens[cell.position] ?? '')}: ${measuredWords(measured)}.` +
               (ofMain ? ` Self is ${VERDICT_NAMES[ofMain.verdict]}.` : '')

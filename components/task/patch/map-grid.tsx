@@ -71,7 +71,12 @@ export function MapGrid({
 
   const differs = tokens.map((token, position) => sources[position] !== token);
   const headClass = (position: number, source: boolean) =>
-    ['cl', source && 'src', differs[position] && 'df', position === selected.position && 'on']
+    [
+      'column-label',
+      source && 'source',
+      differs[position] && 'differs',
+      position === selected.position && 'selected',
+    ]
       .filter(Boolean)
       .join(' ');
 
@@ -79,14 +84,14 @@ export function MapGrid({
     <div className="scroll">
       <div
         ref={grid}
-        className="map pm"
+        className="map patch-map"
         role="grid"
         aria-label={name}
         data-map={name}
         aria-rowcount={layers.length + 1}
         style={
           {
-            '--n': tokens.length,
+            '--tokens': tokens.length,
             '--columns': widths.map((width) => `minmax(30px, ${width}fr)`).join(' '),
           } as React.CSSProperties
         }
@@ -94,7 +99,7 @@ export function MapGrid({
       >
         {heads ? (
           <div role="presentation" className="row" aria-hidden="true">
-            <span className="rl src" title="the vector comes from this text">
+            <span className="row-label source" title="the vector comes from this text">
               x′ source
             </span>
             {sources.map((token, position) => (
@@ -102,37 +107,42 @@ export function MapGrid({
                 {token === null ? '–' : visibleToken(token)}
               </span>
             ))}
-            <span className="cl src nx">→ {heads.source}</span>
+            <span className="column-label source next-token">→ {heads.source}</span>
           </div>
         ) : null}
         <div role="row" className="row">
-          <span className="rl" role="columnheader">
+          <span className="row-label" role="columnheader">
             {heads ? (
               <span className="wide" title="this text is run">
                 x run
               </span>
             ) : null}
-            <span className="vh">layer</span>
+            <span className="visually-hidden">layer</span>
           </span>
           {tokens.map((token, position) => (
             <span key={position} role="columnheader" className={headClass(position, false)}>
               {visibleToken(token)}
             </span>
           ))}
-          <span role="columnheader" className={heads ? 'cl nx' : 'cl nx mut'}>
+          <span
+            role="columnheader"
+            className={heads ? 'column-label next-token' : 'column-label next-token muted'}
+          >
             {heads ? <span>→ {heads.original}</span> : null}
-            <span className="vh">{totalName ?? ''}</span>
+            <span className="visually-hidden">{totalName ?? ''}</span>
           </span>
         </div>
         {[...layers].reverse().map((layer) => (
           <div key={layer} role="row" className="row">
             <span
               role="rowheader"
-              className={layer === selected.layer ? 'rl on' : 'rl'}
+              className={layer === selected.layer ? 'row-label selected' : 'row-label'}
               title={layer === 0 ? 'the embedding' : `output of block ${layer}`}
             >
               <span aria-hidden="true">{layer === 0 ? 'embed' : `L${layer}`}</span>
-              <span className="vh">{layer === 0 ? 'layer 0, the embedding' : `layer ${layer}`}</span>
+              <span className="visually-hidden">
+                {layer === 0 ? 'layer 0, the embedding' : `layer ${layer}`}
+              </span>
             </span>
             {tokens.map((token, position) => {
               const cell = { layer, position };
@@ -144,7 +154,12 @@ export function MapGrid({
                   type="button"
                   role="gridcell"
                   data-cell={cellKey(cell)}
-                  className={['c', className, chosen && 'sel', marked && sameCell(marked, cell) && 'asked']
+                  className={[
+                    'cell',
+                    className,
+                    chosen && 'selected',
+                    marked && sameCell(marked, cell) && 'asked',
+                  ]
                     .filter(Boolean)
                     .join(' ')}
                   style={style}
@@ -158,13 +173,13 @@ export function MapGrid({
                 </button>
               );
             })}
-            <span role="gridcell" className="tl">
+            <span role="gridcell" className="row-total">
               {total?.(layer) ?? ''}
             </span>
           </div>
         ))}
         {totalName ? (
-          <span className="tlh" aria-hidden="true">
+          <span className="total-head" aria-hidden="true">
             {totalName}
           </span>
         ) : null}

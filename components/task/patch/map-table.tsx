@@ -6,8 +6,10 @@ import type { Sweep } from '@/lib/task/patch/body';
 export function MapTable({ sweep }: { sweep: Sweep }) {
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label="measured effect, as a table">
-      <table className="tbl map-table">
-        <caption className="vh">What the model says next after each patch, and the effect in nats</caption>
+      <table className="table map-table">
+        <caption className="visually-hidden">
+          What the model says next after each patch, and the effect in nats
+        </caption>
         <thead>
           <tr>
             <th scope="col">layer</th>
@@ -28,14 +30,14 @@ export function MapTable({ sweep }: { sweep: Sweep }) {
                   <td key={position}>
                     {cell ? (
                       <>
-                        <span className={cell.changed ? 'mono strong' : 'mono mut'}>
+                        <span className={cell.changed ? 'mono strong' : 'mono muted'}>
                           {outputWord(cell.output)}
                         </span>
                         <br />
-                        <span className="cap">{nats(cell.effect)}</span>
+                        <span className="caption">{nats(cell.effect)}</span>
                       </>
                     ) : (
-                      <span className="cap">none</span>
+                      <span className="caption">none</span>
                     )}
                   </td>
                 );

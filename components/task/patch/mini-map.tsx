@@ -7,7 +7,7 @@ export function MiniMap({ sweep, chosen }: { sweep: Sweep; chosen: Cell }) {
   const max = largestEffect(sweep);
   return (
     <div
-      className="mm"
+      className="mini-map"
       role="img"
       aria-label="measured effect of each layer and token, in small"
       style={{ gridTemplateColumns: `repeat(${sweep.tokens.length}, 18px)` }}
@@ -18,7 +18,7 @@ export function MiniMap({ sweep, chosen }: { sweep: Sweep; chosen: Cell }) {
           return (
             <i
               key={`${layer}:${position}`}
-              className={sameCell({ layer, position }, chosen) ? 'sel' : undefined}
+              className={sameCell({ layer, position }, chosen) ? 'selected' : undefined}
               style={{ background: `var(--seq-${sequentialStep(cell?.effect ?? 0, max)})` }}
             />
           );

@@ -118,16 +118,16 @@ function Texts({
           onChange={(s) => setDraft({ ...draft, s })}
         />
         <TextField label="x text that is run" value={draft.x} onChange={(x) => setDraft({ ...draft, x })} />
-        <div className="row">
+        <div className="buttons">
           {measurable ? (
-            <button type="submit" className="btn primary" disabled={!ready || work.busy}>
+            <button type="submit" className="button primary" disabled={!ready || work.busy}>
               <Icon name="play" />
               {sweep && !changed ? 'Measure again' : 'Measure'}{' '}
-              <span className="cap">{costWords(live.cost.measure, live.provider)}</span>
+              <span className="caption">{costWords(live.cost.measure, live.provider)}</span>
             </button>
           ) : null}
           {examples.length > 0 ? (
-            <span className="cap">
+            <span className="caption">
               or begin with{' '}
               {examples.map(({ name, own }, index) => (
                 <span key={name}>
@@ -152,7 +152,7 @@ function Texts({
           choice={choice}
         />
       ) : work.busy || work.error ? (
-        <div className="sec">
+        <div className="section">
           <LiveBar work={work} provider={live.provider} hasRecord={false} />
         </div>
       ) : measurable ? (
@@ -166,7 +166,7 @@ function Texts({
           title="This model cannot be run here"
           level={2}
           action={
-            <Link className="btn" href={listPath(patch, target.id)}>
+            <Link className="button" href={listPath(patch, target.id)}>
               To the recorded questions
             </Link>
           }
@@ -205,7 +205,7 @@ function TextField({
   const id = useId();
   return (
     <>
-      <label htmlFor={id} className="cap">
+      <label htmlFor={id} className="caption">
         {label}
       </label>
       <input

@@ -49,7 +49,7 @@ function placed(look: CellLook, trained: boolean): CellLook {
 function FarLegend() {
   return (
     <span title="training questions were about other layers and kinds of tokens">
-      <i className="lk none" aria-hidden="true" />
+      <i className="legend-key none" aria-hidden="true" />
       not asked in training
     </span>
   );
@@ -77,30 +77,31 @@ export function PredictionSection({ sweep, cell, onSelect, live, explainer }: Ma
     const claim = claims.get(cellKey(place));
     if (!claim) return cellAt(sweep, place) ? NOT_ASKED : NONE;
     if (claim.kind === 'invalid')
-      return { className: 'nc', content: '?', label: 'says nothing that can be checked' };
-    if (claim.kind === 'unchanged') return { className: 'unch', label: `says unchanged, ${claim.output}` };
+      return { className: 'unknown', content: '?', label: 'says nothing that can be checked' };
+    if (claim.kind === 'unchanged')
+      return { className: 'unchanged', label: `says unchanged, ${claim.output}` };
     return {
-      className: `chg ${kind}`,
+      className: `changed ${kind}`,
       content: (
         <>
-          <span className="w">{claim.output}</span>
-          <span className="n">{letters.get(claim.output)}</span>
+          <span className="whole-word">{claim.output}</span>
+          <span className="letter">{letters.get(claim.output)}</span>
         </>
       ),
       label: `says it changes to ${claim.output}`,
     };
   };
   return (
-    <section className="sec maps" data-k="predicted">
+    <section className="section maps" data-kind="predicted">
       <header>
         <h2>Prediction of {explainerWord(explainer)}</h2>
-        <span className="end leg">
+        <span className="end legend">
           <span>
-            <i className={`lk chg ${kind}`} aria-hidden="true" />
+            <i className={`legend-key changed ${kind}`} aria-hidden="true" />
             says it changes, and to what
           </span>
           <span>
-            <i className="lk unch" aria-hidden="true" />
+            <i className="legend-key unchanged" aria-hidden="true" />
             says unchanged
           </span>
           <FarLegend />
@@ -119,7 +120,7 @@ export function PredictionSection({ sweep, cell, onSelect, live, explainer }: Ma
         look={(place) => placed(look(place), !claims.has(cellKey(place)) || live.trained(place))}
       />
       {letters.size > 0 ? (
-        <p className="cap letters narrow">
+        <p className="caption letters narrow">
           {[...letters].map(([word, letter]) => `${letter} = ${word}`).join(', ')}
         </p>
       ) : null}
@@ -127,7 +128,6 @@ export function PredictionSection({ sweep, cell, onSelect, live, explainer }: Ma
   );
 }
 
-const LOOKS: Record<Verdict, string> = { right: 'ok', wrong: 'bad', partly: 'part', unknown: 'nc' };
 const ORDER: Verdict[] = ['right', 'wrong', 'partly', 'unknown'];
 
 /** `4 of 5`, or nothing where there is nothing to count. */
@@ -150,15 +150,15 @@ export function CorrectnessSection({ sweep, cell, onSelect, live, explainer }: M
   const trained = verdicts((a) => a.trained);
   const far = verdicts((a) => !a.trained);
   return (
-    <section className="sec maps" data-k="correct">
+    <section className="section maps" data-kind="correct">
       <header>
         <h2>Correctness</h2>
-        <span className="cap">
+        <span className="caption">
           {word} right on {rightOf(trained)} cells of the kind it was trained on
           {far.length > 0 ? `, on ${rightOf(far)} others` : ''}
         </span>
         {live.provider ? <Live provider={live.provider} at={live.recordedAt ?? undefined} /> : null}
-        <span className="end leg">
+        <span className="end legend">
           {ORDER.map((verdict) => (
             <VerdictMark
               key={verdict}
@@ -189,7 +189,7 @@ export function CorrectnessSection({ sweep, cell, onSelect, live, explainer }: M
           if (!said) return cellAt(sweep, place) ? NOT_ASKED : NONE;
           return placed(
             {
-              className: LOOKS[said.verdict],
+              className: said.verdict,
               content: <VerdictGlyph verdict={said.verdict} />,
               label: VERDICT_NAMES[said.verdict],
             },

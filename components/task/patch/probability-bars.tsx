@@ -32,7 +32,7 @@ export function ProbabilityBars({
 }) {
   const words = comparedWords(original, patched);
   return (
-    <div className="ba">
+    <div className="before-after">
       <Side title="Original" note="next token" outcome={original} words={words} />
       <Side title="Patched" outcome={withOriginal(patched, original, effect)} words={words} />
     </div>
@@ -53,19 +53,21 @@ function Side({
   return (
     <div>
       <h3>
-        {title} {note ? <span className="cap">{note}</span> : null}
+        {title} {note ? <span className="caption">{note}</span> : null}
       </h3>
-      <ul className="pb">
+      <ul className="probability-bars">
         {words.map((word) => {
           const known = outcome.top.find((t) => t.token === word);
           const top = word === outcome.output;
           return (
-            <li key={word} className={top ? 'top' : undefined}>
-              <span className="tk">{visibleToken(word)}</span>
-              <span className={top ? 'tr hit' : 'tr'} aria-hidden="true">
+            <li key={word} className={top ? 'likeliest' : undefined}>
+              <span className="token-text">{visibleToken(word)}</span>
+              <span className="track" aria-hidden="true">
                 <i style={{ width: `${(known?.probability ?? 0) * 100}%` }} />
               </span>
-              <span className="num">{known ? probability(known.probability) : belowRecord(outcome.top)}</span>
+              <span className="number">
+                {known ? probability(known.probability) : belowRecord(outcome.top)}
+              </span>
             </li>
           );
         })}

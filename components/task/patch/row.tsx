@@ -12,22 +12,22 @@ const tokenOf = ({ tokens, position }: PatchBody) => visibleToken(tokens[positio
 /** Layer and token, as a column of the list. */
 export function CellName({ item: { body } }: Props) {
   return (
-    <span className="mono nowrap">
-      {layerCode(body.layers)} <span className="tok">{tokenOf(body)}</span>
+    <span className="mono one-line">
+      {layerCode(body.layers)} <span className="cell-token">{tokenOf(body)}</span>
     </span>
   );
 }
 
 /** The words before and after, as a column of the list. */
 export function MeasuredWords({ item: { truth } }: Props) {
-  const before = <span className="mono mut">{outputWord(truth.original.output)}</span>;
+  const before = <span className="mono muted">{outputWord(truth.original.output)}</span>;
   return truth.changed ? (
     <>
       {before} → <span className="mono strong">{outputWord(truth.patched.output)}</span>
     </>
   ) : (
     <>
-      <span className="cap">stays</span> {before}
+      <span className="caption">stays</span> {before}
     </>
   );
 }

@@ -34,7 +34,7 @@ export default async function ListPage({ params, searchParams }: Props) {
     <Suspense
       fallback={
         <div className="lone">
-          <h1 className="vh">Questions, loading</h1>
+          <h1 className="visually-hidden">Questions, loading</h1>
           <Bars rows={10} />
         </div>
       }
