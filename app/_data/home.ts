@@ -1,5 +1,5 @@
 import { max, maxIndex } from 'd3-array';
-import { mainOf } from '@/components/format/explainers';
+import { mainOf } from '@/lib/explainer/name';
 import { count } from '@/components/format/number';
 import { headlineOf } from '@/components/home/columns';
 import { chooseItem, LOOK_KINDS, lookOf } from '@/components/home/looks';

@@ -3,30 +3,6 @@ import type { Provider, Split, Verdict } from '@/lib/words';
 
 /** The words a reader sees for the values of the store, whatever the task. */
 
-export const ROLE_NAMES: Record<Role, string> = {
-  self: 'self',
-  sibling: 'sibling',
-  other: 'other',
-  'rotated-vector': 'rotated vector',
-  'no-vector': 'no vector',
-  'random-weights': 'random weights',
-  rule: 'rule',
-};
-
-/** One sentence each, for a reader who meets the word for the first time. */
-export const ROLE_MEANINGS: Record<Role, string> = {
-  self: 'An explainer trained from the target itself.',
-  sibling:
-    'An explainer trained from a relative of the target: one went on from the other, or both from a third.',
-  other: 'An explainer trained from another model on the same questions.',
-  'rotated-vector':
-    'The self explainer trained and asked with every vector rotated: what is left when the basis is not its own.',
-  'no-vector':
-    'The self explainer trained and asked with zeros in place of the vector: what the wording alone gives away.',
-  'random-weights': 'An explainer trained from random weights: what training alone can learn.',
-  rule: 'An answer by a rule, without a model.',
-};
-
 export const VERDICT_NAMES: Record<Verdict, string> = {
   right: 'right',
   partly: 'partly',

@@ -1,4 +1,4 @@
-import { explainerWord } from '@/components/format/explainers';
+import { explainerWord } from '@/lib/explainer/name';
 import { percent, points } from '@/components/format/number';
 import { isControlled } from '@/components/format/words';
 import { roleOf, type Role } from '@/lib/explainer/role';

@@ -1,4 +1,4 @@
-import { mainOf } from '@/components/format/explainers';
+import { mainOf } from '@/lib/explainer/name';
 import { verdictFacet } from '@/lib/task/facets';
 import type { Role } from '@/lib/explainer/role';
 import type { ExplainerRecord, Item } from '@/lib/store/records';

@@ -1,5 +1,5 @@
 import { group, rollup } from 'd3-array';
-import { mainOf } from '@/components/format/explainers';
+import { mainOf } from '@/lib/explainer/name';
 import { byRole, roleOf } from '@/lib/explainer/role';
 import type { EvaluationRecord, ExplainerRecord } from '@/lib/store/records';
 

@@ -4,7 +4,7 @@ import { line } from 'd3-shape';
 import { axisFromZero } from '@/components/charts/axis';
 import { PointShape } from '@/components/charts/point-shape';
 import { count, percent, tickLabel } from '@/components/format/number';
-import { explainerWord } from '@/components/format/explainers';
+import { explainerWord } from '@/lib/explainer/name';
 import { explainerClass, isControlled } from '@/components/format/words';
 import { roleOf } from '@/lib/explainer/role';
 import type { ScalingPoint, TargetResult } from './result';

@@ -1,5 +1,5 @@
 import { sort } from 'd3-array';
-import { findExplainer } from '@/components/format/explainers';
+import { findExplainer } from '@/lib/explainer/name';
 import { explainerClass, isControlled, type VerdictRules } from '@/components/format/words';
 import { probability } from '@/components/format/number';
 import { Live } from '@/components/ui/badge';

@@ -1,4 +1,4 @@
-import { mainOf } from '@/components/format/explainers';
+import { mainOf } from '@/lib/explainer/name';
 import type { AnyView } from '@/components/task/view';
 import { facetText, SPLIT_FACET, verdictFacet } from '@/lib/task/facets';
 import type { Role } from '@/lib/explainer/role';

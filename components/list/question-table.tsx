@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { explainerWord } from '@/components/format/explainers';
+import { explainerWord } from '@/lib/explainer/name';
 import type { AnyView } from '@/components/task/view';
 import { ExplainerName } from '@/components/ui/explainer-name';
 import { VerdictMark } from '@/components/ui/verdict';

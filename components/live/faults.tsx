@@ -1,4 +1,4 @@
-import { findExplainer } from '@/components/format/explainers';
+import { findExplainer } from '@/lib/explainer/name';
 import { ExplainerName } from '@/components/ui/explainer-name';
 import { Icon } from '@/components/ui/icon';
 import type { ExplainerRecord } from '@/lib/store/records';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useRef } from 'react';
-import { explainerWord } from '@/components/format/explainers';
+import { explainerWord } from '@/lib/explainer/name';
 import type { ShownExplanation } from '@/components/item/explanations';
 import { rulesOf } from '@/lib/explainer/rules';
 import { explain, type Explained } from '@/lib/explainer/trained';

@@ -1,4 +1,4 @@
-import { explainerMeaning, explainerWord, type NamedExplainer } from '@/components/format/explainers';
+import { explainerMeaning, explainerWord, type NamedExplainer } from '@/lib/explainer/name';
 import { explainerClass } from '@/components/format/words';
 
 /** The vertical rule that stands for an explainer: solid for self and other, outlined for a sibling, dashed for controls. */

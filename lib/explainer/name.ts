@@ -1,29 +1,70 @@
+import { greatest } from 'd3-array';
 import type { ExplainerRecord } from '@/lib/store/records';
 import { findTask } from '@/lib/task/tasks';
-import { roleOf, type Role } from './role';
+import { roleOf, type ExplainerTraits, type Role } from './role';
 import { rulesOf } from './rules';
 
-/** What each role is called; a rule has a name of its own. */
-export const ROLE_NAMES: Record<Exclude<Role, 'rule'>, string> = {
+/** What each role is called where a reader meets it; a rule has a name of its own. */
+const ROLE_NAMES: Record<Role, string> = {
   self: 'self',
   sibling: 'sibling',
   other: 'other',
   'rotated-vector': 'rotated vector',
   'no-vector': 'no vector',
   'random-weights': 'random weights',
+  rule: 'rule',
 };
 
-type Named = Pick<ExplainerRecord, 'task' | 'baseId' | 'kinship' | 'sees' | 'rule'>;
+/** One sentence each, for a reader who meets the word for the first time. */
+const ROLE_MEANINGS: Record<Role, string> = {
+  self: 'An explainer trained from the target itself.',
+  sibling:
+    'An explainer trained from a relative of the target: one went on from the other, or both from a third.',
+  other: 'An explainer trained from another model on the same questions.',
+  'rotated-vector':
+    'The self explainer trained and asked with every vector rotated: what is left when the basis is not its own.',
+  'no-vector':
+    'The self explainer trained and asked with zeros in place of the vector: what the wording alone gives away.',
+  'random-weights': 'An explainer trained from random weights: what training alone can learn.',
+  rule: 'An answer by a rule, without a model.',
+};
 
-/** The word for an explainer, such as `self`, `no vector` or `text oracle`: not its name, which is its id. */
-export function explainerWord(explainer: Named): string {
-  const role = roleOf(explainer);
-  if (role !== 'rule') return ROLE_NAMES[role];
-  return ruleOf(explainer)?.name ?? explainer.rule ?? 'rule';
+/** What of an explainer its name is made of. */
+export type NamedExplainer = Pick<
+  ExplainerRecord,
+  'id' | 'task' | 'baseId' | 'kinship' | 'sees' | 'rule' | 'variant'
+>;
+
+const ruleOf = ({ task: id, rule }: Pick<NamedExplainer, 'task' | 'rule'>) => {
+  const task = rule === null ? null : findTask(id);
+  return task ? rulesOf(task).find((known) => known.id === rule) : undefined;
+};
+
+/** `self`, `no vector`, or the name of a rule, with what tells it from others of its kind. */
+export function explainerWord(explainer: NamedExplainer): string {
+  const word = ruleOf(explainer)?.name ?? explainer.rule ?? ROLE_NAMES[roleOf(explainer)];
+  return explainer.variant ? `${word}, ${explainer.variant}` : word;
 }
 
-/** The rule that a record stands for; undefined for trained explainers. */
-export function ruleOf({ task, rule }: Named) {
-  const known = rule === null ? null : findTask(task);
-  return known ? rulesOf(known).find(({ id }) => id === rule) : undefined;
-}
+/** One sentence for a reader who meets the explainer for the first time. */
+export const explainerMeaning = (explainer: NamedExplainer): string =>
+  ruleOf(explainer)?.meaning ?? ROLE_MEANINGS[roleOf(explainer)];
+
+/** The explainer of an id. Links made before rules had ids of their own name a rule. */
+export const findExplainer = <E extends Pick<ExplainerRecord, 'id' | 'rule'>>(
+  explainers: readonly E[],
+  id: string,
+): E | undefined => explainers.find((e) => e.id === id) ?? explainers.find((e) => e.rule === id);
+
+/**
+ * The explainer that stands for its role where one sentence, map or filter has room for one: that with the most training
+ * examples, the first of those.
+ */
+export const mainOf = <E extends ExplainerTraits & { trainExamples: number | null }>(
+  role: Role,
+  explainers: readonly E[],
+): E | undefined =>
+  greatest(
+    explainers.filter((e) => roleOf(e) === role),
+    (e) => e.trainExamples ?? 0,
+  );

@@ -124,9 +124,8 @@ const size = ({ trainExamples }: ExplainerRecord) => (trainExamples === null ? '
 
 /** `other (house-b)`, `no vector`, `text oracle`; with what tells it from others of its role. */
 function name(explainer: ExplainerRecord): string {
-  const word = explainerWord(explainer);
-  const more = [isControl(roleOf(explainer)) ? null : explainer.baseId, explainer.variant].filter(Boolean);
-  return more.length > 0 ? `${word} (${more.join(', ')})` : word;
+  const base = isControl(roleOf(explainer)) ? null : explainer.baseId;
+  return base ? `${explainerWord(explainer)} (${base})` : explainerWord(explainer);
 }
 
 const count = format(',d');

@@ -1,6 +1,6 @@
 'use client';
 
-import { findExplainer } from '@/components/format/explainers';
+import { findExplainer } from '@/lib/explainer/name';
 import { layerCode, nats } from '@/components/format/number';
 import { ControlsTable, ExplanationRows, type ShownExplanation } from '@/components/item/explanations';
 import { TokenChip } from '@/components/tokens/chip';

@@ -1,5 +1,5 @@
 import { layerName } from '@/components/format/number';
-import { mainOf } from '@/components/format/explainers';
+import { mainOf } from '@/lib/explainer/name';
 import type { DoorProps } from '@/components/task/view';
 import { TokenChip } from '@/components/tokens/chip';
 import { ExplainerKey } from '@/components/ui/explainer-name';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { explainerWord, findExplainer, mainOf } from '@/components/format/explainers';
+import { explainerWord, findExplainer, mainOf } from '@/lib/explainer/name';
 import { Faults } from '@/components/live/faults';
 import { LiveBar } from '@/components/live/live-bar';
 import { LiveButton } from '@/components/live/live-button';

@@ -1,6 +1,6 @@
 'use client';
 
-import { explainerWord, findExplainer } from '@/components/format/explainers';
+import { explainerWord, findExplainer } from '@/lib/explainer/name';
 import { explainerClass, VERDICT_NAMES } from '@/components/format/words';
 import type { ShownExplanation } from '@/components/item/explanations';
 import { Live } from '@/components/ui/badge';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo, useReducer } from 'react';
-import { mainOf } from '@/components/format/explainers';
+import { mainOf } from '@/lib/explainer/name';
 import {
   NO_RESULTS,
   reduceResults,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ExplainerRecord } from '@/lib/store/records';
 import { allTasks } from '@/lib/task/tasks';
-import { explainerMeaning, explainerWord, findExplainer, mainOf } from './explainers';
+import { explainerMeaning, explainerWord, findExplainer, mainOf } from './name';
 
 const explainer = (id: string, over: Partial<ExplainerRecord> = {}): ExplainerRecord => ({
   id,
