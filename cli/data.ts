@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -17,6 +17,7 @@ import {
   sourceVersion,
 } from './sources';
 
+import { writeAtomically, writeJson } from './files';
 import { trainBpe, type TokenizerJson } from '@/lib/corpus/bpe';
 import { deriveFacts } from '@/lib/corpus/derive/all';
 import { parseWordNet } from '@/lib/corpus/derive/wordnet';
@@ -104,9 +105,8 @@ async function runData(options: DataOptions): Promise<void> {
     },
   };
   const out = options.out ?? recipe.out;
-  await mkdir(out, { recursive: true });
-  for (const [name, text] of Object.entries(outputs)) await writeFile(path.join(out, name), text);
-  await writeFile(path.join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  for (const [name, text] of Object.entries(outputs)) await writeAtomically(path.join(out, name), text);
+  await writeJson(path.join(out, 'manifest.json'), manifest);
   printSummary(summary, groups);
   console.log(`${prose.length} sentences, ${manifest.metrics.vocabulary} vocabulary entries -> ${out}`);
 }

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 
-import { nodeRuntime } from '@/lib/engine/runtime-node';
+import { MOST_THREADS, nodeRuntime } from '@/lib/engine/runtime-node';
 import { explainerPlan } from '@/lib/explainer/training';
 import { adapterParameters, assembleAdapter, initialAdapter, mergeAdapter } from '@/lib/model/lora';
 import { Random } from '@/lib/random';
@@ -10,7 +10,7 @@ import { languageModel } from '@/lib/train/language-model';
 import { ADAMW } from '@/lib/train/optimiser';
 import { Trainer, freshState } from '@/lib/train/trainer';
 import { explainerRunFolder } from './explainers';
-import { decimal, wholeNumber } from './options';
+import { decimal, wholeNumber, wholeNumberWithin } from './options';
 import { targetArgument, targetOf } from './targets';
 import { taskOption } from './task-option';
 import { writeExplainer } from './train-artefact';
@@ -57,7 +57,12 @@ export function trainCommand(): Command {
     )
     .option('--alpha <number>', 'the adapter is scaled by alpha / rank; the rank unless given', decimal)
     .option('--dropout <probability>', "dropout of the adapter's input", decimal, 0)
-    .option('--threads <count>', 'threads of ONNX Runtime; 0 for one a core', wholeNumber, 0)
+    .option(
+      '--threads <count>',
+      'threads of ONNX Runtime; 0 for one a core',
+      wholeNumberWithin(0, MOST_THREADS),
+      0,
+    )
     .option('--resume', 'continue from the last checkpoint', false)
     .action(train);
 }

@@ -85,6 +85,11 @@ export function meanEffect(row: readonly (SweepCell | null)[]): number | null {
   return mean(row, (cell) => cell?.effect) ?? null;
 }
 
+/** Source token above each token of the text. */
+export function alignedSources(sweep: Sweep): (string | null)[] {
+  return sweep.alignment.map((index) => (index === null ? null : (sweep.sourceTokens[index] ?? null)));
+}
+
 const WIDEST = 12;
 
 /**

@@ -4,13 +4,8 @@ import { LAST_STEP, sequentialStep, stepStyle } from '@/components/charts/scale'
 import { nats } from '@/components/format/number';
 import { letterKey, outputWord } from '@/components/tokens/token-text';
 import type { Sweep } from '@/lib/task/patch/body';
-import { cellAt, columnWidths, largestEffect, meanEffect, type Cell } from './cells';
+import { cellAt, largestEffect, meanEffect, type Cell } from './cells';
 import { MapGrid } from './map-grid';
-
-/** Source token above each token of the text. */
-export function alignedSources(sweep: Sweep): (string | null)[] {
-  return sweep.alignment.map((index) => (index === null ? null : (sweep.sourceTokens[index] ?? null)));
-}
 
 /** Words that the argmax changes to, in reading order from the top layer, each with its letter for narrow screens. */
 export function changedWords(sweep: Sweep): Map<string, string> {
@@ -38,22 +33,18 @@ export function EffectMap({
     <>
       <MapGrid
         name="measured effect"
-        tokens={sweep.tokens}
-        widths={columnWidths(sweep)}
-        sources={alignedSources(sweep)}
-        layers={sweep.layers}
+        sweep={sweep}
         selected={selected}
         onSelect={onSelect}
-        heads={{
-          original: outputWord(sweep.original.output),
-          source: outputWord(sweep.sourceOutcome.output),
-        }}
+        heads
         marked={marked}
-        total={(layer) => {
-          const mean = meanEffect(sweep.cells[sweep.layers.indexOf(layer)] ?? []);
-          return mean === null ? '' : nats(mean);
+        total={{
+          name: 'mean',
+          of(layer) {
+            const mean = meanEffect(sweep.cells[sweep.layers.indexOf(layer)] ?? []);
+            return mean === null ? '' : nats(mean);
+          },
         }}
-        totalName="mean"
         look={(cell) => {
           const measured = cellAt(sweep, cell);
           if (!measured) return { className: 'none', label: 'not measured, the source has no counterpart' };

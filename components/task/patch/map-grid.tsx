@@ -1,8 +1,9 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import { visibleToken } from '@/components/tokens/token-text';
-import { cellKey, moveCell, sameCell, type Cell } from './cells';
+import { outputWord, visibleToken } from '@/components/tokens/token-text';
+import type { Sweep } from '@/lib/task/patch/body';
+import { alignedSources, cellKey, columnWidths, moveCell, sameCell, type Cell } from './cells';
 
 /** How one cell of a map looks and what it says to a reader who cannot see it. */
 export interface CellLook {
@@ -16,21 +17,15 @@ export interface CellLook {
 export interface MapGridProps {
   /** Accessible name, and the `data-map` by which keys find it. */
   name: string;
-  tokens: string[];
-  /** Wanted width of each column, in characters. */
-  widths: number[];
-  /** The source token above each token of the text; null where there is none. Drawn when `heads` says so. */
-  sources: (string | null)[];
-  /** Ascending; drawn upward. */
-  layers: number[];
+  /** Gives the map its layers (drawn upward), its tokens, and the width that its words want. */
+  sweep: Sweep;
   selected: Cell;
   onSelect: (cell: Cell) => void;
   look: (cell: Cell) => CellLook;
-  /** Figure at the right end of a row. */
-  total?: (layer: number) => string;
-  totalName?: string;
-  /** `both` shows the two texts with what each continues to; `text` only the tokens that are run. */
-  heads?: { original: string; source: string } | undefined;
+  /** Figure at the right end of each row, and what it is. */
+  total: { name: string; of: (layer: number) => string };
+  /** Shows both texts with what each continues to; else only the tokens that are run. */
+  heads?: boolean;
   /** Cell of the recorded question, marked with a corner. */
   marked?: Cell | undefined;
 }
@@ -39,20 +34,8 @@ export interface MapGridProps {
  * A layer x token map: a real grid of buttons with one tab stop. Arrow keys move the chosen cell; focus follows it
  * only while focus is already in this map.
  */
-export function MapGrid({
-  name,
-  tokens,
-  widths,
-  sources,
-  layers,
-  selected,
-  onSelect,
-  look,
-  total,
-  totalName,
-  heads,
-  marked,
-}: MapGridProps) {
+export function MapGrid({ name, sweep, selected, onSelect, look, total, heads, marked }: MapGridProps) {
+  const { tokens, layers } = sweep;
   const grid = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -69,17 +52,6 @@ export function MapGrid({
     onSelect(next);
   };
 
-  const differs = tokens.map((token, position) => sources[position] !== token);
-  const headClass = (position: number, source: boolean) =>
-    [
-      'column-label',
-      source && 'source',
-      differs[position] && 'differs',
-      position === selected.position && 'selected',
-    ]
-      .filter(Boolean)
-      .join(' ');
-
   return (
     <div className="scroll">
       <div
@@ -92,46 +64,14 @@ export function MapGrid({
         style={
           {
             '--tokens': tokens.length,
-            '--columns': widths.map((width) => `minmax(30px, ${width}fr)`).join(' '),
+            '--columns': columnWidths(sweep)
+              .map((width) => `minmax(30px, ${width}fr)`)
+              .join(' '),
           } as React.CSSProperties
         }
         onKeyDown={onKeyDown}
       >
-        {heads ? (
-          <div role="presentation" className="row" aria-hidden="true">
-            <span className="row-label source" title="the vector comes from this text">
-              x′ source
-            </span>
-            {sources.map((token, position) => (
-              <span key={position} className={headClass(position, true)}>
-                {token === null ? '–' : visibleToken(token)}
-              </span>
-            ))}
-            <span className="column-label source next-token">→ {heads.source}</span>
-          </div>
-        ) : null}
-        <div role="row" className="row">
-          <span className="row-label" role="columnheader">
-            {heads ? (
-              <span className="wide" title="this text is run">
-                x run
-              </span>
-            ) : null}
-            <span className="visually-hidden">layer</span>
-          </span>
-          {tokens.map((token, position) => (
-            <span key={position} role="columnheader" className={headClass(position, false)}>
-              {visibleToken(token)}
-            </span>
-          ))}
-          <span
-            role="columnheader"
-            className={heads ? 'column-label next-token' : 'column-label next-token muted'}
-          >
-            {heads ? <span>→ {heads.original}</span> : null}
-            <span className="visually-hidden">{totalName ?? ''}</span>
-          </span>
-        </div>
+        <Heads sweep={sweep} position={selected.position} both={heads ?? false} total={total.name} />
         {[...layers].reverse().map((layer) => (
           <div key={layer} role="row" className="row">
             <span
@@ -174,16 +114,77 @@ export function MapGrid({
               );
             })}
             <span role="gridcell" className="row-total">
-              {total?.(layer) ?? ''}
+              {total.of(layer)}
             </span>
           </div>
         ))}
-        {totalName ? (
-          <span className="total-head" aria-hidden="true">
-            {totalName}
-          </span>
-        ) : null}
+        <span className="total-head" aria-hidden="true">
+          {total.name}
+        </span>
       </div>
     </div>
+  );
+}
+
+/** The tokens above a map: those of the text that is run, and above them, where wanted, those of the source. */
+function Heads({
+  sweep,
+  position: chosen,
+  both,
+  total,
+}: {
+  sweep: Sweep;
+  position: number;
+  both: boolean;
+  total: string;
+}) {
+  const sources = alignedSources(sweep);
+  const classOf = (position: number, source: boolean) =>
+    [
+      'column-label',
+      source && 'source',
+      sources[position] !== sweep.tokens[position] && 'differs',
+      position === chosen && 'selected',
+    ]
+      .filter(Boolean)
+      .join(' ');
+  return (
+    <>
+      {both ? (
+        <div role="presentation" className="row" aria-hidden="true">
+          <span className="row-label source" title="the vector comes from this text">
+            x′ source
+          </span>
+          {sources.map((token, position) => (
+            <span key={position} className={classOf(position, true)}>
+              {token === null ? '–' : visibleToken(token)}
+            </span>
+          ))}
+          <span className="column-label source next-token">→ {outputWord(sweep.sourceOutcome.output)}</span>
+        </div>
+      ) : null}
+      <div role="row" className="row">
+        <span className="row-label" role="columnheader">
+          {both ? (
+            <span className="wide" title="this text is run">
+              x run
+            </span>
+          ) : null}
+          <span className="visually-hidden">layer</span>
+        </span>
+        {sweep.tokens.map((token, position) => (
+          <span key={position} role="columnheader" className={classOf(position, false)}>
+            {visibleToken(token)}
+          </span>
+        ))}
+        <span
+          role="columnheader"
+          className={both ? 'column-label next-token' : 'column-label next-token muted'}
+        >
+          {both ? <span>→ {outputWord(sweep.original.output)}</span> : null}
+          <span className="visually-hidden">{total}</span>
+        </span>
+      </div>
+    </>
   );
 }

@@ -10,8 +10,7 @@ import { claimedWord, parseClaim, type Claim } from '@/lib/task/patch/claim';
 import type { ExplainerRecord } from '@/lib/store/records';
 import type { Sweep } from '@/lib/task/patch/body';
 import type { Verdict } from '@/lib/words';
-import { cellAt, cellKey, cellOf, columnWidths, type Cell } from './cells';
-import { alignedSources } from './effect-map';
+import { cellAt, cellKey, cellOf, type Cell } from './cells';
 import { MapGrid, type CellLook } from './map-grid';
 import type { Live as LiveWork } from './use-live';
 import { PATCH_VERDICTS } from './words';
@@ -109,14 +108,10 @@ export function PredictionSection({ sweep, cell, onSelect, live, explainer }: Ma
       </header>
       <MapGrid
         name={name}
-        tokens={sweep.tokens}
-        widths={columnWidths(sweep)}
-        sources={alignedSources(sweep)}
-        layers={sweep.layers}
+        sweep={sweep}
         selected={cell}
         onSelect={onSelect}
-        total={(layer) => String(changed(layer))}
-        totalName="changed"
+        total={{ name: 'changed', of: (layer) => String(changed(layer)) }}
         look={(place) => placed(look(place), !claims.has(cellKey(place)) || live.trained(place))}
       />
       {letters.size > 0 ? (
@@ -173,17 +168,16 @@ export function CorrectnessSection({ sweep, cell, onSelect, live, explainer }: M
       </header>
       <MapGrid
         name={`correctness of ${word}`}
-        tokens={sweep.tokens}
-        widths={columnWidths(sweep)}
-        sources={alignedSources(sweep)}
-        layers={sweep.layers}
+        sweep={sweep}
         selected={cell}
         onSelect={onSelect}
-        total={(layer) => {
-          const row = verdicts((a) => a.layer === layer && a.trained);
-          return row.length === 0 ? '' : rightOf(row);
+        total={{
+          name: 'right',
+          of(layer) {
+            const row = verdicts((a) => a.layer === layer && a.trained);
+            return row.length === 0 ? '' : rightOf(row);
+          },
         }}
-        totalName="right"
         look={(place) => {
           const said = saidAt(live, explainer, place);
           if (!said) return cellAt(sweep, place) ? NOT_ASKED : NONE;
