@@ -29,7 +29,7 @@ test('what is not there is not found', async ({ request }) => {
   for (const path of ['/api/v1/questions/000000000000', '/api/v1/permalinks/2222222222', '/api/v1/nothing']) {
     const response = await request.get(path);
     expect(response.status()).toBe(404);
-    expect(((await response.json()) as { error: string }).error).toMatch(/^There is no /);
+    expect(((await response.json()) as { error: string }).error).toMatch(/^There is no(thing)? /);
   }
 });
 

@@ -21,9 +21,11 @@ function raw(
 
 test('a random link is a path of this site, by whatever name the site is known', async ({ baseURL }) => {
   for (const host of ['elsewhere.example:8080', 'localhost']) {
-    const { status, location } = await raw(baseURL, 'GET', `/${TARGET}/patching/random?split=test`, { host });
+    const { status, location } = await raw(baseURL, 'GET', `/${TARGET}/patching/random?facet=split:test`, {
+      host,
+    });
     expect(status).toBe(307);
-    expect(location).toMatch(new RegExp(`^/${TARGET}/patching/[0-9a-f]+\\?split=test$`));
+    expect(location).toMatch(new RegExp(`^/${TARGET}/patching/[0-9a-f]+\\?facet=split%3Atest$`));
   }
 });
 
