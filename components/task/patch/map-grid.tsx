@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import { visibleToken } from '@/components/tokens/token-text';
+import { classNames } from '@/components/ui/class-names';
 import { cellKey, moveCell, sameCell, type Cell } from './cells';
 
 /** How one cell of a map looks and what it says to a reader who cannot see it. */
@@ -71,14 +72,12 @@ export function MapGrid({
 
   const differs = tokens.map((token, position) => sources[position] !== token);
   const headClass = (position: number, source: boolean) =>
-    [
+    classNames(
       'column-label',
       source && 'source',
       differs[position] && 'differs',
       position === selected.position && 'selected',
-    ]
-      .filter(Boolean)
-      .join(' ');
+    );
 
   return (
     <div className="scroll">
@@ -154,14 +153,12 @@ export function MapGrid({
                   type="button"
                   role="gridcell"
                   data-cell={cellKey(cell)}
-                  className={[
+                  className={classNames(
                     'cell',
                     className,
                     chosen && 'selected',
                     marked && sameCell(marked, cell) && 'asked',
-                  ]
-                    .filter(Boolean)
-                    .join(' ')}
+                  )}
                   style={style}
                   tabIndex={chosen ? 0 : -1}
                   aria-selected={chosen}
