@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { isControlled } from '@/components/format/words';
+import { classNames } from '@/components/ui/class-names';
 import { ExplainerName } from '@/components/ui/explainer-name';
 import { SHORTEST_SEARCH, type Filters } from '@/lib/api/query';
 import type { FacetCounts } from '@/lib/store';
@@ -80,7 +81,7 @@ function Select({
   onChange: (value: string | null) => void;
 }) {
   return (
-    <label className={[always && 'always', value !== '' && 'set'].filter(Boolean).join(' ') || undefined}>
+    <label className={classNames(always && 'always', value !== '' && 'set')}>
       <span>{label}</span>
       <select
         className="field"

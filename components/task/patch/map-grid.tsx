@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import { outputWord, visibleToken } from '@/components/tokens/token-text';
+import { classNames } from '@/components/ui/class-names';
 import type { Sweep } from '@/lib/task/patch/body';
 import { alignedSources, cellKey, columnWidths, moveCell, sameCell, type Cell } from './cells';
 
@@ -94,14 +95,12 @@ export function MapGrid({ name, sweep, selected, onSelect, look, total, heads, m
                   type="button"
                   role="gridcell"
                   data-cell={cellKey(cell)}
-                  className={[
+                  className={classNames(
                     'cell',
                     className,
                     chosen && 'selected',
                     marked && sameCell(marked, cell) && 'asked',
-                  ]
-                    .filter(Boolean)
-                    .join(' ')}
+                  )}
                   style={style}
                   tabIndex={chosen ? 0 : -1}
                   aria-selected={chosen}
@@ -140,14 +139,12 @@ function Heads({
 }) {
   const sources = alignedSources(sweep);
   const classOf = (position: number, source: boolean) =>
-    [
+    classNames(
       'column-label',
       source && 'source',
       sources[position] !== sweep.tokens[position] && 'differs',
       position === chosen && 'selected',
-    ]
-      .filter(Boolean)
-      .join(' ');
+    );
   return (
     <>
       {both ? (
