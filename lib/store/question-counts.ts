@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { StoreReader } from '@/lib/store/client';
 import { Prisma } from '@/lib/store/generated/client';
@@ -15,9 +16,8 @@ export interface QuestionCount {
 /** Hits of a search are counted so far: a reader needs to know no more than that there are many. */
 export const MOST_COUNTED = 10_000;
 
-const MOST_KEPT = 500;
-/** Counts that a table cannot give, the ones asked for longest ago first. A version of a bundle names its content. */
-const kept = new Map<string, Promise<number>>();
+/** Counts that no table gives, by bundle and filters: the version of a bundle names its content. */
+const kept = new LRUCache<string, Promise<number>>({ max: 500 });
 
 /**
  * Counts from the table that the import wrote where at most one facet is asked for, and by the index otherwise; those are
@@ -57,11 +57,8 @@ async function count(client: StoreReader, filters: Filters): Promise<number> {
 
 function keep(key: string, work: () => Promise<number>): Promise<number> {
   const found = kept.get(key) ?? work();
-  kept.delete(key);
   kept.set(key, found);
   found.catch(() => kept.delete(key));
-  const [oldest] = kept.keys();
-  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
   return found;
 }
 
