@@ -55,7 +55,7 @@ export async function gather(base: BundleContent | null): Promise<BundleContent>
 }
 
 /** What a bundle has about one task of one target. */
-type Part = Pick<BundleContent, 'explainers' | 'items' | 'evaluations'>;
+export type Part = Pick<BundleContent, 'explainers' | 'items' | 'evaluations'>;
 
 async function gatherPart(
   old: BundleContent,
@@ -82,7 +82,7 @@ async function gatherPart(
   return sameQuestions ? addTo(before, evaluated) : { ...evaluated, items };
 }
 
-function partOf(content: BundleContent, targetId: string, task: AnyTask): Part {
+export function partOf(content: BundleContent, targetId: string, task: AnyTask): Part {
   const explainers = content.explainers.filter((e) => e.targetId === targetId && e.task === task.id);
   const ids = new Set(explainers.map(({ id }) => id));
   return {
@@ -93,7 +93,7 @@ function partOf(content: BundleContent, targetId: string, task: AnyTask): Part {
 }
 
 /** Recorded questions with more explainers: what was said and scored stands, unless the explainer is another one now. */
-function addTo(before: Part, evaluated: EvaluationArtefact): Part {
+export function addTo(before: Part, evaluated: EvaluationArtefact): Part {
   const stands = (e: ExplainerRecord) =>
     evaluated.explainers.every((now) => now.id !== e.id || now.contentHash === e.contentHash);
   const kept = new Set(before.explainers.filter(stands).map(({ id }) => id));
