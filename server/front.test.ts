@@ -211,6 +211,27 @@ describe('under load', () => {
   });
 });
 
+describe('what is written', () => {
+  it('waits for its turn as pages do, and keeps no page waiting', async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const { get, seen } = await front(
+      async (request, response) => {
+        if (request.method === 'POST') await held;
+        page(response);
+      },
+      { load: { atOnce: 1, waiting: 1, patienceMs: 5_000 } },
+    );
+    const asked = [1, 2].map(() => get('/api/v1/permalinks', {}, 'POST'));
+    await sleep(50);
+    expect((await get('/api/v1/permalinks', {}, 'POST')).status).toBe(503);
+    expect(seen).toHaveLength(1);
+    expect((await get('/')).status).toBe(200);
+    release();
+    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([200, 200]);
+  });
+});
+
 it('a handler that fails is answered for, and named by no stack', async () => {
   const { get } = await front(() => {
     throw new Error('a fault');

@@ -35,6 +35,8 @@ export function createFront(options: FrontOptions): RequestListener {
   const { handler, publicFolder, bundle, trusted } = options;
   const cache = new AnswerCache(options.cacheBytes ?? CACHE_BYTES);
   const admission = new Admission(options.load ?? LOAD);
+  // Places of their own: whoever sends a body slowly holds one all the while, and must keep no reader waiting.
+  const writing = new Admission(options.load ?? LOAD);
 
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const refusal = refuse(request);
@@ -46,14 +48,15 @@ export function createFront(options: FrontOptions): RequestListener {
         message: `This file has bytes 0 to ${route.bytes - 1}.`,
         headers: { 'Content-Range': `bytes */${route.bytes}` },
       });
-    if (route.kind === 'file' || route.kind === 'direct') {
-      // Handlers may believe it from here on.
-      request.headers['x-forwarded-for'] = callerOf(request, trusted);
-      await handler(request, response);
-      return;
-    }
     const onLeave = (left: () => void) => void response.once('close', left);
-    await (await answerOf(request, route, onLeave)).send(request, response);
+    if (route.kind === 'shared' || route.kind === 'alone')
+      return (await answerOf(request, route, onLeave)).send(request, response);
+    // Handlers may believe it from here on.
+    request.headers['x-forwarded-for'] = callerOf(request, trusted);
+    if (route.kind !== 'written') return handler(request, response);
+    const left = new AbortController();
+    onLeave(() => left.abort());
+    await writing.run(() => handler(request, response), left.signal);
   }
 
   async function answerOf(

@@ -5,24 +5,28 @@ import { split } from './refuse';
 /**
  * How an address is answered:
  * - `file`: by Next.js straight from the disk;
- * - `direct`: by its handler, at once: what is written, and the question whether the server is well;
+ * - `direct`: by its handler, at once: the question whether the server is well, which must be answered under any load;
+ * - `written`: by its handler, which reads what is sent, when its turn comes;
  * - `shared`: by its handler, once for everybody who asks for the same, and kept while the bundle stays;
  * - `alone`: by its handler for each reader anew.
  * A page is shared unless it is named here: it may depend on its address, the theme and the store, as nothing else of a
  * request reaches it (`rendering.ts`). A handler that answers with `Cache-Control: no-store` is not kept either.
  */
 export type Route =
-  { kind: 'file'; bytes: number | null } | { kind: 'direct' | 'alone' } | { kind: 'shared'; keepMs: number };
+  | { kind: 'file'; bytes: number | null }
+  | { kind: 'direct' | 'written' | 'alone' }
+  | { kind: 'shared'; keepMs: number };
 
 const MINUTE = 60_000;
 
 export async function routeOf(method: string, url: string, publicFolder: string): Promise<Route> {
   const [pathname] = split(url);
-  if (method !== 'GET' && method !== 'HEAD') return { kind: 'direct' };
+  if (method !== 'GET' && method !== 'HEAD') return { kind: 'written' };
   if (pathname === '/api/health') return { kind: 'direct' };
-  if (pathname.startsWith('/_next/')) return { kind: 'file', bytes: null };
-  if (/^\/(ort|models)\//.test(pathname)) {
-    const bytes = await sizeOf(publicFolder, pathname);
+  // Anything else below /_next/ that is not there has a page rendered to say so.
+  if (pathname.startsWith('/_next/static/') && isPlain(pathname)) return { kind: 'file', bytes: null };
+  if (/^\/(ort|models)\//.test(pathname) && isPlain(pathname)) {
+    const bytes = await sizeOf(path.join(publicFolder, decodeURIComponent(pathname)));
     if (bytes !== null) return { kind: 'file', bytes };
   }
   if (pathname.endsWith('/random')) return { kind: 'alone' };
@@ -31,9 +35,13 @@ export async function routeOf(method: string, url: string, publicFolder: string)
   return { kind: 'shared', keepMs: 5 * MINUTE };
 }
 
-async function sizeOf(publicFolder: string, pathname: string): Promise<number | null> {
-  const file = path.join(publicFolder, decodeURIComponent(pathname));
-  if (!file.startsWith(publicFolder + path.sep)) return null;
+/** Whether a path means the file that it spells: no step up, no slash in disguise. */
+function isPlain(pathname: string): boolean {
+  const decoded = decodeURIComponent(pathname);
+  return !/%2f/i.test(pathname) && path.posix.normalize(decoded) === decoded;
+}
+
+async function sizeOf(file: string): Promise<number | null> {
   const found = await stat(file).catch(() => null);
   return found?.isFile() ? found.size : null;
 }
