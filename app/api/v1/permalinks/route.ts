@@ -18,14 +18,18 @@ import { RequestError, respond } from '../respond';
 
 const BODY = { maxBytes: 300 * 1024, maxMs: 10_000 };
 
+/** Links that are stored. */
 const limit = new RateLimit({ requests: 30, perMs: 60_000 });
+/** Whatever is sent: to read and check what is refused then is work too. */
+const attempts = new RateLimit({ requests: 120, perMs: 60_000 });
 
 /** Stores a view under a short slug. Body: `view` (text form of a view), `note`, `live` (snapshot of live results). */
 export function POST(request: Request) {
   return respond(async () => {
     // Set by the server that stands before us (server/front.ts), whatever the caller wrote into it.
     const caller = callerKey(request.headers.get('x-forwarded-for') ?? '');
-    // Asked before the work of reading, taken after it: only what would be stored counts against a caller.
+    refuseIf(attempts.take(caller, Date.now()));
+    // Asked before the work of reading, taken after it: only what would be stored is one of a caller's links.
     refuseIf(limit.wait(caller, Date.now()));
     const { view, note, live } = ENDPOINTS.createPermalink.body.parse(await jsonBody(request, BODY));
     const input = permalinkInputSchema.parse({ view, note, live });
