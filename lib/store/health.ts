@@ -46,3 +46,30 @@ export async function checkHealth(
 export function unavailable(error: string, embedded: EmbeddedHealth | null): Health {
   return { status: 'red', database: { ok: false, error }, migrations: null, bundle: null, embedded };
 }
+
+/**
+ * The same for whoever asks over the network: why the database is away names folders of this machine, so that only its
+ * terminal and its log say so.
+ */
+export function publicHealth(health: Health): Health {
+  const { database, embedded } = health;
+  const away = embedded?.away;
+  return {
+    ...health,
+    database: database.ok
+      ? database
+      : { ok: false, error: 'The database does not answer. The log of the server says why.' },
+    embedded: embedded && {
+      ...embedded,
+      away: away
+        ? {
+            ...away,
+            reason:
+              away.attempts === 0
+                ? 'It ended.'
+                : 'It cannot be started again. The log of the server says why.',
+          }
+        : null,
+    },
+  };
+}

@@ -3,7 +3,7 @@ import { embeddedHealth } from '@/lib/database/health';
 import { log } from '@/lib/log';
 import { store } from '@/lib/store';
 import { bundleFolder, readManifest } from '@/lib/store/bundle';
-import { checkHealth, type Health, unavailable } from '@/lib/store/health';
+import { checkHealth, type Health, publicHealth, unavailable } from '@/lib/store/health';
 import { readMigrations } from '@/lib/store/migrate';
 
 export const dynamic = 'force-dynamic';
@@ -12,7 +12,7 @@ export const dynamic = 'force-dynamic';
 export async function GET(): Promise<Response> {
   const health = await check();
   if (health.status !== 'green') log.warn({ health }, 'store is not healthy');
-  return Response.json(health, {
+  return Response.json(publicHealth(health), {
     status: health.database.ok ? 200 : 503,
     headers: { 'Cache-Control': 'no-store' },
   });
