@@ -47,8 +47,9 @@ const filtersSchema = z.object({
   q: searchSchema.optional(),
 });
 
-/** `GET /api/v1/questions`. */
-export const listQuerySchema = filtersSchema.extend({
+/** `GET /api/v1/questions`. What it does not know is refused: a filter that is left out would widen the answer in silence. */
+export const listQuerySchema = z.strictObject({
+  ...filtersSchema.shape,
   target: z.string('name a target, as in ?target=house-a').min(1).max(200),
   task: z.string('name a task, as in ?task=patch').min(1).max(200),
   cursor: z.string().max(300).optional(),

@@ -17,10 +17,11 @@ export class RequestError extends Error {
 /** Seconds after which a store that is away is worth another try. */
 const STORE_RETRY = 5;
 
-/** Answers with what `work` returns as JSON; any failure becomes one clear line in `error`. */
+/** Answers with what `work` returns, as JSON unless it is an answer by itself; any failure becomes one clear line in `error`. */
 export async function respond(work: () => Promise<unknown>, status = 200): Promise<NextResponse> {
   try {
-    return NextResponse.json(await work(), { status });
+    const result = await work();
+    return result instanceof NextResponse ? result : NextResponse.json(result, { status });
   } catch (error) {
     if (error instanceof RequestError) return failure(error.message, error.status, error.retryAfterSeconds);
     if (error instanceof ZodError) return failure(firstIssue(error), 400);
