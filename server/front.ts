@@ -53,7 +53,10 @@ export function createFront(options: FrontOptions): RequestListener {
       return (await answerOf(request, route, onLeave)).send(request, response);
     // Handlers may believe it from here on.
     request.headers['x-forwarded-for'] = callerOf(request, trusted);
-    if (route.kind !== 'written') return handler(request, response);
+    if (route.kind !== 'written') {
+      await handler(request, response);
+      return;
+    }
     const left = new AbortController();
     onLeave(() => left.abort());
     await writing.run(() => handler(request, response), left.signal);
