@@ -6,9 +6,10 @@ import type { View } from './view';
 
 const recorded: View = { task: 'patch', target: 'house-a', question: '4be19d', place: {} };
 const own: View = { task: 'patch', target: 'house-a', own: { x: 'a', s: 'b' }, place: {} };
+const body = { tokens: ['a'], sourceTokens: ['b'] };
 const known: Known = {
   model: { contentHash: 'ab' },
-  question: { targetId: 'house-a', task: 'patch' },
+  question: { targetId: 'house-a', task: 'patch', body },
   explainers: ['house-a.patch.self.8000'],
 };
 const live: Snapshot = {
@@ -44,7 +45,7 @@ describe('a link', () => {
       "another target's question",
       recorded,
       null,
-      { question: { targetId: 'house-b', task: 'patch' } },
+      { question: { targetId: 'house-b', task: 'patch', body } },
       /not one about house-a/,
     ],
     [
@@ -56,6 +57,13 @@ describe('a link', () => {
     ],
     ['results of another task', own, { ...live, task: 'ablate' }, {}, /not a view of patch/],
     ['results without a map', own, { ...live, detail: { tokens: [] } }, {}, /^live\.detail\.tokens: /],
+    [
+      "another question's results",
+      recorded,
+      live,
+      { question: { targetId: 'house-a', task: 'patch', body: { ...body, sourceTokens: ['c'] } } },
+      /^live\.detail: .* not measured for question 4be19d/,
+    ],
     [
       'an explainer that nobody knows',
       own,

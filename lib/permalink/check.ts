@@ -8,14 +8,14 @@ export interface Known {
   /** The target; null where there is none of that name. */
   model: { contentHash: string } | null;
   /** The recorded question that the view names, null where there is none. */
-  question: { targetId: ModelId; task: string } | null;
-  /** Ids of the target's explainers. */
+  question: { targetId: ModelId; task: string; body: unknown } | null;
+  /** Ids of the explainers that answer the task about the target. */
   explainers: readonly string[];
 }
 
 /**
  * What is wrong with a link that somebody wants to make, in one line; null when nothing is. Nobody can share a question of one
- * target as another's, nor values as measured on weights that they were not measured on; verdicts are not taken from whoever
+ * target as another's, nor values of one question as another's, nor values as measured on weights that they were not measured on; verdicts are not taken from whoever
  * makes the link at all.
  */
 export function complaintAbout(
@@ -40,6 +40,8 @@ export function complaintAbout(
     const issue = detail.error.issues[0];
     return `live.detail${issue ? `.${issue.path.join('.')}: ${issue.message}` : ' cannot be read'}`;
   }
+  if (known.question && task.isDetailOf?.(known.question.body, detail.data) === false)
+    return `live.detail: the results were not measured for question ${'question' in view ? view.question : ''}.`;
   const stranger = live.explanations.find(({ explainerId }) => !known.explainers.includes(explainerId));
   return stranger ? `live: ${view.target} has no explainer ${stranger.explainerId}.` : null;
 }

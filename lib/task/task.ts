@@ -55,6 +55,8 @@ export interface Task<Body, Truth, Detail = null> {
   readonly rules: readonly Rule<Body, Truth>[];
   /** The smaller question at a place of an item and what was measured there; null where nothing was. */
   at?(body: Body, detail: Detail, place: Place): { body: Body; truth: Truth } | null;
+  /** Whether a detail was measured for this recorded question; of any, where a task does not tell. */
+  isDetailOf?(body: Body, detail: Detail): boolean;
   /** Live results of a link (`lib/permalink/snapshot.ts`) in an earlier form, in today's; null when they are not of this task. */
   earlierSnapshot?(live: unknown): unknown;
 }

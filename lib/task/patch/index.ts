@@ -58,6 +58,9 @@ function ownBody(text: string, source: string): PatchBody {
   };
 }
 
+const sameTokens = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((token, index) => token === b[index]);
+
 /** Activation patching: one vector of the residual stream is swapped for another run's; how does the next word change? */
 export const patch: Task<PatchBody, PatchTruth, Sweep> = {
   id: 'patch',
@@ -129,5 +132,7 @@ export const patch: Task<PatchBody, PatchTruth, Sweep> = {
       truth: { original: sweep.original, patched: { output, top }, changed, effect },
     };
   },
+  isDetailOf: (body, sweep) =>
+    sameTokens(body.tokens, sweep.tokens) && sameTokens(body.sourceTokens, sweep.sourceTokens),
   earlierSnapshot: upgradeSnapshot,
 };

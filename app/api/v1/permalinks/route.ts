@@ -55,7 +55,7 @@ async function complaintOf(view: View, live: Snapshot | null): Promise<string | 
   const [model, question, explainers] = await Promise.all([
     getModel(client, view.target),
     'question' in view ? getQuestion(client, view.question) : null,
-    live ? listExplainers(client, view.target) : [],
+    live ? listExplainers(client, view.target, view.task) : [],
   ]);
   return complaintAbout(taskOf(view.task), view, live, {
     model,
