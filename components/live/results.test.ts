@@ -3,6 +3,7 @@ import type { ShownExplanation } from '@/components/item/explanations';
 import type { Snapshot } from '@/lib/permalink/snapshot';
 import type { AnyTask } from '@/lib/task/task';
 import { NO_RESULTS, reduceResults, resultsOf } from './results';
+import { snapshotOf } from './snapshot-of';
 
 /** What is said is right where it is the word at its place. */
 const task = {
@@ -51,14 +52,26 @@ describe('live results', () => {
   });
 
   it('made here replace those of the link, all of them', () => {
-    const measured = reduceResults(resultsOf(task, null, snapshot), { kind: 'measured', detail: ['Oslo'] });
-    expect(measured).toMatchObject({ detail: ['Oslo'], link: null });
+    const measured = reduceResults(resultsOf(task, null, snapshot), {
+      kind: 'measured',
+      detail: ['Oslo'],
+      provider: 'webgpu',
+    });
+    expect(measured).toMatchObject({ detail: ['Oslo'], provider: 'webgpu', link: null });
     expect(measured.said.size).toBe(0);
+  });
+
+  it('of a link stay those of where they were measured while a model is only loaded here', () => {
+    const loaded = reduceResults(resultsOf(task, null, snapshot), { kind: 'loaded', provider: 'webgpu' });
+    expect(loaded).toMatchObject({ engine: 'webgpu', provider: 'wasm', link: { at: snapshot.at } });
+    const explainers = [{ id: 'self', rule: null }];
+    const given = { task: 'any', explainers, contentHash: 'ab', now: new Date() };
+    expect(snapshotOf(loaded, given)).toMatchObject({ provider: 'wasm', at: snapshot.at });
   });
 
   it('keep what was said here when it is measured again', () => {
     const once = reduceResults(NO_RESULTS, { kind: 'said', said: [[{ pos: 0 }, said('first')]] });
-    expect(reduceResults(once, { kind: 'measured', detail: [] }).said.size).toBe(1);
+    expect(reduceResults(once, { kind: 'measured', detail: [], provider: 'wasm' }).said.size).toBe(1);
   });
 
   it('keep one answer an explainer and place, the newest', () => {

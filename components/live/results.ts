@@ -6,7 +6,9 @@ import type { Provider } from '@/lib/words';
 
 /** What live work has brought so far, here or in the browser that made the link. */
 export interface LiveResults {
-  /** Where it ran; null until a model was loaded. */
+  /** Where models run here; null until one was loaded. */
+  engine: Provider | null;
+  /** Where `detail` was measured, here or for the link; null until then. */
   provider: Provider | null;
   /** What was measured, in the form of the task's detail; null until then. */
   detail: unknown;
@@ -23,10 +25,16 @@ export interface SaidAt {
 
 export type LiveEvent =
   | { kind: 'loaded'; provider: Provider }
-  | { kind: 'measured'; detail: unknown }
+  | { kind: 'measured'; detail: unknown; provider: Provider }
   | { kind: 'said'; said: readonly (readonly [Place, ShownExplanation])[] };
 
-export const NO_RESULTS: LiveResults = { provider: null, detail: null, link: null, said: new Map() };
+export const NO_RESULTS: LiveResults = {
+  engine: null,
+  provider: null,
+  detail: null,
+  link: null,
+  said: new Map(),
+};
 
 /** The results of a link. What they say was said of the question of `body`. */
 export function resultsOf(task: AnyTask, body: unknown, snapshot: Snapshot): LiveResults {
@@ -39,6 +47,7 @@ export function resultsOf(task: AnyTask, body: unknown, snapshot: Snapshot): Liv
       : { ...said, verdict, provider, live: { provider, at } };
   };
   return {
+    engine: null,
     provider,
     detail,
     link: { at, contentHash },
@@ -53,11 +62,11 @@ export function resultsOf(task: AnyTask, body: unknown, snapshot: Snapshot): Liv
 export function reduceResults(results: LiveResults, event: LiveEvent): LiveResults {
   switch (event.kind) {
     case 'loaded':
-      return { ...results, provider: event.provider };
+      return { ...results, engine: event.provider };
     case 'measured': {
       // Values made here replace the link's: the two are never shown as one.
       const said = results.link === null ? results.said : NO_RESULTS.said;
-      return { ...results, detail: event.detail, link: null, said };
+      return { ...results, detail: event.detail, provider: event.provider, link: null, said };
     }
     case 'said': {
       const said = new Map(results.said);

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { NO_RESULTS, type LiveResults } from './results';
+import { complaintAbout } from '@/lib/permalink/check';
+import { readSnapshot, snapshotSchema } from '@/lib/permalink/snapshot';
+import { patch } from '@/lib/task/patch';
+import { NO_RESULTS, resultsOf, type LiveResults } from './results';
 import { snapshotOf } from './snapshot-of';
 
 const now = new Date('2026-05-06T07:08:09.000Z');
 
+const given = { task: 'any', explainers: [{ id: 'self', rule: null }], contentHash: 'ab', now };
+
 const results: LiveResults = {
+  engine: 'wasm',
   provider: 'wasm',
   detail: { cells: [1 / 3] },
   link: null,
@@ -23,7 +29,7 @@ const results: LiveResults = {
 
 describe('the live results of a link', () => {
   it('are what was measured and said, when and where, and no verdict', () => {
-    expect(snapshotOf(results, { task: 'any', contentHash: 'ab', now })).toEqual({
+    expect(snapshotOf(results, given)).toEqual({
       format: 2,
       task: 'any',
       at: now.toISOString(),
@@ -37,13 +43,42 @@ describe('the live results of a link', () => {
   });
 
   it('are none before anything was measured', () => {
-    expect(snapshotOf(NO_RESULTS, { task: 'any', contentHash: 'ab', now })).toBeNull();
+    expect(snapshotOf(NO_RESULTS, given)).toBeNull();
+  });
+
+  it('of a link made before rules had ids are handed on under today’s, without who is not known any more', () => {
+    const outcome = { output: 'Rome', top: [] };
+    const cell = { output: 'Rome', changed: false, effect: 0, top: [] };
+    const early = {
+      ...{ format: 1, at: '2026-01-02T03:04:05.000Z', provider: 'wasm', contentHash: 'ab' },
+      sweep: {
+        ...{ tokens: ['a'], sourceTokens: ['b'], alignment: [0], layers: [0], cells: [[cell]] },
+        ...{ original: outcome, sourceOutcome: outcome },
+      },
+      explanations: ['a.self', 'text-oracle', 'a.gone'].map((explainerId) => ({
+        ...{ layer: 0, position: 0, explainerId, text: 'x', logProbability: null },
+      })),
+    };
+    const snapshot = readSnapshot(patch, early)!;
+    const body = { tokens: ['a'], sourceTokens: ['b'] };
+    const shared = snapshotOf(resultsOf(patch, body, snapshot), {
+      ...{ task: 'patch', contentHash: 'ab', now },
+      explainers: [
+        { id: 'a.self', rule: null },
+        { id: 'a.patch.text-oracle', rule: 'text-oracle' },
+      ],
+    });
+    const ids = ['a.self', 'a.patch.text-oracle'];
+    expect(shared?.explanations.map(({ explainerId }) => explainerId)).toEqual(ids);
+    const view = { task: 'patch', target: 'a', question: '4be19d', place: {} };
+    const question = { targetId: 'a', task: 'patch', body };
+    const known = { model: { contentHash: 'ab' }, question, explainers: ids };
+    expect(complaintAbout(patch, view, snapshotSchema.parse(shared), known)).toBeNull();
   });
 
   it('keep the time of the link they came by, and are not handed on for other weights', () => {
     const link = { at: '2026-01-02T03:04:05.000Z', contentHash: 'ab' };
-    const handOn = (contentHash: string) =>
-      snapshotOf({ ...results, link }, { task: 'any', contentHash, now });
+    const handOn = (contentHash: string) => snapshotOf({ ...results, link }, { ...given, contentHash });
     expect(handOn('ab')?.at).toBe(link.at);
     expect(handOn('cd')).toBeNull();
   });

@@ -1,13 +1,26 @@
+import { findExplainer } from '@/lib/explainer/name';
 import { compactSnapshot, SNAPSHOT_FORMAT, type Snapshot } from '@/lib/permalink/snapshot';
+import type { ExplainerRecord } from '@/lib/store/records';
 import type { LiveResults } from './results';
 
 /**
  * The live results as a link keeps them; null when there are none, or when they came by a link from other weights than
- * `contentHash`: those are not handed on as if they were of these.
+ * `contentHash`: those are not handed on as if they were of these. What came by an early link is handed on under the ids
+ * that explainers have today, and what was said by one whom nobody knows any more is not.
  */
 export function snapshotOf(
   { provider, detail, link, said }: LiveResults,
-  { task, contentHash, now }: { task: string; contentHash: string; now: Date },
+  {
+    task,
+    explainers,
+    contentHash,
+    now,
+  }: {
+    task: string;
+    explainers: readonly Pick<ExplainerRecord, 'id' | 'rule'>[];
+    contentHash: string;
+    now: Date;
+  },
 ): Snapshot | null {
   if (detail === null || !provider || isOutdated(link, contentHash)) return null;
   return compactSnapshot({
@@ -19,12 +32,12 @@ export function snapshotOf(
     contentHash,
     detail,
     explanations: [...said.values()].flatMap(({ place, explanations }) =>
-      explanations.map(({ explainerId, text, logProbability }) => ({
-        place: place as Record<string, number>,
-        explainerId,
-        text,
-        logProbability,
-      })),
+      explanations.flatMap(({ explainerId, text, logProbability }) => {
+        const explainer = findExplainer(explainers, explainerId);
+        return explainer
+          ? [{ place: place as Record<string, number>, explainerId: explainer.id, text, logProbability }]
+          : [];
+      }),
     ),
   });
 }

@@ -42,14 +42,15 @@ export function useMeasuring({
       const { task, target, body, models, onEvent } = now.current;
       if (!target) throw new Error('The weights of the target are not shipped with this site.');
       const model: LoadedModel = await models.load(target, signal);
-      onEvent({ kind: 'loaded', provider: model.engine.provider });
+      const { provider } = model.engine;
+      onEvent({ kind: 'loaded', provider });
       progress.set({ kind: 'running', what: 'measuring', done: 0, total: null });
       const measure = await measureOf(task.id);
       if (!measure.detail) throw new Error(`Questions of the task ${task.id} cannot be measured one by one.`);
       const result = await measure.detail(model, body, signal);
       signal.throwIfAborted();
       measured.current = result;
-      onEvent({ kind: 'measured', detail: result.detail });
+      onEvent({ kind: 'measured', detail: result.detail, provider });
       return result;
     },
     [progress],

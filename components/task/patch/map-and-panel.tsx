@@ -132,7 +132,7 @@ export function MapAndPanel({
               <span className="asked-mark" aria-hidden="true" /> the recorded question
             </p>
           ) : null}
-          <LiveBar work={live.work} provider={live.provider} hasRecord={record !== null}>
+          <LiveBar work={live.work} provider={live.engine} hasRecord={record !== null}>
             {record && live.sweep ? (
               <Comparison
                 recorded={sweep}
@@ -182,7 +182,7 @@ export function MapAndPanel({
             live.askable ? (
               <LiveButton
                 busy={live.work.busy}
-                provider={live.provider}
+                provider={live.engine}
                 toFetch={live.cost.ask}
                 onClick={() => live.ask(cell)}
               >
@@ -218,16 +218,16 @@ function wordingOf({ explainers }: LiveSetup, main: ExplainerRecord | undefined)
 /** Under the measured map: measure it again, and have the self explainer predict all of it. */
 function MapActions({ live, again }: { live: Live; again: boolean }) {
   if (!live.measurable) return null;
-  const { provider, work, mapped, cost } = live;
+  const { engine, work, mapped, cost } = live;
   return (
     <div className="live-actions">
       {again ? (
-        <LiveButton busy={work.busy} provider={provider} toFetch={cost.measure} onClick={live.measure}>
+        <LiveButton busy={work.busy} provider={engine} toFetch={cost.measure} onClick={live.measure}>
           Measure again live
         </LiveButton>
       ) : null}
       {mapped ? (
-        <LiveButton busy={work.busy} provider={provider} toFetch={cost.askEvery} onClick={live.askEvery}>
+        <LiveButton busy={work.busy} provider={engine} toFetch={cost.askEvery} onClick={live.askEvery}>
           Ask {explainerWord(mapped)} about every cell
         </LiveButton>
       ) : null}

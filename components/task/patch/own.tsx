@@ -123,7 +123,7 @@ function Texts({
             <button type="submit" className="button primary" disabled={!ready || work.busy}>
               <Icon name="play" />
               {sweep && !changed ? 'Measure again' : 'Measure'}{' '}
-              <span className="caption">{costWords(live.cost.measure, live.provider)}</span>
+              <span className="caption">{costWords(live.cost.measure, live.engine)}</span>
             </button>
           ) : null}
           {examples.length > 0 ? (
@@ -153,7 +153,7 @@ function Texts({
         />
       ) : work.busy || work.error ? (
         <div className="section">
-          <LiveBar work={work} provider={live.provider} hasRecord={false} />
+          <LiveBar work={work} provider={live.engine} hasRecord={false} />
         </div>
       ) : measurable ? (
         <p className="note own-note">
@@ -183,6 +183,7 @@ function Texts({
             view: { task: patch.id, target: target.id, own: { ...texts }, place: placeOf(choice.cell) },
             live: snapshotOf(live.results, {
               task: patch.id,
+              explainers,
               contentHash: target.contentHash,
               now: new Date(),
             }),

@@ -68,6 +68,7 @@ export function PatchQuestion({ target, item, explainers, setup, place, snapshot
           view: { task: patch.id, target: target.id, question: item.id, place: placeOf(choice.cell) },
           live: snapshotOf(live.results, {
             task: patch.id,
+            explainers,
             contentHash: target.contentHash,
             now: new Date(),
           }),

@@ -28,7 +28,9 @@ export interface Live {
   work: Work;
   /** As a link keeps them. */
   results: LiveResults;
-  /** Where it runs; null until a model is loaded. */
+  /** Where models run here; null until one is loaded. */
+  engine: Provider | null;
+  /** Where the shown values were measured; null until then. */
   provider: Provider | null;
   /** The sweep as measured in this browser, or in the one that made the link. */
   sweep: Sweep | null;
@@ -94,6 +96,7 @@ export function useLive({
   return {
     work,
     results,
+    engine: results.engine,
     provider: results.provider,
     sweep,
     recordedAt: results.link?.at ?? null,
