@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@/lib/database/embedded';
 import { saveSupervision, supervise, type Supervision } from '@/lib/database/supervise';
+import { trustedProxies } from '@/server/caller';
 import { build } from './build';
 import { prepareDatabase } from './database';
 import { Fault, say, step } from './setup/progress.mjs';
@@ -25,6 +26,8 @@ export interface Stop {
 
 /** Brings everything up and serves until asked to stop; then stops the server, and the database after it. */
 export async function serve(root: string, options: ServeOptions, stop: Stop): Promise<void> {
+  // The server reads it too, long after all else was brought up.
+  trustedProxies(process.env.TRUSTED_PROXY);
   const database = await prepareDatabase(root, options.dataDir, stop);
   const watch = new AbortController();
   const watched = database.embedded && keepUp(database.embedded, watch.signal);

@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
+import { Fault } from '@/lib/fault';
 
 /**
  * The proxies whose word about a reader's address is taken, from a list of addresses and subnets such as
  * `10.0.0.0/8, 192.168.1.7`. Anybody else may write what they like into `X-Forwarded-For`.
- * @throws Error naming the part that cannot be read
+ * @throws Fault naming the part that cannot be read
  */
 export function trustedProxies(setting = ''): BlockList {
   const trusted = new BlockList();
@@ -20,8 +21,8 @@ export function trustedProxies(setting = ''): BlockList {
       bits > (family === 6 ? 128 : 32) ||
       prefix === ''
     )
-      throw new Error(
-        `TRUSTED_PROXY names "${part}", which is neither an address nor a subnet such as 10.0.0.0/8.`,
+      throw new Fault(
+        `TRUSTED_PROXY names "${part}", which is neither an address nor a subnet such as 10.0.0.0/8: correct or unset it.`,
       );
     trusted.addSubnet(address, bits, family === 6 ? 'ipv6' : 'ipv4');
   }

@@ -20,6 +20,8 @@ const { hostname, dev } = values;
 const port = Number(values.port);
 const dir = path.resolve(import.meta.dirname, '..');
 
+const trusted = trustedProxies(process.env.TRUSTED_PROXY);
+
 const server = createServer();
 // Whoever sends slower than this holds a connection for nothing.
 server.headersTimeout = 15_000;
@@ -34,7 +36,7 @@ const front = createFront({
   handler,
   publicFolder: path.join(dir, 'public'),
   bundle: bundleVersion(() => importedBundle(store)),
-  trusted: trustedProxies(process.env.TRUSTED_PROXY),
+  trusted,
 });
 // Sources that change under one's hands are for nobody to keep.
 server.on('request', dev ? (request, response) => void handler(request, response) : front);
