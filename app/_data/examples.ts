@@ -1,20 +1,24 @@
 import { mainOf } from '@/lib/explainer/name';
-import type { AnyView, Example } from '@/components/task/view';
+import type { Example } from '@/components/task/view';
+import { viewOf } from '@/components/task/views';
 import { facetText, SPLIT_FACET, verdictFacet } from '@/lib/task/facets';
 import { listQuestions, store } from '@/lib/store';
+import { perBundle } from './per-bundle';
 import { loadShown } from './target';
 
 const EXAMPLES = 3;
 
 /** Input from the record to begin own work with: of different kinds, from items that self is right about. */
-export async function loadExamples(target: string, view: AnyView): Promise<Example[]> {
-  const self = mainOf('self', await loadShown(target, view.task.id));
+export const loadExamples = perBundle(async (target: string, task: string): Promise<Example[]> => {
+  const view = viewOf(task);
+  const self = mainOf('self', await loadShown(target, task));
   const { items } = await listQuestions(store(), {
     targetId: target,
-    task: view.task.id,
+    task,
     facets: [facetText(SPLIT_FACET, 'test')],
     verdicts: self ? [verdictFacet(self.id, 'right')] : [],
-    limit: 200,
+    // Relations alternate: three come within the first dozen.
+    limit: 50,
   });
   const byKind = new Map<string, Example>();
   for (const item of items) {
@@ -23,4 +27,4 @@ export async function loadExamples(target: string, view: AnyView): Promise<Examp
       byKind.set(example.kind, { name: example.name, own: example.own });
   }
   return [...byKind.values()].slice(0, EXAMPLES);
-}
+});

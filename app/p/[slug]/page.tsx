@@ -67,14 +67,13 @@ async function Restored({
   target: ModelRecord;
   snapshot: Snapshot | null;
 }) {
-  const drawn = viewOf(view.task);
   const [explainers, setup] = await Promise.all([
     loadShown(target.id, view.task),
     loadLiveSetup(target, view.task),
   ]);
   const shared = { target, explainers, setup, snapshot };
   if ('own' in view) {
-    const examples = await loadExamples(target.id, drawn);
+    const examples = await loadExamples(target.id, view.task);
     return (
       <OwnPage
         {...shared}

@@ -15,7 +15,7 @@ export default async function Page({ params }: PageProps<'/[target]/[task]/own'>
   const [explainers, setup, examples] = await Promise.all([
     loadShown(target.id, view.task.id),
     loadLiveSetup(target, view.task.id),
-    loadExamples(target.id, view),
+    loadExamples(target.id, view.task.id),
   ]);
   return (
     <OwnPage
