@@ -9,6 +9,7 @@ import { viewOf } from '@/components/task/views';
 import { Icon } from '@/components/ui/icon';
 import { Bars, StateBlock } from '@/components/ui/state';
 import { useKeys } from '@/components/ui/use-keys';
+import { fetchAnswer } from '@/lib/api/fetch-answer';
 import { homePath, ownPath, questionsPath, randomPath } from '@/lib/api/paths';
 import { filterQuery, readFilters, type Filters } from '@/lib/api/query';
 import type { FacetCounts, QuestionPage } from '@/lib/store';
@@ -21,13 +22,6 @@ const parsers = {
   verdict: parseAsNativeArrayOf(parseAsString),
   q: parseAsString,
 };
-
-async function fetchPage(query: URLSearchParams, signal: AbortSignal): Promise<QuestionPage> {
-  const response = await fetch(questionsPath(query), { signal });
-  const answer = (await response.json()) as QuestionPage | { error: string };
-  if ('error' in answer) throw new Error(answer.error);
-  return answer;
-}
 
 /** The questions of a task about a target: filters in the URL, hidden rows counted, more by the page. */
 export function QuestionList({
@@ -64,7 +58,7 @@ export function QuestionList({
       asked.set('target', targetId);
       asked.set('task', task);
       if (pageParam) asked.set('cursor', pageParam);
-      return fetchPage(asked, signal);
+      return fetchAnswer<QuestionPage>(questionsPath(asked), signal);
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,

@@ -9,6 +9,7 @@ import type { AnyView } from '@/components/task/view';
 import { allViews } from '@/components/task/views';
 import { Highlighted } from '@/components/ui/highlighted';
 import { Icon } from '@/components/ui/icon';
+import { fetchAnswer } from '@/lib/api/fetch-answer';
 import { itemPath, listPath, ownPath, questionsPath } from '@/lib/api/paths';
 import { SHORTEST_SEARCH } from '@/lib/api/query';
 import type { QuestionPage } from '@/lib/store';
@@ -28,9 +29,7 @@ interface Found {
 
 async function search(view: AnyView, targetId: string, q: string, signal: AbortSignal): Promise<Found> {
   const query = new URLSearchParams({ target: targetId, task: view.task.id, q, limit: String(SHOWN) });
-  const response = await fetch(questionsPath(query), { signal });
-  if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  const { items, total } = (await response.json()) as QuestionPage;
+  const { items, total } = await fetchAnswer<QuestionPage>(questionsPath(query), signal);
   return { view, targetId, items, total };
 }
 
@@ -101,9 +100,7 @@ export function Palette({
                 : ''}
           </span>
         </div>
-        {searches && answer.isError ? (
-          <p className="notice">The store did not answer. Try again soon.</p>
-        ) : null}
+        {searches && answer.isError ? <p className="notice">{answer.error.message}</p> : null}
         {found.length > 0 && total === 0 ? (
           <p className="notice">No text in the store holds “{wanted}”.</p>
         ) : null}

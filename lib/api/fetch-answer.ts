@@ -1,0 +1,17 @@
+/**
+ * What the API answers a page that asks for it.
+ * @throws Error with the one line that says what went wrong
+ */
+export async function fetchAnswer<A extends object>(address: string, signal: AbortSignal): Promise<A> {
+  const response = await fetch(address, { signal }).catch((error: unknown) => {
+    signal.throwIfAborted();
+    throw new Error('The server cannot be reached. Try again soon.', { cause: error });
+  });
+  // A proxy on the way answers with something else.
+  const answer = (await response.json().catch(() => null)) as A | { error: string } | null;
+  signal.throwIfAborted();
+  if (answer !== null && 'error' in answer) throw new Error(answer.error);
+  if (answer === null || !response.ok)
+    throw new Error(`The server did not answer as it should (HTTP ${response.status}). Try again soon.`);
+  return answer;
+}
