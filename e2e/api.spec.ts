@@ -11,6 +11,7 @@ const bad: [string, RegExp][] = [
   [`${LIST}&facet=2`, /^facet\.0: must be a facet and its value/],
   [`${LIST}&q=ab`, /^q: must have at least 3 letters/],
   [`${LIST}&limit=100000`, /^limit: /],
+  [`${LIST}&self=right`, /"self"/],
   [`${LIST}&cursor=nonsense`, /^cursor: is not a cursor/],
   ['/api/v1/evaluations', /^target: name a target/],
   [`/api/v1/evaluations?target=${TARGET}&metric=beauty`, /^metric: /],
