@@ -134,7 +134,7 @@ describe('an import', () => {
   });
 
   it('replaces an older bundle and keeps what was made here', async () => {
-    const { client, url } = await migratedStore();
+    const { client } = await migratedStore();
     await importBundle(client, await bundleOf(fixtureBundle({ questions: 20, marker: ' old' })));
     const link = await createPermalink(client, { view: '/fixture-a/patching', live: { kept: true } });
     const report = await importBundle(
