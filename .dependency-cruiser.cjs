@@ -8,6 +8,18 @@ const TESTS = '\\.test\\.tsx?$';
 const GENERATED = '^lib/store/generated/';
 // What a bundle of an older format becomes is known to the store and to the task that wrote it.
 const OLD_FORMATS = '^lib/task/[^/]+/format-\\d+\\.ts$';
+const TASK_FOLDERS = '^(?:lib|components)/task/[^/]+/';
+/** Who may name one task, and why. */
+const NAMES_A_TASK = [
+  // Registries: a new task is a line in each.
+  '^lib/task/(tasks|measures)\\.ts$',
+  '^components/task/(views\\.ts|pages\\.tsx)$',
+  // Commands about patching alone: its map in a terminal, and the bundle of the format that knew no other task.
+  '^cli/(patch|convert-bundle)\\.ts$',
+  // What measures and tests the project does so on the task that it ships.
+  '^(bench|test|e2e)/',
+  TESTS,
+];
 
 /** What a folder of lib may import from lib, beside itself and the shared types. */
 const lib = {
@@ -97,6 +109,20 @@ module.exports = {
       severity: 'error',
       from: { path: '^(app|components|lib|cli|workers)/' },
       to: { path: '^server/' },
+    },
+    {
+      name: 'tasks-are-known-by-registration',
+      severity: 'error',
+      comment: 'Everyone else handles any task, by the interfaces of lib/task and components/task/view.ts.',
+      from: { pathNot: [TASK_FOLDERS, ...NAMES_A_TASK] },
+      to: { path: TASK_FOLDERS },
+    },
+    {
+      name: 'tasks-know-not-each-other',
+      severity: 'error',
+      comment: 'What two tasks share lies above both.',
+      from: { path: '^(?:lib|components)/task/([^/]+)/' },
+      to: { path: TASK_FOLDERS, pathNot: '^(?:lib|components)/task/$1/' },
     },
     ...directions,
     {

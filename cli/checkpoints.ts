@@ -1,9 +1,10 @@
 import { readFile, readdir, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 
+import { makeFolder } from '@/lib/folder';
 import { OtherRunError, packCheckpoint, unpackCheckpoint } from '@/lib/train/checkpoint';
 import type { TrainingState } from '@/lib/train/trainer';
-import { makeFolder, readIfPresent, writeAtomically } from './files';
+import { readIfPresent, writeAtomically } from './files';
 
 /** The checkpoints of one run: the last few by step, and the best one by held-out loss. */
 export interface CheckpointFolder {

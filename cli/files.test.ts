@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { lstat, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readFile, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
-import { makeFolder, writeAtomically } from './files';
+import { replaceFolder, writeAtomically } from './files';
 
 const folder = await mkdtemp(path.join(tmpdir(), 'files-'));
 afterAll(() => rm(folder, { recursive: true }));
@@ -42,20 +42,33 @@ describe('a file that is written', () => {
   });
 });
 
-describe('a folder that is made', () => {
-  it('may be there already', async () => {
-    const deep = path.join(folder, 'x', 'y', 'z');
-    await makeFolder(deep);
-    await makeFolder(deep);
-    expect((await lstat(deep)).isDirectory()).toBe(true);
+describe('a folder that is replaced', () => {
+  const place = path.join(folder, 'place');
+  const fill = (content: string) => async (fresh: string) => {
+    await mkdir(fresh);
+    await writeFile(path.join(fresh, 'file'), content);
+  };
+  const content = () => readFile(path.join(place, 'file'), 'utf8');
+  const beside = async () => (await readdir(folder)).filter((name) => name.startsWith('place'));
+
+  it('holds what is new alone, and leaves nothing beside it', async () => {
+    await replaceFolder(place, fill('old'));
+    await replaceFolder(place, fill('new'));
+    expect(await content()).toBe('new');
+    expect(await beside()).toEqual(['place']);
   });
 
-  it.runIf(process.platform === 'linux')(
-    'is given up at once where nothing can be made',
-    async () => {
-      for (const file of ['/proc/file', '/proc/nowhere/deep/file'])
-        await expect(writeAtomically(file, 'x')).rejects.toThrow(/^ENOENT/);
-    },
-    5_000,
-  );
+  it('stands as it was while the new one cannot be made, also where a killed run had laid it aside', async () => {
+    await rename(place, `${place}.old`);
+    await expect(replaceFolder(place, () => Promise.reject(new Error('full')))).rejects.toThrow('full');
+    expect(await content()).toBe('new');
+  });
+
+  it('takes the place of what a killed run left half made or did not remove', async () => {
+    await fill('half')(`${place}.new`);
+    await fill('older')(`${place}.old`);
+    await replaceFolder(place, fill('newest'));
+    expect(await content()).toBe('newest');
+    expect(await beside()).toEqual(['place']);
+  });
 });

@@ -1,5 +1,7 @@
-import { mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+
+import { makeFolder } from '@/lib/folder';
 
 /**
  * Writes a file so that a reader sees the old content or the new, never a part, power cuts included. Creates the folder;
@@ -38,21 +40,30 @@ export async function checkTarget(file: string): Promise<string> {
   }
 }
 
-/** Creates a folder and those above it. Not `mkdir`'s own recursion, which never ends where nothing can be created (/proc). */
-export async function makeFolder(folder: string): Promise<void> {
-  const make = () =>
-    mkdir(folder).catch((error: unknown) => {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    });
-  try {
-    await make();
-  } catch (error) {
-    const parent = path.dirname(folder);
-    const orphan = isMissing(error) && !(await stat(parent).catch(() => null));
-    if (!orphan || parent === folder) throw error;
-    await makeFolder(parent);
-    await make();
-  }
+/**
+ * Puts what `fill` makes in the place of a folder, which stands whole until then. A run that is killed at any moment is
+ * mended by the next.
+ */
+export async function replaceFolder(folder: string, fill: (fresh: string) => Promise<void>): Promise<void> {
+  const [fresh, old] = [`${folder}.new`, `${folder}.old`];
+  // Killed between the two renames: what stood here lies aside.
+  if ((await exists(old)) && !(await exists(folder))) await rename(old, folder);
+  await rm(fresh, { recursive: true, force: true });
+  await fill(fresh);
+  await rm(old, { recursive: true, force: true });
+  if (await exists(folder)) await rename(folder, old);
+  await rename(fresh, folder);
+  await rm(old, { recursive: true, force: true });
+}
+
+async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    (error: unknown) => {
+      if (isMissing(error)) return false;
+      throw error;
+    },
+  );
 }
 
 export async function writeJson(file: string, content: unknown): Promise<void> {

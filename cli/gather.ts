@@ -1,8 +1,10 @@
 import path from 'node:path';
 
+import { detailKeyOf } from '@/lib/task/measure';
 import { measureOf } from '@/lib/task/measures';
 import type { AnyTask } from '@/lib/task/task';
 import { allTasks } from '@/lib/task/tasks';
+import { emptyBundle } from '@/lib/store/bundle';
 import type {
   BundleContent,
   BundleItem,
@@ -18,15 +20,6 @@ import { targetIds } from './targets';
 import { readTrainArtefact } from './train-artefact';
 import { readTruth } from './truth-artefact';
 
-const EMPTY: BundleContent = {
-  models: [],
-  explainers: [],
-  runs: [],
-  runPoints: [],
-  items: [],
-  evaluations: [],
-};
-
 /**
  * The content of a bundle: what the stages of this machine left, and from `base` what they did not make anew. An
  * explainer that is added to recorded questions needs its own run and evaluation alone; numbers that stand are kept.
@@ -34,8 +27,8 @@ const EMPTY: BundleContent = {
  * @throws Error that names the command which makes what is missing
  */
 export async function gather(base: BundleContent | null): Promise<BundleContent> {
-  const content: BundleContent = { ...EMPTY, models: [], runs: [], runPoints: [] };
-  const old = base ?? EMPTY;
+  const content = emptyBundle();
+  const old = base ?? emptyBundle();
   for (const id of targetIds) {
     const made = await readMade<PretrainArtefact>(path.join('artefacts', 'pretrain', id, 'artefact.json'));
     const model = made?.model ?? old.models.find((known) => known.id === id);
@@ -126,7 +119,7 @@ async function itemsOf(
     throw new Error(
       `the evaluation of ${target} belongs to another truth; run again: npm run lab -- evaluate ${target} --task ${task.id}`,
     );
-  const { detailKey } = await measureOf(task.id);
+  const how = await measureOf(task.id);
   return rows
     .filter((row) => row.split === 'test')
     .map(({ id, split, body, truth }) => ({
@@ -137,7 +130,7 @@ async function itemsOf(
       body: body as BundleItem['body'],
       truth: truth as BundleItem['truth'],
       truthHash,
-      detail: (detailKey ? details.get(detailKey(body)) : null) as BundleItem['detail'],
+      detail: (details.get(detailKeyOf(how, { id, body })) ?? null) as BundleItem['detail'],
       explanations: explanations[id] ?? [],
     }));
 }

@@ -1,9 +1,9 @@
-import { cp, rename, rm } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 
 import { Command } from 'commander';
 
 import { addShipped, shippedFolder, trainedFolder } from './explainers';
-import { readOrExplain } from './files';
+import { readOrExplain, replaceFolder } from './files';
 
 /** `lab ship <explainer>`: puts a trained explainer among those that the project ships. */
 export function shipCommand(): Command {
@@ -12,12 +12,7 @@ export function shipCommand(): Command {
     .argument('<explainer>', 'id of an explainer that lab train made')
     .action(async (id: string) => {
       await readOrExplain(`${trainedFolder(id)}/explainer.json`, 'npm run lab -- train TARGET BASE');
-      // Beside the old folder first: what the manifest lists is always whole.
-      const fresh = `${shippedFolder(id)}.new`;
-      await rm(fresh, { recursive: true, force: true });
-      await cp(trainedFolder(id), fresh, { recursive: true });
-      await rm(shippedFolder(id), { recursive: true, force: true });
-      await rename(fresh, shippedFolder(id));
+      await replaceFolder(shippedFolder(id), (fresh) => cp(trainedFolder(id), fresh, { recursive: true }));
       await addShipped(id);
       console.log(`${id} is shipped from ${shippedFolder(id)}`);
     });

@@ -7,6 +7,7 @@ import { exposureOf } from '@/lib/corpus/split';
 import { WORDINGS } from '@/lib/corpus/wordings';
 import { kinshipOf } from '@/lib/explainer/role';
 import type { ExplainerSidecar } from '@/lib/explainer/sidecar';
+import { sha256Hex } from '@/lib/hash';
 import { parseConfig } from '@/lib/model/config';
 import type { ModelConfig } from '@/lib/model/config';
 import type { Parameters } from '@/lib/model/parameters';
@@ -111,7 +112,7 @@ async function readBase(id: TargetId): Promise<BaseModel> {
     tokenizerJson,
     tokenizerConfig,
     parameters: readSafetensors(weights),
-    hash: hashOf(weights),
+    hash: sha256Hex(weights),
   };
 }
 

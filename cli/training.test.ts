@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { tinyStage, type TinyKind } from '@/test/support/tiny-stage';
 import { checkFolder, savedSteps } from './checkpoints';
 import { readMetrics } from './metrics';
-import { runTraining, type StageRun } from './training';
+import { hashOf, runTraining, type StageRun } from './training';
 
 const STEPS = 60;
 const CHILD = path.join('test', 'support', 'train-child.ts');
@@ -257,4 +257,10 @@ describe('what a run leaves on the disk', () => {
       /^the checkpoints of this run need 1,000,000,000,000 MB in .*, where [\d,]+ MB are free$/,
     );
   });
+});
+
+it('hashes texts and what JSON can say, and leaves bytes to a hash of bytes', () => {
+  expect(hashOf({ seed: 1 })).toBe(hashOf('{"seed":1}'));
+  // @ts-expect-error As JSON, bytes would be a text of many times their size.
+  hashOf(new Uint8Array(1));
 });

@@ -171,8 +171,8 @@ function curveOf(losses: readonly number[]): [number, number][] {
   return curve;
 }
 
-/** Hash of anything that JSON can say, 12 hex digits: names data and runs. */
-export function hashOf(content: unknown): string {
+/** Hash of a text or of anything that JSON can say, 12 hex digits: names data and runs. For bytes there is `sha256Hex`. */
+export function hashOf<T>(content: T extends ArrayBufferView ? never : T): string {
   return sha256Hex(typeof content === 'string' ? content : JSON.stringify(content)).slice(0, 12);
 }
 

@@ -32,7 +32,7 @@ export interface TruthManifest {
 export interface TruthArtefact {
   manifest: TruthManifest;
   rows: TruthRow[];
-  /** What pages draw of test questions, by `Measure.detailKey`. */
+  /** What pages draw of test questions, by `detailKeyOf`. */
   details: Map<string, unknown>;
 }
 

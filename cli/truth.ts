@@ -10,7 +10,7 @@ import { nodeRuntime } from '@/lib/engine/runtime-node';
 import { balance } from '@/lib/measure/balance';
 import { Random } from '@/lib/random';
 import { questionId } from '@/lib/task/identity';
-import type { AnyMeasure, LoadedModel } from '@/lib/task/measure';
+import { detailKeyOf, type AnyMeasure, type LoadedModel } from '@/lib/task/measure';
 import { measureOf } from '@/lib/task/measures';
 import type { AnyTask } from '@/lib/task/task';
 import { taskOf } from '@/lib/task/tasks';
@@ -117,19 +117,18 @@ async function measureAll({
 }
 
 /** What pages draw of these questions, each once. */
-async function measureDetails(
+export async function measureDetails(
   how: AnyMeasure,
   model: LoadedModel,
   rows: readonly TruthRow[],
 ): Promise<Map<string, unknown>> {
-  const { detail, detailKey } = how;
   const details = new Map<string, unknown>();
-  if (!detail || !detailKey) return details;
-  const bodies = new Map(rows.map(({ body }) => [detailKey(body), body]));
+  if (!how.detail) return details;
+  const bodies = new Map(rows.map((row) => [detailKeyOf(how, row), row.body]));
   const bar = progressBar('details');
   bar.start(bodies.size, 0);
   for (const [key, body] of bodies) {
-    details.set(key, (await detail(model, body)).detail);
+    details.set(key, (await how.detail(model, body)).detail);
     bar.increment();
   }
   bar.stop();

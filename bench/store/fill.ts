@@ -140,7 +140,7 @@ const TRUTHS = `
 
 const EXPLANATIONS = `
   INSERT INTO "Explanation"
-  SELECT id, target || '.patch.' || name, '', 'The most likely output would change to <<<' || other || '>>>.',
+  SELECT id, target || '.patch.' || name, 'The most likely output would change to <<<' || other || '>>>.',
     verdict(u(i, 9 + at)), 'cpu', -u(i, 19 + at), 'bench'
   FROM made, unnest(ARRAY[${EXPLAINERS.map((name) => `'${name}'`).join(', ')}]) WITH ORDINALITY e(name, at)`;
 

@@ -19,14 +19,21 @@ addPages(patch.id, {
   Own: dynamic(async () => (await import('./patch/own')).OwnPatch) as AnyPages['Own'],
 });
 
+function pagesOf(task: string): AnyPages {
+  const pages = known.get(task);
+  if (!pages) throw new Error(`No page shows a question of the task ${task}.`);
+  return pages;
+}
+
 /** A recorded question, as its task draws it. */
 export function QuestionPage(props: QuestionProps<unknown, unknown, unknown>) {
-  const Question = known.get(props.item.task)?.Question;
-  return Question ? <Question {...props} /> : null;
+  const { Question } = pagesOf(props.item.task);
+  return <Question {...props} />;
 }
 
 /** A reader's own question, as its task draws it. */
 export function OwnPage({ task, ...props }: OwnProps & { task: string }) {
-  const Own = known.get(task)?.Own;
-  return Own ? <Own {...props} /> : null;
+  const { Own } = pagesOf(task);
+  if (!Own) throw new Error(`The task ${task} has no page for a question of one's own.`);
+  return <Own {...props} />;
 }

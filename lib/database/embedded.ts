@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { access, constants, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { access, constants, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { type Cluster, findCluster } from '@/lib/database/cluster';
@@ -10,6 +10,7 @@ import type { Supervised } from '@/lib/database/supervise';
 import type { Notice } from '@/lib/database/system';
 import { Users } from '@/lib/database/users';
 import { Fault } from '@/lib/fault';
+import { makeFolder } from '@/lib/folder';
 import { withLock } from '@/lib/lock';
 
 /** A database that this process may use until it releases it. */
@@ -36,7 +37,7 @@ export async function openDatabase(
   if (!url) return openEmbedded(dataDir, notice);
   if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url))
     throw new Fault(
-      'DATABASE_URL is no URL of a PostgreSQL (postgresql://user:password@host:5432/database): correct or unset it.',
+      'DATABASE_URL is not a PostgreSQL URL (postgresql://user:password@host:5432/database): correct or unset it.',
     );
   return { url, origin: 'environment', release: async () => undefined, embedded: null };
 }
@@ -106,7 +107,7 @@ async function formerPort(home: string): Promise<number | null> {
 
 async function prepareFolder(home: string): Promise<void> {
   try {
-    await makeFolder(home);
+    await makeFolder(home, 0o755);
     // A slash at the end fails where it is a file.
     await access(path.join(home, path.sep), constants.W_OK | constants.X_OK);
   } catch (error) {
@@ -116,15 +117,6 @@ async function prepareFolder(home: string): Promise<void> {
       `The data folder ${home} cannot be written (${code}): choose another with --data-dir, or set DATABASE_URL.`,
     );
   }
-}
-
-/** Makes a folder and those above it. (Node's own recursive mkdir never ends where a file system refuses folders.) */
-async function makeFolder(folder: string): Promise<void> {
-  if (await stat(folder).catch(() => null)) return;
-  if (path.dirname(folder) !== folder) await makeFolder(path.dirname(folder));
-  await mkdir(folder, { mode: 0o755 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
 }
 
 /** Password of the cluster, which is made first where it does not exist. */

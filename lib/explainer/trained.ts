@@ -6,7 +6,7 @@ import { promptFor, type Asked } from './prompt';
 import type { PromptStyle } from './sidecar';
 
 /** Longer than any answer that training showed; what runs on is cut and cannot be checked. */
-const MAX_ANSWER_TOKENS = 24;
+export const MAX_ANSWER_TOKENS = 24;
 
 /** What an explainer said. */
 export interface Explained {

@@ -26,6 +26,7 @@ const SAMPLES = 1000;
  * Scores every explainer on all questions and on each slice, with 95% intervals, and the paired difference of self to
  * every other explainer that is {@link comparable}. Each number has random draws of its own, so that it does not depend on
  * which others are taken.
+ * @throws Error that names an explainer who left questions unanswered
  */
 export function evaluate(
   metrics: readonly Metric[],
@@ -33,6 +34,11 @@ export function evaluate(
   explainers: readonly Scored[],
   split: Split,
 ): EvaluationRecord[] {
+  for (const { id } of explainers) {
+    const missing = judged.filter(({ judgements }) => !judgements.has(id)).length;
+    if (missing > 0)
+      throw new Error(`${id} did not answer ${missing} of ${judged.length} questions: ask it all of them.`);
+  }
   const slices = ['all', ...new Set(judged.flatMap((item) => item.slices))].sort();
   return slices.flatMap((slice) => {
     const items = slice === 'all' ? judged : judged.filter((item) => item.slices.includes(slice));

@@ -144,6 +144,16 @@ describe('an evaluation', () => {
     for (const score of fewer) expect(scores).toContainEqual(score);
   });
 
+  it('is refused when an explainer did not answer every question, in one line that names it', () => {
+    const silent = judged.map((item, i) => ({
+      ...item,
+      judgements: new Map([...item.judgements].filter(([id]) => id !== 'other' || i >= 3)),
+    }));
+    expect(() => evaluate(metrics, silent, explainers, 'test')).toThrow(
+      /^other did not answer 3 of 40 questions: /,
+    );
+  });
+
   it('gives intervals that hold the value', () => {
     fc.assert(
       fc.property(fc.constantFrom(...scores), ({ value, low, high }) => {

@@ -46,8 +46,14 @@ export class BundleCheck {
   }
 
   private evaluation(row: EvaluationRecord): EvaluationRecord {
-    const { task } = this.known('explainerId', row.explainerId);
-    if (row.againstId !== null) this.known('againstId', row.againstId);
+    const { targetId, task } = this.known('explainerId', row.explainerId);
+    if (row.againstId !== null) {
+      const against = this.known('againstId', row.againstId);
+      if (against.targetId !== targetId || against.task !== task)
+        throw new Error(
+          `againstId: ${row.againstId} explains another target or task than ${row.explainerId}`,
+        );
+    }
     const metrics = taskOf(task).metrics.map(({ id }) => id);
     if (!metrics.includes(row.metric))
       throw new Error(`metric: ${task} has no ${row.metric}; it has ${metrics.join(', ')}`);

@@ -61,7 +61,7 @@ function formatOf(raw: unknown): number | null {
 function parse<M>(dir: string, raw: unknown, schema: z.ZodType<M>): M {
   const parsed = schema.safeParse(raw);
   if (!parsed.success)
-    throw new StoreError(`${fileOf(dir)} is no bundle manifest: ${firstIssue(parsed.error)}.`);
+    throw new StoreError(`${fileOf(dir)} is not a valid bundle manifest: ${firstIssue(parsed.error)}.`);
   return parsed.data;
 }
 

@@ -1,6 +1,7 @@
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
+import { makeFolder } from '@/lib/folder';
 import { BundleCheck } from '@/lib/store/bundle-check';
 import {
   BUNDLE_FORMAT,
@@ -46,7 +47,7 @@ export async function writeBundle(
   content: BundleSource,
   createdBy: string,
 ): Promise<BundleManifest> {
-  await mkdir(dir, { recursive: true });
+  await makeFolder(dir);
   await rm(path.join(dir, 'manifest.json'), { force: true });
   const check = new BundleCheck();
   const files: BundleManifest['files'] = [];

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
+import { Fault } from '@/lib/fault';
 
-/** A fault that whoever runs the program can mend: its message is one line that names the thing and the way out. */
-export class StoreError extends Error {
+/** A fault of the store or of a bundle. */
+export class StoreError extends Fault {
   override name = 'StoreError';
 }
 

@@ -32,7 +32,7 @@ const TABLES = {
   Explainer: ['id'],
   Question: ['id'],
   Truth: ['questionId'],
-  Explanation: ['questionId', 'explainerId', 'settingsHash'],
+  Explanation: ['questionId', 'explainerId'],
   Evaluation: ['explainerId', 'againstId', 'split', 'slice', 'metric'],
 } satisfies Partial<Record<Prisma.ModelName, string[]>>;
 type Table = keyof typeof TABLES;
@@ -47,8 +47,7 @@ export async function importedBundle(client: StoreReader): Promise<string | null
 
 /**
  * Makes the store hold a bundle: in one transaction, rows of the bundle are written over those of the same key, and
- * rows that only an older bundle had are removed. What was made here (permalinks, live explanations) stays, except
- * live explanations of a question that left. Importing twice changes nothing.
+ * rows that only an older bundle had are removed. What was made here (permalinks) stays. Importing twice changes nothing.
  * @throws StoreError when the bundle is missing, corrupt or newer than this version; the store is as before
  */
 export async function importBundle(
@@ -87,7 +86,7 @@ export async function importBundle(
   const report = await work.catch((error: unknown) => {
     throw error instanceof StoreError
       ? error
-      : new StoreError(`${dir} cannot be imported: ${reasonOf(error)}`);
+      : new StoreError(`${dir} cannot be imported: ${databaseReason(error)}`);
   });
   // Pages come next, and the planner knows nothing of the new rows yet.
   await client.$executeRawUnsafe('ANALYZE');
@@ -95,7 +94,7 @@ export async function importBundle(
 }
 
 /** What PostgreSQL said, without the query around it. */
-function reasonOf(error: unknown): string {
+function databaseReason(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return /Message: `(.*?)`/s.exec(message)?.[1] ?? message.trim().split('\n').at(-1) ?? message;
 }
@@ -129,10 +128,7 @@ function itemRows(item: BundleItem, ordinal: number): [Table, Row][] {
   return [
     ['Question', question],
     ['Truth', { questionId: id, body: truth, detail, truthHash }],
-    ...explanations.map((explanation): [Table, Row] => [
-      'Explanation',
-      { questionId: id, settingsHash: '', ...explanation },
-    ]),
+    ...explanations.map((explanation): [Table, Row] => ['Explanation', { questionId: id, ...explanation }]),
   ];
 }
 

@@ -156,7 +156,7 @@ const readItems = (ids: Prisma.Sql, detail: Prisma.Sql) => Prisma.sql`
       (SELECT coalesce(json_agg(said), '[]') FROM (
         SELECT e."explainerId", e."text", e."verdict", e."provider", e."logProbability"
         FROM "Explanation" e JOIN "Explainer" x ON x."id" = e."explainerId"
-        WHERE e."questionId" = i."id" AND e."settingsHash" = '' AND x."shown"
+        WHERE e."questionId" = i."id" AND x."shown"
         ORDER BY x."ordinal", x."id") said) AS "explanations"
     FROM ${ids} page JOIN "Question" i ON i."id" = page."id" JOIN "Truth" t ON t."questionId" = i."id"`;
 

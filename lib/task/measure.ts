@@ -45,9 +45,15 @@ export interface Measure<Body, Truth, Detail> {
     bodies: readonly Body[],
     signal?: AbortSignal,
   ): Promise<(Measured<Truth> | null)[]>;
-  /** What the page of an item draws; items of one `detailKey` share it. */
+  /** What the page of an item draws. */
   detail?(target: LoadedModel, body: Body, signal?: AbortSignal): Promise<MeasuredDetail<Detail>>;
+  /** Questions of one key share their detail; without it, each question has its own. */
   detailKey?(body: Body): string;
 }
 
 export type AnyMeasure = Measure<unknown, unknown, unknown>;
+
+/** The key that the detail of a question is kept by. */
+export function detailKeyOf(how: AnyMeasure, { id, body }: { id: string; body: unknown }): string {
+  return how.detailKey?.(body) ?? id;
+}

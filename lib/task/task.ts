@@ -3,7 +3,7 @@ import type { ModelId, Verdict } from '@/lib/words';
 
 /**
  * A task is a kind of question about a model: what patching an activation would change, what a feature encodes. Its folder
- * says everything that is particular to it; the rest of the house handles bodies, truths, explanations and
+ * says everything that is particular to it; the rest of the project handles bodies, truths, explanations and
  * scores of any task alike. Everything here is pure, so that the server, the API, the import and the pages may hold it;
  * measuring needs an engine (`Measure`), drawing needs React (`components/task/view.ts`).
  *

@@ -1,7 +1,7 @@
 import { patch } from './patch';
 import type { AnyTask } from './task';
 
-/** The tasks that the house knows, pure: for the server, the API, the import and the pages alike. */
+/** The tasks that the project knows, pure: for the server, the API, the import and the pages alike. */
 const known = new Map<string, AnyTask>();
 
 /** Makes a task known. A task of the same name is replaced. */

@@ -30,7 +30,7 @@ describe('npm start fails with exit code 1 and one clear line for', () => {
   it('a DATABASE_URL that is none', async () => {
     const { code, line } = await failure([], { DATABASE_URL: 'mysql://u@127.0.0.1/db' });
     expect(code).toBe(1);
-    expect(line).toMatch(/^Error: DATABASE_URL is no URL of a PostgreSQL/);
+    expect(line).toMatch(/^Error: DATABASE_URL is not a PostgreSQL URL/);
   });
 
   it('a DATABASE_URL with a wrong password', async () => {

@@ -20,6 +20,12 @@ ALTER TABLE "Explainer"
     ADD COLUMN "variant" TEXT,
     ADD COLUMN "shown" BOOLEAN NOT NULL;
 
+-- AlterTable
+ALTER TABLE "Explanation"
+    DROP CONSTRAINT "Explanation_pkey",
+    DROP COLUMN "settingsHash",
+    ADD CONSTRAINT "Explanation_pkey" PRIMARY KEY ("questionId","explainerId");
+
 -- DropTable
 DROP TABLE "Truth";
 DROP TABLE "Question" CASCADE;
