@@ -12,7 +12,7 @@ export default function NotFound() {
         title="There is nothing at this address"
         action={
           <Link className="button" href="/">
-            To the start
+            Go to the home page
           </Link>
         }
       >

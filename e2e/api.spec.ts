@@ -37,7 +37,7 @@ test('what is not there is not found', async ({ request }) => {
 test('pages of the list follow one another without gap or overlap', async ({ request }) => {
   const whole = await listPatching(request, 'limit=20');
   const first = await listPatching(request, 'limit=7');
-  test.skip(first.nextCursor === null, 'the store has fewer than eight questions');
+  expect(first.nextCursor, 'the shipped bundle has more than seven questions').not.toBeNull();
   const second = await listPatching(request, `limit=7&cursor=${encodeURIComponent(first.nextCursor ?? '')}`);
   expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(
     whole.items.slice(0, 14).map(({ id }) => id),

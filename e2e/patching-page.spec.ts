@@ -60,7 +60,7 @@ test('a cell that no explainer was asked about shows what was measured there', a
   const layer = item.sweep.layers.findIndex((_, row) =>
     item.sweep.cells[row]?.some((cell, position) => cell?.changed && position !== item.position),
   );
-  test.skip(layer === -1, 'no other cell of the first question changes');
+  expect(layer, 'another cell of the first shipped question changes').toBeGreaterThan(-1);
   const position = item.sweep.cells[layer]?.findIndex((cell, p) => cell?.changed && p !== item.position) ?? 0;
   const cell = item.sweep.cells[layer]?.[position];
   await page.goto(`${itemPath(item)}?layer=${item.sweep.layers[layer]}&pos=${position}`);

@@ -31,3 +31,11 @@ export const queryIndexSchema = z
   .string()
   .regex(/^\d{1,4}$/, 'must be a whole number from 0 to 9999')
   .transform(Number);
+
+/** The first thing that a schema found wrong, with its place: `limit: too big, at most 200` instead of a tree. */
+export function issueLine(error: z.ZodError, within = ''): string {
+  const issue = error.issues[0];
+  if (!issue) return 'The input is not valid.';
+  const place = [within, ...issue.path].filter((part) => part !== '').join('.');
+  return place ? `${place}: ${issue.message}` : issue.message;
+}

@@ -6,7 +6,7 @@ import { z } from 'zod';
  */
 export const isPlainText = (text: string): boolean => !/[\0\p{Surrogate}]/u.test(text);
 
-export const plainText = z.string().refine(isPlainText, 'holds characters that are no text');
+export const plainText = z.string().refine(isPlainText, 'contains characters that cannot be stored');
 
 /** Marks on one letter: three are the most that a script needs, more than this many climb over other lines. */
 const MAX_MARKS = 8;

@@ -32,7 +32,7 @@ export function ItemHead({
 }) {
   return (
     <div className="head">
-      <nav className="breadcrumb" aria-label="Where this is">
+      <nav className="breadcrumb" aria-label="Breadcrumb">
         {crumbs.map((crumb, index) => (
           <span key={crumb.text}>
             {index > 0 ? '/ ' : null}

@@ -87,7 +87,7 @@ export function QuestionList({
   return (
     <>
       <div className="head">
-        <nav className="breadcrumb" aria-label="Where this is">
+        <nav className="breadcrumb" aria-label="Breadcrumb">
           <Link href={homePath(targetId)}>{targetName}</Link>
           <span>/ {view.name}</span>
         </nav>
@@ -156,7 +156,7 @@ export function QuestionList({
           level={2}
           action={
             <button type="button" className="button" onClick={clear}>
-              Drop the filters
+              Clear the filters
             </button>
           }
         >

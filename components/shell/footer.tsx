@@ -11,7 +11,7 @@ export function Footer({ bundle }: { bundle: string | null | 'away' }) {
             bundle <span className="mono">{bundle}</span>
           </span>
         ) : (
-          <span>{bundle === null ? 'no bundle in the store' : 'the store is away'}</span>
+          <span>{bundle === null ? 'no bundle in the store' : 'the store is unavailable'}</span>
         )}
         <a href="/api/health">Health</a>
         <KeysHelp keys={allViews().flatMap(({ keys }) => keys)} />

@@ -43,7 +43,12 @@ export const targetQuerySchema = z.object({
 
 export const evaluationsQuerySchema = targetQuerySchema.extend({
   split: splitSchema.default('test'),
-  slice: z.string().min(1).max(200).optional().describe('`all`, or the value of a facet, as in `cell:2/last`'),
+  slice: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('`all`, or the value of a facet, as in `cell:2/last`'),
   metric: z
     .string()
     .refine((name) => allTasks().some(({ metrics }) => metrics.some(({ id }) => id === name)), {

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { firstIssue } from '@/app/api/v1/respond';
+import { issueLine } from '@/lib/schemas';
 import { listQuerySchema, parseListQuery } from './query';
 
 it('refuses a parameter that it does not know, by its name', () => {
   const parse = (query: string) => listQuerySchema.safeParse(Object.fromEntries(new URLSearchParams(query)));
   expect(parse('target=house-a&task=patch&limit=2').success).toBe(true);
   const refused = parse('target=house-a&task=patch&self=right');
-  expect(refused.error && firstIssue(refused.error)).toMatch(/"self"/);
+  expect(refused.error && issueLine(refused.error)).toMatch(/"self"/);
 });
 
 it('takes filters any number of times, and leaves blanks out', () => {

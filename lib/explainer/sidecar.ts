@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countSchema, idSchema, kinshipSchema, sightSchema } from '@/lib/schemas';
+import { countSchema, idSchema, issueLine, kinshipSchema, sightSchema } from '@/lib/schemas';
 
 /** Wording, marks of the continuous token and what stands in its place: all that decides how a question is put. */
 export const promptStyleSchema = z.object({
@@ -42,8 +42,5 @@ export function parseSidecar(text: string): ExplainerSidecar {
   }
   const parsed = sidecarSchema.safeParse(raw);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new Error(
-    `explainer.json cannot be read: ${issue?.path.join('.') || 'it'}: ${issue?.message ?? 'unreadable'}`,
-  );
+  throw new Error(`explainer.json cannot be read: ${issueLine(parsed.error)}`);
 }

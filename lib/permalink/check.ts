@@ -1,3 +1,4 @@
+import { issueLine } from '@/lib/schemas';
 import type { AnyTask } from '@/lib/task/task';
 import type { ModelId } from '@/lib/words';
 import { SNAPSHOT_FORMAT, type Snapshot } from './snapshot';
@@ -36,10 +37,7 @@ export function complaintAbout(
   if (live.contentHash !== known.model.contentHash)
     return `live: the results were measured on other weights than those of ${view.target} now. Measure again.`;
   const detail = task.schema.detail.safeParse(live.detail);
-  if (!detail.success) {
-    const issue = detail.error.issues[0];
-    return `live.detail${issue ? `.${issue.path.join('.')}: ${issue.message}` : ' cannot be read'}`;
-  }
+  if (!detail.success) return issueLine(detail.error, 'live.detail');
   if (known.question && task.isDetailOf?.(known.question.body, detail.data) === false)
     return `live.detail: the results were not measured for question ${'question' in view ? view.question : ''}.`;
   const stranger = live.explanations.find(({ explainerId }) => !known.explainers.includes(explainerId));

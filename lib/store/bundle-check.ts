@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { BundleRow, BundleTable } from '@/lib/store/bundle-format';
-import { firstIssue } from '@/lib/store/errors';
+import { issueLine } from '@/lib/schemas';
 import type { BundleItem, EvaluationRecord, ExplainerRecord } from '@/lib/store/records';
 import { questionId } from '@/lib/task/identity';
 import { taskOf } from '@/lib/task/tasks';
@@ -77,6 +77,6 @@ function knownTask(id: string) {
 
 function read<T>(field: string, schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new Error(firstIssue(parsed.error, field));
+  if (!parsed.success) throw new Error(issueLine(parsed.error, field));
   return parsed.data;
 }

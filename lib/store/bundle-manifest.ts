@@ -10,7 +10,8 @@ import {
   type Manifest,
   manifestSchema,
 } from '@/lib/store/bundle-format';
-import { firstIssue, StoreError } from '@/lib/store/errors';
+import { issueLine } from '@/lib/schemas';
+import { StoreError } from '@/lib/store/errors';
 
 const fileOf = (dir: string) => path.join(dir, 'manifest.json');
 
@@ -61,7 +62,7 @@ function formatOf(raw: unknown): number | null {
 function parse<M>(dir: string, raw: unknown, schema: z.ZodType<M>): M {
   const parsed = schema.safeParse(raw);
   if (!parsed.success)
-    throw new StoreError(`${fileOf(dir)} is not a valid bundle manifest: ${firstIssue(parsed.error)}.`);
+    throw new StoreError(`${fileOf(dir)} is not a valid bundle manifest: ${issueLine(parsed.error)}.`);
   return parsed.data;
 }
 

@@ -13,7 +13,8 @@ import {
   bundleVersion,
 } from '@/lib/store/bundle-format';
 import { readManifest, verifyBundle } from '@/lib/store/bundle-manifest';
-import { firstIssue, StoreError } from '@/lib/store/errors';
+import { issueLine } from '@/lib/schemas';
+import { StoreError } from '@/lib/store/errors';
 import { readLines, type Rows, writeLines } from '@/lib/store/json-lines';
 import type { BundleContent } from '@/lib/store/records';
 
@@ -108,7 +109,7 @@ async function* checkedRows<T extends BundleTable>(table: T, rows: Rows<BundleRo
   for await (const row of rows) {
     try {
       const parsed = schema.safeParse(row);
-      if (!parsed.success) throw new Error(firstIssue(parsed.error));
+      if (!parsed.success) throw new Error(issueLine(parsed.error));
       yield check.check(table, parsed.data);
     } catch (error) {
       const { message } = error as Error;

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { Fault } from '@/lib/fault';
 
 /** A fault of the store or of a bundle. */
@@ -40,13 +39,6 @@ export function connectionError(error: unknown, url: string): StoreError {
   return new StoreError(
     `The database at ${where} cannot be used: ${reason}. Check DATABASE_URL, or unset it to use the embedded database.`,
   );
-}
-
-/** The first thing that a schema found wrong, with its place. */
-export function firstIssue(error: z.ZodError, within = ''): string {
-  const issue = error.issues[0];
-  const place = [...(within ? [within] : []), ...(issue?.path ?? [])].join('.');
-  return issue ? `${place || 'it'}: ${issue.message}` : 'unreadable';
 }
 
 /** Prisma: not reachable, not in time, connection closed, pool exhausted. */

@@ -5,7 +5,8 @@ import { pipeline as connect, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import zlib from 'node:zlib';
 import type { z } from 'zod';
-import { firstIssue, StoreError } from '@/lib/store/errors';
+import { issueLine } from '@/lib/schemas';
+import { StoreError } from '@/lib/store/errors';
 
 /** Rows in their order, from one object of JSON a line, compressed with Brotli. */
 export type Rows<T> = Iterable<T> | AsyncIterable<T>;
@@ -29,7 +30,7 @@ export async function* readLines<T>(
       throw new StoreError(`${file}, line ${line}, is not JSON.`);
     }
     const parsed = schema.safeParse(raw);
-    if (!parsed.success) throw new StoreError(`${file}, line ${line}: ${firstIssue(parsed.error)}.`);
+    if (!parsed.success) throw new StoreError(`${file}, line ${line}: ${issueLine(parsed.error)}.`);
     let row: T;
     try {
       row = check(parsed.data);

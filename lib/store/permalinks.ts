@@ -34,7 +34,7 @@ export const permalinkInputSchema = z.object({
     .refine((live) => Buffer.byteLength(JSON.stringify(live)) <= MAX_LIVE_BYTES, {
       message: `is larger than ${MAX_LIVE_BYTES / 1024} KB`,
     })
-    .refine(isPlainJson, 'holds characters that are no text'),
+    .refine(isPlainJson, 'contains characters that cannot be stored'),
 });
 
 export type PermalinkInput = z.input<typeof permalinkInputSchema>;

@@ -272,7 +272,7 @@ describe('permalinks', () => {
       { view: '/x\ud800' },
       { view: '/x', live: { tokens: ['a\0'] } },
     ])
-      await expect(createPermalink(client, input)).rejects.toThrow(/characters that are no text/);
+      await expect(createPermalink(client, input)).rejects.toThrow(/characters that cannot be stored/);
     const stacked = `Z${'\u0335'.repeat(3000 / 2)}`;
     await expect(createPermalink(client, { view: '/x', note: stacked })).rejects.toThrow(
       /stacks more than 8/,

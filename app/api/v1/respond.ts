@@ -1,4 +1,5 @@
 import { NextResponse } from 'next/server';
+import { issueLine } from '@/lib/schemas';
 import { ZodError } from 'zod';
 import { log } from '@/lib/log';
 import { isStoreAway } from '@/lib/store/errors';
@@ -24,10 +25,11 @@ export async function respond(work: () => Promise<unknown>, status = 200): Promi
     return result instanceof NextResponse ? result : NextResponse.json(result, { status });
   } catch (error) {
     if (error instanceof RequestError) return failure(error.message, error.status, error.retryAfterSeconds);
-    if (error instanceof ZodError) return failure(firstIssue(error), 400);
+    if (error instanceof ZodError) return failure(issueLine(error), 400);
     if (isStoreAway(error)) {
       log.warn({ err: error }, 'store is away');
-      const message = 'The store did not answer. Recorded values are away until it does; try again soon.';
+      const message =
+        'The store did not answer. Recorded values are unavailable until it does; try again soon.';
       return failure(message, 503, STORE_RETRY);
     }
     log.error({ err: error }, 'request failed');
@@ -42,12 +44,4 @@ function failure(error: string, status: number, retryAfterSeconds?: number): Nex
   const headers = new Headers({ 'Cache-Control': 'no-store' });
   if (retryAfterSeconds !== undefined) headers.set('Retry-After', String(retryAfterSeconds));
   return NextResponse.json({ error }, { status, headers });
-}
-
-/** `limit: too big, at most 200` instead of a tree. */
-export function firstIssue(error: ZodError): string {
-  const issue = error.issues[0];
-  if (!issue) return 'The input is not valid.';
-  const path = issue.path.join('.');
-  return path ? `${path}: ${issue.message}` : issue.message;
 }

@@ -106,7 +106,7 @@ function Unreadable({ reason }: { reason: string }) {
         title="This link cannot be restored"
         action={
           <Link className="button" href="/">
-            To the start
+            Go to the home page
           </Link>
         }
       >

@@ -30,7 +30,7 @@ type MapName = 'measured' | 'predicted' | 'correct';
 const MAP_NAMES: Record<MapName, string> = {
   measured: 'Measured',
   predicted: 'Predicted',
-  correct: 'Correct',
+  correct: 'Verdicts',
 };
 
 const focusMap = (name: string) =>
@@ -195,7 +195,9 @@ export function MapAndPanel({
         <p className="visually-hidden" role="status">
           {measured
             ? `Layer ${cell.layer} at ${visibleToken(sweep.tokens[cell.position] ?? '')}: ${measuredWords(measured)}.` +
-              (ofMain ? ` Self is ${VERDICT_NAMES[ofMain.verdict]}.` : '')
+              (main && ofMain
+                ? ` The answer of ${explainerWord(main)} is ${VERDICT_NAMES[ofMain.verdict]}.`
+                : '')
             : `Layer ${cell.layer} at ${visibleToken(sweep.tokens[cell.position] ?? '')}: not measured.`}
         </p>
       </aside>
