@@ -26,9 +26,9 @@ export async function diskOf(folder: string): Promise<Disk | null> {
 }
 
 const FULL = /No space left on device|Disk quota exceeded|ENOSPC|EDQUOT/i;
-/** What is seen of a server that stopped, for whatever reason. */
+/** What is seen of a server that stopped, for whatever reason; the words depend on where in a query it happened. */
 const GONE =
-  /Connection terminated|ECONNRESET|ECONNREFUSED|nothing listens|does not start|database system is/i;
+  /Connection terminated|connection error|not queryable|ECONNRESET|ECONNREFUSED|EPIPE|nothing listens|does not start|database system is/i;
 
 /**
  * What to throw for a failure of the database in `folder`: that its disk is full where that is the cause (PostgreSQL may
