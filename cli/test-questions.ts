@@ -39,6 +39,12 @@ export async function testQuestions(target: string, task: AnyTask): Promise<Test
     );
   const how = await measureOf(task.id);
   const model = await loadModel(nodeRuntime(), target, `npm run lab -- pretrain ${target}`);
+  // What was measured on other weights is no truth about these, and answers to it are not answers to this.
+  const recorded = content.models.find(({ id }) => id === target);
+  if (recorded?.contentHash !== model.engine.info.contentHash)
+    throw new Error(
+      `the bundle's questions are about another ${target}; measure them with: ${truthCommandOf(target, task.id)}`,
+    );
   const test: TruthRow[] = [];
   const bar = progressBar('recorded questions');
   bar.start(items.length, 0);
