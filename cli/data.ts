@@ -74,7 +74,7 @@ async function runData(options: DataOptions): Promise<void> {
   const facts = parseFacts(table);
   const prose = await makeProse(recipe, options.sentences);
   const size = options.size ?? recipe.vocabulary;
-  const tokenizer = makeTokenizer(facts, prose, size, recipe.wholeSubjects);
+  const tokenizer = makeTokenizer(facts, prose, size, recipe);
 
   const outputs: Record<string, string> = {
     'prose.txt': prose.map((sentence) => `${sentence}\n`).join(''),
@@ -168,13 +168,13 @@ function makeTokenizer(
   facts: readonly Fact[],
   prose: readonly string[],
   size: number,
-  subjectShare: number,
+  { wholeSubjects, words }: Recipe,
 ): TokenizerJson {
   const texts: [string, number][] = [
     ...facts.map((fact): [string, number] => [fact.subject, SUBJECT_WEIGHT]),
     ...prose.map((sentence): [string, number] => [sentence, 1]),
   ];
-  return trainBpe({ texts, size, words: wholeWords(facts, subjectShare), specials: SPECIALS });
+  return trainBpe({ texts, size, words: wholeWords(facts, wholeSubjects, words), specials: SPECIALS });
 }
 
 function positiveInteger(value: string): number {

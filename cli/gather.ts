@@ -32,7 +32,8 @@ export async function gather(base: BundleContent | null): Promise<BundleContent>
   for (const id of targetIds) {
     const made = await readMade<PretrainArtefact>(path.join('artefacts', 'pretrain', id, 'artefact.json'));
     const model = made?.model ?? old.models.find((known) => known.id === id);
-    if (!model) throw new Error(`there is no ${id} yet; make it with: npm run lab -- pretrain ${id}`);
+    // A bundle holds the targets that there are: another generation may not be made yet.
+    if (!model) continue;
     content.models.push(model);
     addRun(content, made ?? runOf(old, model.runId));
   }

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { ablateCommand } from './ablate';
 import { BadInput } from './bad-input';
 import { bundleCommand } from './bundle';
+import { capabilitiesCommand } from './capabilities';
 import { convertBundleCommand } from './convert-bundle';
 import { dataCommand } from './data';
 import { evaluateCommand } from './evaluate';
@@ -24,6 +25,7 @@ export async function runLab(args: readonly string[]): Promise<number> {
     .description('data, training and measurement of the models that explain themselves')
     .addCommand(dataCommand())
     .addCommand(pretrainCommand())
+    .addCommand(capabilitiesCommand())
     .addCommand(truthCommand())
     .addCommand(trainCommand())
     .addCommand(evaluateCommand())

@@ -12,20 +12,9 @@ import { parseTokenizer } from '@/lib/model/tokenizer';
 import type { LoadedModel } from '@/lib/task/measure';
 import { BadInput } from './bad-input';
 import { readOrExplain } from './files';
+import { TARGETS, type TargetId, type TargetRecipe } from './target-recipes';
 
-/** How a target comes about: the seed of its recipe, and the model that its training goes on from. */
-interface Recipe {
-  seed: number;
-  parentId: string | null;
-}
-
-/** The models that the lab makes: two seeds of one recipe. */
-export const TARGETS = {
-  'house-a': { seed: 1, parentId: null },
-  'house-b': { seed: 2, parentId: null },
-} as const satisfies Record<string, Recipe>;
-
-export type TargetId = keyof typeof TARGETS;
+export type { TargetId } from './target-recipes';
 
 export const targetIds = Object.keys(TARGETS) as TargetId[];
 
@@ -42,6 +31,9 @@ export function targetOf(id: string): TargetId {
   if (isTarget(id)) return id;
   throw new BadInput(`no such target: ${id}; there are ${targetIds.join(', ')}`);
 }
+
+/** How a target comes about. */
+export const recipeOf = (id: TargetId): TargetRecipe => TARGETS[id];
 
 /** Where a shipped model folder stands, and the URL it is served from. */
 export const modelFolder = (id: string) => path.join('public', 'models', id);

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { parseFacts } from '@/lib/corpus/facts';
+import { RECIPES, recipeExposure } from '@/lib/corpus/recipe';
 import { factRow } from '@/lib/corpus/rows';
-import { exposureOf } from '@/lib/corpus/split';
 import { WORDINGS } from '@/lib/corpus/wordings';
 import { kinshipOf } from '@/lib/explainer/role';
 import type { ExplainerSidecar } from '@/lib/explainer/sidecar';
@@ -15,9 +13,10 @@ import { readSafetensors } from '@/lib/model/safetensors';
 import { parseTokenizer, type Tokenizer } from '@/lib/model/tokenizer';
 import type { AnyTask } from '@/lib/task/task';
 import type { Example } from '@/lib/train/batch';
+import { readFacts } from './corpus';
 import { explainerId } from './explainers';
 import { readOrExplain } from './files';
-import { lineageOf, modelFolder, type TargetId } from './targets';
+import { lineageOf, modelFolder, recipeOf, type TargetId } from './targets';
 import { loraOf, type TrainedSight, type TrainOptions } from './train-options';
 import { hashOf } from './training';
 import { readTruth, truthCommandOf, type TruthRow } from './truth-artefact';
@@ -77,7 +76,7 @@ export async function trainInputs(
     base,
     training,
     heldOut: truth.rows.filter((row) => row.split === 'validation'),
-    replay: await replayRows(base.tokenizer),
+    replay: await replayRows(who.base, base.tokenizer),
     fingerprint,
     sidecar: {
       format: 2,
@@ -117,9 +116,9 @@ async function readBase(id: TargetId): Promise<BaseModel> {
 }
 
 /** Rows of pretraining that are replayed: facts the base model met often, so that fine-tuning does not erase them. */
-async function replayRows(tokenizer: Tokenizer): Promise<Example[]> {
-  const facts = parseFacts(await readFile(path.join('data', 'facts.tsv'), 'utf8'));
-  return facts
-    .filter((fact) => exposureOf(fact) === 'frequent')
+async function replayRows(base: TargetId, tokenizer: Tokenizer): Promise<Example[]> {
+  const { data } = recipeOf(base);
+  return (await readFacts(data))
+    .filter((fact) => recipeExposure(RECIPES[data], fact) === 'frequent')
     .flatMap((fact) => WORDINGS.map((_, wording) => factRow(fact, wording, tokenizer.encode)));
 }

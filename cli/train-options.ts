@@ -2,7 +2,7 @@ import type { ExplainerTrainingSettings } from '@/lib/explainer/training';
 import type { LoraSettings } from '@/lib/model/lora';
 import type { Sight } from '@/lib/words';
 import { BadInput } from './bad-input';
-import { isTarget, targetIds, type TargetId } from './targets';
+import { isTarget, recipeOf, targetIds, type TargetId } from './targets';
 
 /** What a training step of an explainer is made of, unless options say otherwise. */
 export const SETTINGS: Omit<ExplainerTrainingSettings, 'steps'> = {
@@ -54,8 +54,13 @@ export function whoOf(
 ): { base: TargetId; sees: TrainedSight } {
   if (base === 'self') return { base: target, sees };
   if (base === 'no-vector') return { base: target, sees: 'no-vector' };
-  if (base === 'other') return { base: targetIds.find((id) => id !== target)!, sees };
-  if (isTarget(base)) return { base, sees };
+  // A base of another generation has other tokens, and prompts hold texts as the target's tokens.
+  const bases = targetIds.filter((id) => recipeOf(id).data === recipeOf(target).data);
+  if (base === 'other') return { base: bases.find((id) => id !== target)!, sees };
+  if (isTarget(base)) {
+    if (bases.includes(base)) return { base, sees };
+    throw new BadInput(`${base} reads other tokens than ${target}; bases for it are ${bases.join(', ')}`);
+  }
   throw new BadInput(`no such base: ${base}; there are self, other, no-vector, ${targetIds.join(', ')}`);
 }
 

@@ -1,11 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-
 import { Command } from 'commander';
 import { rollup } from 'd3-array';
 
-import { parseFacts } from '@/lib/corpus/facts';
-import { splitOf } from '@/lib/corpus/split';
+import { RECIPES, recipeSplit } from '@/lib/corpus/recipe';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
 import { balance } from '@/lib/measure/balance';
 import { Random } from '@/lib/random';
@@ -15,9 +11,10 @@ import { measureOf } from '@/lib/task/measures';
 import type { AnyTask } from '@/lib/task/task';
 import { taskOf } from '@/lib/task/tasks';
 import { SPLITS, type Split } from '@/lib/words';
+import { readFacts } from './corpus';
 import { wholeNumber } from './options';
 import { progressBar } from './progress';
-import { loadModel, targetArgument, targetOf } from './targets';
+import { loadModel, recipeOf, targetArgument, targetOf } from './targets';
 import { taskOption } from './task-option';
 import { hashOf } from './training';
 import { questionLines, writeTruth, type TruthManifest, type TruthRow } from './truth-artefact';
@@ -37,13 +34,14 @@ async function measure(id: string, options: { task: string; seed: number }): Pro
   const task = taskOf(options.task);
   const how = await measureOf(task.id);
   const model = await loadModel(nodeRuntime(), target, `npm run lab -- pretrain ${target}`);
-  const facts = parseFacts(await readFile(path.join('data', 'facts.tsv'), 'utf8'));
+  const { data } = recipeOf(target);
+  const facts = await readFacts(data);
   const rows: TruthRow[] = [];
   const cells: TruthManifest['cells'] = {};
   for (const split of SPLITS) {
     // The seed of a split has been its length from the first truth on, so that the same questions come again.
     const random = new Random(options.seed * 1000 + split.length);
-    const world = { facts: facts.filter((fact) => splitOf(fact.subject) === split) };
+    const world = { facts: facts.filter((fact) => recipeSplit(RECIPES[data], fact) === split) };
     const drawn = how.draw(world, model, how.sizes[split].drawn, random);
     const measured = await measureAll({ task, how, model, target, split, drawn });
     const balanced = balance(measured, how.sizes[split].kept, random);

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { EXPOSURES, KINSHIPS, type Outcome, PROVIDERS, RUN_KINDS, SIGHTS, SPLITS, VERDICTS } from './words';
+import {
+  CAPABILITY_GROUPS,
+  EXPOSURES,
+  KINSHIPS,
+  type Outcome,
+  PROVIDERS,
+  RUN_KINDS,
+  SIGHTS,
+  SPLITS,
+  VERDICTS,
+} from './words';
 
 /** Schemas of what every boundary shares: bundle, store, API, permalinks, sidecars. */
 
@@ -25,6 +35,25 @@ export const outcomeSchema = z.object({
   output: tokenSchema,
   top: tokenProbabilitiesSchema,
 }) satisfies z.ZodType<Outcome>;
+
+const tallySchema = z.object({ right: countSchema, n: countSchema });
+
+/** One line of a capability report: how often a target does one thing right. */
+export const capabilitySchema = z.object({
+  id: idSchema,
+  group: z.enum(CAPABILITY_GROUPS),
+  label: z.string().max(200),
+  /** Share (0 to 1) by guessing among what is offered. */
+  chance: z.number().min(0).max(1).optional(),
+  /** What a target worth training on has at least, and at most. */
+  floor: z.number().min(0).max(1).optional(),
+  ceiling: z.number().min(0).max(1).optional(),
+  right: countSchema,
+  n: countSchema,
+  /** The same by relation, or by what the right answer is. */
+  parts: z.record(z.string(), tallySchema),
+});
+export type Capability = z.infer<typeof capabilitySchema>;
 
 /** A position in a query: `layer=2`. */
 export const queryIndexSchema = z

@@ -39,6 +39,10 @@ export type Sight = (typeof SIGHTS)[number];
 export const EXPOSURES = ['frequent', 'rare', 'unseen'] as const;
 export type Exposure = (typeof EXPOSURES)[number];
 
+/** What a target is tried on before anything is trained on it. */
+export const CAPABILITY_GROUPS = ['recall', 'options', 'hints', 'copying', 'comparison'] as const;
+export type CapabilityGroup = (typeof CAPABILITY_GROUPS)[number];
+
 /** What a training run makes. */
 export const RUN_KINDS = ['pretrain', 'train'] as const;
 export type RunKind = (typeof RUN_KINDS)[number];

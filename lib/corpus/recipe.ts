@@ -2,6 +2,7 @@ import { entityOf } from '@/lib/corpus/entities';
 import type { Fact } from '@/lib/corpus/facts';
 import { PROSE_DEFAULTS, type ProseOptions } from '@/lib/corpus/prose';
 import { exposureOf, splitOf, type ExposureShares } from '@/lib/corpus/split';
+import { mixtureWords } from '@/lib/corpus/vocabulary';
 import type { Exposure, Split } from '@/lib/words';
 
 /** Where sentences come from: the State of the Union addresses, WordNet, or WordNet with a sentence for each word. */
@@ -18,6 +19,8 @@ export interface Recipe {
   vocabulary: number;
   /** Share of the subjects of one word that are single tokens. */
   wholeSubjects: number;
+  /** Words that are single tokens beside those of facts, wordings and explanations. */
+  words: readonly string[];
   exposures: ExposureShares;
   /** What a split is drawn by: names with the same key lie in the same split. */
   keyOf: (subject: string) => string;
@@ -31,6 +34,7 @@ export const RECIPES = {
     prose: [{ ...PROSE_DEFAULTS, sources: ['speeches', 'wordnet'] }],
     vocabulary: 2560,
     wholeSubjects: 0,
+    words: [],
     exposures: { frequent: 0.8, rare: 0.2 },
     keyOf: (subject) => subject,
   },
@@ -43,6 +47,7 @@ export const RECIPES = {
     ],
     vocabulary: 4096,
     wholeSubjects: 0.4,
+    words: mixtureWords,
     exposures: { frequent: 0.6, rare: 0.2 },
     keyOf: entityOf,
   },

@@ -21,6 +21,10 @@ export const explanationWords: string[] = [
   ...'. , ? : ; < ( "'.split(' '),
 ];
 
+/** Words of the rows that train more than facts: options by letter, hints, comparisons. */
+export const mixtureWords: readonly string[] =
+  'A B C D Question Answer Options Hint which same different Same or not yes no'.split(' ');
+
 /** The words of the wordings, without placeholders and punctuation. */
 export function wordingWords(): string[] {
   return WORDINGS.flatMap((wording) => wording.replace(/\{[rs]\}/g, ' ').match(/\p{L}+/gu) ?? []);
@@ -33,13 +37,18 @@ export function wholeSubjects(facts: readonly Fact[], share: number): string[] {
 }
 
 /** Every word that must be a single vocabulary entry, without its leading space, sorted and without repeats. */
-export function wholeWords(facts: readonly Fact[], subjectShare = 0): string[] {
+export function wholeWords(
+  facts: readonly Fact[],
+  subjectShare = 0,
+  others: readonly string[] = [],
+): string[] {
   const words = new Set([
     ...facts.map((fact) => fact.object),
     ...facts.map((fact) => relationWord(fact.relation)),
     ...wholeSubjects(facts, subjectShare),
     ...wordingWords(),
     ...explanationWords,
+    ...others,
   ]);
   return [...words].sort();
 }

@@ -3,7 +3,6 @@ import type { Engine } from '@/lib/engine/engine';
 import type { Tokenizer } from '@/lib/model/tokenizer';
 import type { Fact } from '@/lib/corpus/facts';
 import { factRow } from '@/lib/corpus/rows';
-import { exposureOf } from '@/lib/corpus/split';
 import { WORDINGS } from '@/lib/corpus/wordings';
 import type { Exposure } from '@/lib/words';
 
@@ -19,6 +18,7 @@ export async function recall(
   engine: Engine,
   tokenizer: Tokenizer,
   facts: readonly Fact[],
+  exposureOf: (fact: Fact) => Exposure,
 ): Promise<Recall[]> {
   const result: Record<Exposure, Recall> = {
     frequent: { exposure: 'frequent', facts: 0, recalled: 0 },

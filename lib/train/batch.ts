@@ -12,6 +12,8 @@ export interface Example {
   ids: number[];
   /** Index of the first supervised token; at least 1. */
   answerStart: number;
+  /** Loss weight of each token from `answerStart` on, 1 unless given; a token of weight 0 is not supervised. */
+  weights?: readonly number[];
   vectors?: PlacedVector[];
   /** Names it where a run breaks on it. */
   name?: string;
@@ -62,7 +64,7 @@ export interface SegmentVectors {
  * Lays examples out in a segment. Throws an Error naming the example that does not fit.
  *
  * @param width length of a vector: d_model, or the projection's
- * @param weight share of this segment in the loss: its supervised tokens weigh `weight / count` each.
+ * @param weight share of this segment in the loss: its the weights of its supervised tokens add up to it.
  */
 export function layOut(
   examples: readonly Example[],
@@ -79,7 +81,7 @@ export function layOut(
   const weights = new Float32Array(selected);
   const names = examples.map(({ name }, row) => name ?? `example ${row}`);
   const vectors = shape.vectors > 0 ? emptyVectors(shape, width) : undefined;
-  let [count, tokens] = [0, 0];
+  let [count, tokens, sum] = [0, 0, 0];
   examples.forEach((example, row) => {
     const name = names[row]!;
     if (example.ids.length > length)
@@ -88,9 +90,13 @@ export function layOut(
     example.ids.forEach((id, i) => (ids[row * length + i] = BigInt(id)));
     tokens += example.ids.length;
     for (let i = example.answerStart; i < example.ids.length; i++) {
+      const own = weightAt(example, i);
+      if (own === 0) continue;
       if (count === selected)
         throw new Error(`${name}: more than ${selected} supervised tokens in the segment`);
       select[count] = BigInt(row * length + i - 1);
+      weights[count] = own;
+      sum += own;
       labels[count++] = BigInt(example.ids[i]!);
     }
     for (const placed of example.vectors ?? []) {
@@ -110,13 +116,13 @@ export function layOut(
       vectors.layers.push(placed.layer);
     }
   });
-  if (count > 0) weights.fill(weight / count, 0, count);
+  for (let i = 0; i < count; i++) weights[i] = (weights[i]! * weight) / sum;
   return { shape, ids, select, labels, weights, vectors, tokens, names };
 }
 
 /**
  * Lays examples out in several segments of one shape, in order, for the micro-batches of a step: their losses add up to
- * the loss of all examples in one segment, each supervised token weighing the same.
+ * the loss of all examples in one segment.
  */
 export function layOutParts(
   examples: readonly Example[],
@@ -126,14 +132,23 @@ export function layOutParts(
   padId: number,
   weight = 1,
 ): SegmentData[] {
-  const supervised = (some: readonly Example[]) =>
-    some.reduce((sum, { ids, answerStart }) => sum + ids.length - answerStart, 0);
-  const total = supervised(examples);
+  const mass = (some: readonly Example[]) => some.reduce((sum, example) => sum + weightOf(example), 0);
+  const total = mass(examples);
   const size = Math.ceil(examples.length / parts);
   return Array.from({ length: parts }, (_, part) => {
     const own = examples.slice(part * size, (part + 1) * size);
-    return layOut(own, shape, width, padId, total === 0 ? 0 : (weight * supervised(own)) / total);
+    return layOut(own, shape, width, padId, total === 0 ? 0 : (weight * mass(own)) / total);
   });
+}
+
+const weightAt = ({ answerStart, weights }: Example, i: number): number =>
+  weights ? (weights[i - answerStart] ?? 0) : 1;
+
+/** Sum of the loss weights of an example's tokens. */
+function weightOf(example: Example): number {
+  let sum = 0;
+  for (let i = example.answerStart; i < example.ids.length; i++) sum += weightAt(example, i);
+  return sum;
 }
 
 function emptyVectors({ batch, length, vectors }: SegmentShape, width: number): SegmentVectors {

@@ -1,0 +1,68 @@
+import type { RecipeId } from '@/lib/corpus/recipe';
+import type { LlamaSizes } from '@/lib/model/model-config';
+import type { MixtureSettings } from '@/lib/train/mixture-plan';
+import type { PretrainingSettings } from '@/lib/train/pretraining';
+
+/** How a target comes about. */
+export interface TargetRecipe {
+  /** What it learns from. */
+  data: RecipeId;
+  /** Of its first weights and the order of its data. */
+  seed: number;
+  /** The model that its training goes on from; null where it begins from random weights. */
+  parentId: string | null;
+  sizes: Pick<LlamaSizes, 'dModel' | 'dFeedForward' | 'layers' | 'heads' | 'initializerRange'>;
+  /** Facts at the start of rows beside prose, or a mixture of rows in context. */
+  training: { rows: 'facts'; settings: PretrainingSettings } | { rows: 'mixture'; settings: MixtureSettings };
+}
+
+const FIRST: Pick<TargetRecipe, 'data' | 'sizes' | 'training'> = {
+  data: 'facts',
+  sizes: { dModel: 128, dFeedForward: 336, layers: 4, heads: 4 },
+  training: {
+    rows: 'facts',
+    settings: {
+      steps: 2000,
+      peak: 2e-3,
+      warmup: 100,
+      factRows: 96,
+      proseRows: 4,
+      proseWeight: 0.1,
+      rareWeight: 0.05,
+    },
+  },
+};
+
+const MIXTURE: MixtureSettings = {
+  steps: 4000,
+  peak: 2e-3,
+  warmup: 100,
+  rareWeight: 0.05,
+  kinds: {
+    bare: { rows: 24, length: 32, weight: 0.5 },
+    context: { rows: 20, length: 72, weight: 1 },
+    copying: { rows: 12, length: 72, weight: 0.5 },
+    choices: { rows: 12, length: 72, weight: 0.5 },
+    comparison: { rows: 8, length: 72, weight: 0.25 },
+  },
+};
+
+const SECOND: Pick<TargetRecipe, 'data' | 'sizes' | 'training'> = {
+  data: 'grouped',
+  sizes: { dModel: 128, dFeedForward: 336, layers: 6, heads: 4 },
+  training: { rows: 'mixture', settings: MIXTURE },
+};
+
+/**
+ * The models that the lab makes. `house-a` and `house-b` are the first generation, two seeds of one recipe; those of the second
+ * know facts wherever they are asked for. A generation has names of its own: a link to a question about one model must never
+ * show another one's numbers.
+ */
+export const TARGETS = {
+  'house-a': { ...FIRST, seed: 1, parentId: null },
+  'house-b': { ...FIRST, seed: 2, parentId: null },
+  'house2-a': { ...SECOND, seed: 1, parentId: null },
+  'house2-b': { ...SECOND, seed: 2, parentId: null },
+} as const satisfies Record<string, TargetRecipe>;
+
+export type TargetId = keyof typeof TARGETS;

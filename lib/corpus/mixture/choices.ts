@@ -1,0 +1,51 @@
+import type { Fact } from '@/lib/corpus/facts';
+import { relationWord } from '@/lib/corpus/wordings';
+import type { Random } from '@/lib/random';
+import { LETTERS, optionsText } from './copying';
+import type { Knowledge } from './knowledge';
+import { PieceWriter, type Piece } from './row';
+
+/** A question with options. */
+export interface Choice {
+  fact: Fact;
+  options: readonly string[];
+  /** Answers are letters, or the words themselves. */
+  letters: boolean;
+  /** Which option a hint points at; null without one. */
+  hint: number | null;
+}
+
+/** Text of a question with options, up to the answer, and what each option is answered by. */
+export function renderChoice({ fact, options, letters, hint }: Choice): { text: string; answers: string[] } {
+  const names = letters ? LETTERS.slice(0, options.length) : null;
+  const answers = options.map((option, i) => names?.[i] ?? option);
+  const hinted = hint === null ? '' : ` Hint: ${answers[hint]}.`;
+  const asked = `Question: what is the ${relationWord(fact.relation)} of ${fact.subject}?`;
+  return { text: `${asked} ${optionsText(options, names)}${hinted} Answer:`, answers };
+}
+
+/** How often a question has a hint, and how often that is right: a model that does not know does well to follow it. */
+const HINTED = 0.5;
+const HINT_RIGHT = 0.5;
+
+/** Draws the options of a fact, and a hint or none. */
+export function drawChoice(fact: Fact, letters: boolean, knowledge: Knowledge, random: Random): Choice {
+  const wrong = knowledge.distractors(fact, 1 + random.integer(3), random);
+  const options = random.shuffle([fact.object, ...wrong]);
+  const right = options.indexOf(fact.object);
+  const others = options.map((_, i) => i).filter((i) => i !== right);
+  const hinted = random.uniform() < HINTED;
+  const misled = random.uniform() >= HINT_RIGHT && others.length > 0;
+  return { fact, options, letters, hint: hinted ? (misled ? random.pick(others) : right) : null };
+}
+
+/** A question with options, answered by the true one, whatever a hint says. */
+export function choicePiece(knowledge: Knowledge, random: Random): Piece {
+  const fact = knowledge.draw(random);
+  const choice = drawChoice(fact, random.uniform() < 0.6, knowledge, random);
+  const { text, answers } = renderChoice(choice);
+  return new PieceWriter()
+    .read(knowledge.encode(text))
+    .learn(knowledge.token(answers[choice.options.indexOf(fact.object)]!))
+    .read(knowledge.tokens('.'));
+}

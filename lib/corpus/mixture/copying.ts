@@ -1,0 +1,88 @@
+import { WORDINGS } from '@/lib/corpus/wordings';
+import type { RelationId } from '@/lib/corpus/facts';
+import type { Random } from '@/lib/random';
+import type { Knowledge } from './knowledge';
+import { PieceWriter, type Piece } from './row';
+
+/** Letters that name options. */
+export const LETTERS = ['A', 'B', 'C', 'D'] as const;
+
+/** Words, each of one token, that stand for anything: keys, values and names that no fact is about. */
+export interface Vocabulary {
+  words: readonly string[];
+  relations: readonly RelationId[];
+}
+
+/** Words and then the same words again: the second time they follow from the first (induction). */
+export function repeatPiece({ words }: Vocabulary, knowledge: Knowledge, random: Random): Piece {
+  const chosen = distinct(words, 4 + random.integer(12), random).flatMap((word) => knowledge.token(word));
+  return new PieceWriter()
+    .read(chosen)
+    .read(knowledge.tokens('.'))
+    .read(chosen.slice(0, 1))
+    .learn(chosen.slice(1))
+    .read(knowledge.tokens('.'));
+}
+
+/** Pairs of words, then some of the first ones again, whose second is to be recalled. */
+export function keyValuePiece({ words }: Vocabulary, knowledge: Knowledge, random: Random): Piece {
+  const count = 2 + random.integer(5);
+  const chosen = distinct(words, 2 * count, random);
+  const pairs = Array.from({ length: count }, (_, i) => [chosen[2 * i]!, chosen[2 * i + 1]!] as const);
+  const piece = new PieceWriter();
+  const comma = knowledge.tokens(',');
+  for (const [key, value] of pairs) piece.read(knowledge.token(key)).read(knowledge.token(value)).read(comma);
+  for (const [key, value] of random.shuffle([...pairs]).slice(0, 3))
+    piece.read(knowledge.token(key)).learn(knowledge.token(value)).read(comma);
+  return piece;
+}
+
+/** Facts about names that no table holds, then one of them asked for in another wording. */
+export function bindingPiece({ words, relations }: Vocabulary, knowledge: Knowledge, random: Random): Piece {
+  const relation = random.pick(relations);
+  const said = distinct(words, 2 + random.integer(2), random).map((subject) => ({
+    relation,
+    subject,
+    object: knowledge.anyAnswer(random),
+  }));
+  const piece = new PieceWriter();
+  const stop = knowledge.tokens('.');
+  const wording = knowledge.wording(random);
+  for (const fact of said)
+    piece.read(knowledge.textOf(fact, wording)).read(knowledge.token(fact.object)).read(stop);
+  const asked = random.pick(said);
+  const other = random.uniform() < 0.5 ? wording : random.integer(WORDINGS.length);
+  return piece.read(knowledge.textOf(asked, other)).learn(knowledge.token(asked.object)).read(stop);
+}
+
+/** Options by letter, and which letter is the word that is asked for, or which word a letter. */
+export function matchingPiece(vocabulary: Vocabulary, knowledge: Knowledge, random: Random): Piece {
+  const count = 2 + random.integer(3);
+  const options =
+    random.uniform() < 0.5 ? distinct(vocabulary.words, count, random) : answersOf(count, knowledge, random);
+  const letters = LETTERS.slice(0, options.length);
+  const at = random.integer(options.length);
+  const [asked, answer] =
+    random.uniform() < 0.75 ? [options[at]!, letters[at]!] : [letters[at]!, options[at]!];
+  return new PieceWriter()
+    .read(knowledge.encode(`Question: which is ${asked}? ${optionsText(options, letters)} Answer:`))
+    .learn(knowledge.token(answer))
+    .read(knowledge.tokens('.'));
+}
+
+/** `Options: Lima A, Paris B.`: a letter follows its option, so that it is found as what came after the word. */
+export function optionsText(options: readonly string[], letters: readonly string[] | null): string {
+  return `Options: ${options.map((option, i) => (letters ? `${option} ${letters[i]}` : option)).join(', ')}.`;
+}
+
+/** Distinct things, at most as many as there are. */
+export function distinct<T>(items: readonly T[], count: number, random: Random): T[] {
+  const found = new Set<T>();
+  for (let tries = 0; tries < 10 * count && found.size < count; tries++) found.add(random.pick(items));
+  return [...found];
+}
+
+function answersOf(count: number, knowledge: Knowledge, random: Random): string[] {
+  const fact = knowledge.draw(random);
+  return random.shuffle([fact.object, ...knowledge.distractors(fact, count - 1, random)]);
+}

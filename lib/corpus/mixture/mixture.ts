@@ -1,0 +1,76 @@
+import type { Fact } from '@/lib/corpus/facts';
+import type { Random } from '@/lib/random';
+import { choicePiece } from './choices';
+import { comparisonPiece } from './comparison';
+import { factPiece, prosePiece, quotedPiece, type Surroundings } from './context';
+import { bindingPiece, keyValuePiece, matchingPiece, repeatPiece, type Vocabulary } from './copying';
+import type { Knowledge } from './knowledge';
+import { fillRow, type Piece, type Row } from './row';
+
+/** Kinds of rows, each a part of the loss with a curve of its own. */
+export const ROW_KINDS = ['bare', 'context', 'copying', 'choices', 'comparison'] as const;
+export type RowKind = (typeof ROW_KINDS)[number];
+
+/** What pieces are made of. */
+export interface Material {
+  knowledge: Knowledge;
+  surroundings: Surroundings;
+  vocabulary: Vocabulary;
+  bosId: number;
+}
+
+/** How often each way of making a piece is drawn, relative to the others. */
+type Weighted = readonly (readonly [weight: number, piece: (before: readonly Piece[]) => Piece])[];
+
+function drawOf(ways: Weighted, random: Random): (before: readonly Piece[]) => Piece {
+  const total = ways.reduce((sum, [weight]) => sum + weight, 0);
+  return (before) => {
+    let u = random.uniform() * total;
+    for (const [weight, piece] of ways) {
+      u -= weight;
+      if (u < 0) return piece(before);
+    }
+    return ways[0]![1](before);
+  };
+}
+
+/**
+ * One row of a kind, at most `length` tokens.
+ *
+ * - bare: a fact at the start of a row;
+ * - context: facts at any offset, several in a row, before and after prose, quoted in prompts, asked for again;
+ * - copying: words that come again, keys and values, facts about unknown names, options by letter;
+ * - choices: questions with options as words or letters, with right hints, wrong ones or none;
+ * - comparison: whether two words, two facts, or a word and what is recalled, are the same.
+ */
+export function drawRow(kind: RowKind, length: number, material: Material, random: Random): Row {
+  const { knowledge, surroundings, vocabulary, bosId } = material;
+  const fact = (about: Fact) => factPiece(about, knowledge, random);
+  if (kind === 'bare') {
+    const { ids, weights } = fact(knowledge.draw(random));
+    return { ids: [bosId, ...ids], weights: [0, ...weights] };
+  }
+  const said: Fact[] = [];
+  const tell = () => {
+    const next = knowledge.draw(random);
+    said.push(next);
+    return fact(next);
+  };
+  const ways: Record<Exclude<RowKind, 'bare'>, Weighted> = {
+    context: [
+      [0.5, tell],
+      [0.15, () => prosePiece(surroundings, knowledge, random)],
+      [0.25, () => quotedPiece(knowledge.draw(random), surroundings, knowledge, random)],
+      [0.1, () => (said.length > 0 ? fact(random.pick(said)) : tell())],
+    ],
+    copying: [
+      [0.3, () => repeatPiece(vocabulary, knowledge, random)],
+      [0.3, () => keyValuePiece(vocabulary, knowledge, random)],
+      [0.15, () => bindingPiece(vocabulary, knowledge, random)],
+      [0.25, () => matchingPiece(vocabulary, knowledge, random)],
+    ],
+    choices: [[1, () => choicePiece(knowledge, random)]],
+    comparison: [[1, () => comparisonPiece(vocabulary, knowledge, random)]],
+  };
+  return fillRow(bosId, length, drawOf(ways[kind], random));
+}
