@@ -28,18 +28,30 @@ export async function diskOf(folder: string): Promise<Disk | null> {
 const FULL = /No space left on device|Disk quota exceeded|ENOSPC|EDQUOT/i;
 /** What is seen of a server that stopped, for whatever reason; the words depend on where in a query it happened. */
 const GONE =
-  /Connection terminated|connection error|not queryable|ECONNRESET|ECONNREFUSED|EPIPE|nothing listens|does not start|database system is/i;
+  /Connection terminated|clos\w+ the connection|connection error|not queryable|reach database server|timed out|Transaction already closed|ECONNRESET|ECONNREFUSED|EPIPE|nothing listens|does not start|database system is/i;
+/** The same as codes: of sockets, of PostgreSQL (connection exceptions, shutdown) and of the client. */
+const GONE_CODE = /^(?:ECONNRESET|ECONNREFUSED|EPIPE|08...|57P..|P10(?:01|02|08|11|17)|P2024|P2028)$/;
+
+/** An error and what caused it. */
+function* chainOf(error: unknown): Generator<{ code?: unknown; message: string }> {
+  for (let at = error, depth = 0; at !== undefined && at !== null && depth < 8; depth++) {
+    const { code, cause } = at as { code?: unknown; cause?: unknown };
+    yield { code, message: reasonOf(at) };
+    at = cause;
+  }
+}
 
 /**
  * What to throw for a failure of the database in `folder`: that its disk is full where that is the cause (PostgreSQL may
  * have stopped and say nothing but that the connection is gone), and the failure itself where it is not.
  */
-export async function blameDisk(error: unknown, folder: string): Promise<unknown> {
-  const disk = await diskOf(folder);
-  const reason = reasonOf(error);
-  // PostgreSQL's own code for a full disk.
-  const saysSo = FULL.test(reason) || (error as { code?: unknown }).code === '53100';
-  if (!saysSo && !(disk?.ok === false && GONE.test(reason))) return error;
+export async function blameDisk(error: unknown, folder: string, look = diskOf): Promise<unknown> {
+  const disk = await look(folder);
+  const said = [...chainOf(error)];
+  // 53100 is PostgreSQL's own code for a full disk.
+  const saysSo = said.some(({ code, message }) => FULL.test(message) || code === '53100');
+  const gone = said.some(({ code, message }) => GONE.test(message) || GONE_CODE.test(String(code)));
+  if (!saysSo && !(disk?.ok === false && gone)) return error;
   return new Fault(
     `The disk that holds ${folder} is full${disk ? ` (${disk.freeMegabytes} MB free)` : ''}: make room on it, or choose a folder on another with --data-dir.`,
   );

@@ -86,7 +86,7 @@ export async function importBundle(
   const report = await work.catch((error: unknown) => {
     throw error instanceof StoreError
       ? error
-      : new StoreError(`${dir} cannot be imported: ${databaseReason(error)}`);
+      : new StoreError(`${dir} cannot be imported: ${databaseReason(error)}`, { cause: error });
   });
   // Pages come next, and the planner knows nothing of the new rows yet.
   await client.$executeRawUnsafe('ANALYZE');

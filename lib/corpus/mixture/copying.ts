@@ -15,7 +15,7 @@ export interface Vocabulary {
 
 /** Words and then the same words again: the second time they follow from the first (induction). */
 export function repeatPiece({ words }: Vocabulary, knowledge: Knowledge, random: Random): Piece {
-  const chosen = distinct(words, 4 + random.integer(12), random).flatMap((word) => knowledge.token(word));
+  const chosen = distinct(words, 4 + random.integer(26), random).flatMap((word) => knowledge.token(word));
   return new PieceWriter()
     .read(chosen)
     .read(knowledge.tokens('.'))

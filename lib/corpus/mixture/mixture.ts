@@ -64,8 +64,8 @@ export function drawRow(kind: RowKind, length: number, material: Material, rando
       [0.1, () => (said.length > 0 ? fact(random.pick(said)) : tell())],
     ],
     copying: [
-      [0.3, () => repeatPiece(vocabulary, knowledge, random)],
-      [0.3, () => keyValuePiece(vocabulary, knowledge, random)],
+      [0.5, () => repeatPiece(vocabulary, knowledge, random)],
+      [0.2, () => keyValuePiece(vocabulary, knowledge, random)],
       [0.15, () => bindingPiece(vocabulary, knowledge, random)],
       [0.25, () => matchingPiece(vocabulary, knowledge, random)],
     ],
