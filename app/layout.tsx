@@ -5,7 +5,7 @@ import { Footer } from '@/components/shell/footer';
 import { Header } from '@/components/shell/header';
 import { Providers } from '@/components/shell/providers';
 import { readTheme, THEME_COOKIE } from '@/components/shell/theme';
-import { loadBundle, loadModels } from './_data/target';
+import { loadBundle, loadTargets } from './_data/target';
 import './fonts/fallback.css';
 import './tokens.css';
 import './components.css';
@@ -56,7 +56,7 @@ export default async function RootLayout({ children }: { children: React.ReactNo
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   // The frame stands without the store, so that a page can say what is wrong with it.
   const [models, bundle] = await Promise.all([
-    loadModels().catch(() => []),
+    loadTargets().catch(() => []),
     loadBundle().catch((): 'away' => 'away'),
   ]);
   return (

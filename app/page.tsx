@@ -5,13 +5,13 @@ import { allViews } from '@/components/task/views';
 import { randomPath } from '@/lib/api/paths';
 import { filterQuery } from '@/lib/api/query';
 import { HELD_OUT, loadDoor, loadLooks, loadResults } from './_data/home';
-import { loadModels } from './_data/target';
+import { loadTargets } from './_data/target';
 import '@/components/home/home.css';
 
 export const dynamic = 'force-dynamic';
 
 export default async function HomePage({ searchParams }: PageProps<'/'>) {
-  const [{ target: wanted }, models] = await Promise.all([searchParams, loadModels()]);
+  const [{ target: wanted }, models] = await Promise.all([searchParams, loadTargets()]);
   const target = models.find(({ id }) => id === wanted) ?? models[0];
   if (!target) return <EmptyStore />;
 

@@ -1,44 +1,45 @@
 import path from 'node:path';
 
 import { Command } from 'commander';
-import { z } from 'zod';
 
 import { recipeExposure } from '@/lib/corpus/recipe';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
+import { capabilityName, outside } from '@/lib/measure/capabilities/bounds';
 import { measureCapabilities } from '@/lib/measure/capabilities/measure';
 import { allProbes } from '@/lib/measure/capabilities/probes';
+import { formatKnowledge } from '@/lib/measure/knowledge-file';
 import { interval } from '@/lib/measure/proportion';
-import { outside } from '@/lib/measure/capabilities/bounds';
-import { capabilitySchema, type Capability } from '@/lib/schemas';
+import { measureKnowledge, recall, type KnownFact } from '@/lib/measure/recall';
+import type { Capability } from '@/lib/schemas';
 import type { LoadedModel } from '@/lib/task/measure';
 import type { Exposure } from '@/lib/words';
-import { corpusMaterial, quotingWordings, readCorpus } from './corpus';
-import { readIfPresent, writeJson } from './files';
-import { wholeNumber } from './options';
+import { corpusMaterial, quotingWordings, readCorpus, readFacts } from './corpus';
+import { writeAtomically } from './files';
+import { readTraining, writeTraining } from './model-folder';
 import { progressBar } from './progress';
+import { isTiny } from './scale';
 import { loadModel, modelFolder, recipeOf, targetArgument, targetOf, type TargetId } from './targets';
 
-const reportSchema = z.object({
-  format: z.literal(1),
-  /** SHA-256 of the weights that were measured. */
-  contentHash: z.string(),
-  trials: z.number(),
-  capabilities: z.array(capabilitySchema),
-});
-
-const reportFile = (id: TargetId) => path.join(modelFolder(id), 'capabilities.json');
+/** Trials of each kind: a share of one half is known to 4 points either way. */
+const TRIALS = 600;
 
 /** `lab capabilities <target>`: what a target can do, before anything is trained on it. */
 export function capabilitiesCommand(): Command {
   return new Command('capabilities')
     .description('measure what a target recalls, chooses, copies and compares, into its model folder')
     .addArgument(targetArgument())
-    .option('--trials <count>', 'trials of each kind', wholeNumber, 600)
-    .action(async (name: string, { trials }: { trials: number }) => {
+    .action(async (name: string) => {
       const id = targetOf(name);
       const model = await loadModel(nodeRuntime(), id, `npm run lab -- pretrain ${id}`);
-      const capabilities = await capabilitiesOf(id, model, trials);
-      await writeReport(id, { contentHash: model.engine.info.contentHash, trials, capabilities });
+      const training = await readTraining(id);
+      const known = await knowledgeOf(id, model);
+      const capabilities = await capabilitiesOf(id, model);
+      // A folder that does not say how it came about gets its report on the terminal alone.
+      if (training)
+        await writeTraining({
+          ...training,
+          model: { ...training.model, recall: recall(known), capabilities },
+        });
       await model.engine.dispose();
       for (const capability of capabilities) console.log(lineOf(capability));
       for (const line of warningsOf(id, capabilities)) console.log(line);
@@ -49,17 +50,15 @@ export function capabilitiesCommand(): Command {
 export async function capabilitiesOf(
   id: TargetId,
   { engine, tokenizer }: LoadedModel,
-  trials: number,
 ): Promise<Capability[]> {
-  const { data } = recipeOf(id);
-  const corpus = { ...(await readCorpus(data)), tokenizer };
+  const corpus = { ...(await readCorpus(recipeOf(id).data)), tokenizer };
   const of = (exposure: Exposure) =>
     corpus.facts.filter((fact) => recipeExposure(corpus.recipe, fact) === exposure);
   const probes = allProbes({
     material: corpusMaterial(corpus, 0),
     facts: { frequent: of('frequent'), rare: of('rare'), unseen: of('unseen') },
     prompts: quotingWordings(),
-    trials,
+    trials: isTiny() ? 10 : TRIALS,
   });
   const bar = progressBar('capabilities');
   bar.start(100, 0);
@@ -68,26 +67,22 @@ export async function capabilitiesOf(
   return measured;
 }
 
-export async function writeReport(
-  id: TargetId,
-  report: Omit<z.infer<typeof reportSchema>, 'format'>,
-): Promise<void> {
-  await writeJson(reportFile(id), { format: 1, ...report });
-}
-
-/** The report in a target's folder; null where there is none, or it is about other weights. */
-export async function readReport(id: TargetId, contentHash: string): Promise<Capability[] | null> {
-  const bytes = await readIfPresent(reportFile(id));
-  if (!bytes) return null;
-  const report = reportSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
-  return report.contentHash === contentHash ? report.capabilities : null;
+/** What a target knows of each fact of its table, also as a file of its folder. */
+export async function knowledgeOf(id: TargetId, { engine, tokenizer }: LoadedModel): Promise<KnownFact[]> {
+  const { data } = recipeOf(id);
+  const { recipe } = await readCorpus(data);
+  const known = await measureKnowledge(engine, tokenizer, await readFacts(data), (fact) =>
+    recipeExposure(recipe, fact),
+  );
+  await writeAtomically(path.join(modelFolder(id), 'knowledge.tsv'), formatKnowledge(known));
+  return known;
 }
 
 /** What a target cannot do that explainers of it need, a line each. */
 export function warningsOf(id: string, capabilities: readonly Capability[]): string[] {
   return capabilities.flatMap((capability) => {
     const why = outside(capability);
-    return why === null ? [] : [`warning: ${id}: ${capability.label}: ${why}`];
+    return why === null ? [] : [`warning: ${id}: ${capabilityName(capability)}: ${why}`];
   });
 }
 

@@ -18,6 +18,7 @@ import {
 } from './sources';
 
 import { writeAtomically, writeJson } from './files';
+import { isTiny } from './scale';
 import { trainBpe, type TokenizerJson } from '@/lib/corpus/bpe';
 import { deriveFacts } from '@/lib/corpus/derive/all';
 import { parseWordNet } from '@/lib/corpus/derive/wordnet';
@@ -36,6 +37,9 @@ const REMOVALS = path.join('data', 'removals.tsv');
 
 /** How much a fact's subject counts against a word of prose when merges are learnt. */
 const SUBJECT_WEIGHT = 60;
+
+/** What a tiny house reads. */
+const TINY = { sentences: 400, vocabulary: 1500 };
 
 interface DataOptions {
   recipe: RecipeId;
@@ -72,8 +76,9 @@ async function runData(options: DataOptions): Promise<void> {
     throw new Error(`cannot read ${recipe.table}; run from the project folder`, { cause });
   });
   const facts = parseFacts(table);
-  const prose = await makeProse(recipe, options.sentences);
-  const size = options.size ?? recipe.vocabulary;
+  const few = isTiny() ? TINY : null;
+  const prose = await makeProse(recipe, options.sentences ?? few?.sentences);
+  const size = options.size ?? few?.vocabulary ?? recipe.vocabulary;
   const tokenizer = makeTokenizer(facts, prose, size, recipe);
 
   const outputs: Record<string, string> = {
@@ -93,7 +98,7 @@ async function runData(options: DataOptions): Promise<void> {
     settings: {
       recipe: options.recipe,
       size,
-      sentences: recipe.prose.map(({ limit }) => options.sentences ?? limit),
+      sentences: recipe.prose.map(({ limit }) => options.sentences ?? few?.sentences ?? limit),
       subjectWeight: SUBJECT_WEIGHT,
     },
     outputs: Object.fromEntries(Object.entries(outputs).map(([name, text]) => [name, sha256Hex(text)])),

@@ -1,5 +1,3 @@
-import path from 'node:path';
-
 import { detailKeyOf } from '@/lib/task/measure';
 import { measureOf } from '@/lib/task/measures';
 import type { AnyTask } from '@/lib/task/task';
@@ -15,7 +13,7 @@ import type {
 } from '@/lib/store/records';
 import { evaluationFile, type EvaluationArtefact } from './evaluate';
 import { readIfPresent } from './files';
-import type { PretrainArtefact } from './pretrain';
+import { readTraining } from './model-folder';
 import { targetIds } from './targets';
 import { readTrainArtefact } from './train-artefact';
 import { readTruth } from './truth-artefact';
@@ -30,7 +28,7 @@ export async function gather(base: BundleContent | null): Promise<BundleContent>
   const content = emptyBundle();
   const old = base ?? emptyBundle();
   for (const id of targetIds) {
-    const made = await readMade<PretrainArtefact>(path.join('artefacts', 'pretrain', id, 'artefact.json'));
+    const made = await readTraining(id);
     const model = made?.model ?? old.models.find((known) => known.id === id);
     // A bundle holds the targets that there are: another generation may not be made yet.
     if (!model) continue;

@@ -13,6 +13,8 @@ export interface StepMetrics {
   learningRate: number;
   tokens: number;
   milliseconds: number;
+  /** Parts of the loss by name, their weights included. */
+  parts?: Record<string, number>;
 }
 
 /** What is recorded of an evaluation after a step: `heldOut` is the mean loss of the batches held out, nats. */

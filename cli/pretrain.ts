@@ -1,35 +1,31 @@
+import os from 'node:os';
 import path from 'node:path';
 
 import { Command } from 'commander';
 
 import { recall } from '@/lib/measure/recall';
-import { recipeExposure } from '@/lib/corpus/recipe';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
 import { formatConfig, type ModelConfig } from '@/lib/model/config';
 import { tiedLlama } from '@/lib/model/model-config';
 import { countParameters, initialParameters, type Parameters } from '@/lib/model/parameters';
 import { readSafetensors, writeSafetensors } from '@/lib/model/safetensors';
 import { Random } from '@/lib/random';
-import type { ModelRecord } from '@/lib/store/records';
 import { languageModel, type Segments } from '@/lib/train/language-model';
 import type { TrainingPlan } from '@/lib/train/loop';
 import { mixturePlan } from '@/lib/train/mixture-plan';
 import { ADAMW } from '@/lib/train/optimiser';
 import { pretrainingPlan } from '@/lib/train/pretraining';
 import { Trainer, freshState } from '@/lib/train/trainer';
+import { capabilitiesOf, knowledgeOf, warningsOf } from './capabilities';
 import { corpusHash, corpusMaterial, readCorpus, type Corpus } from './corpus';
-import { readOrExplain, writeAtomically, writeJson } from './files';
+import { readOrExplain, writeAtomically } from './files';
+import type { StepMetrics } from './metrics';
+import { writeTraining } from './model-folder';
 import type { TargetRecipe } from './target-recipes';
 import { loadModel, modelFolder, modelUrl, recipeOf, targetIds, targetOf, type TargetId } from './targets';
-import { codeVersion, hashOf, runTraining, type RunArtefact } from './training';
+import { codeVersion, curveOf, hashOf, runTraining } from './training';
 
-/** What `pretrain` leaves for the bundle, beside the model folder itself. */
-export interface PretrainArtefact extends RunArtefact {
-  model: ModelRecord;
-}
-
-export const pretrainFolder = (id: TargetId) => path.join('artefacts', 'pretrain', id);
-export const pretrainArtefact = (id: TargetId) => path.join(pretrainFolder(id), 'artefact.json');
+const pretrainFolder = (id: TargetId) => path.join('artefacts', 'pretrain', id);
 
 /** `lab pretrain <model>`: trains a house model and writes its model folder. */
 export function pretrainCommand(): Command {
@@ -69,14 +65,27 @@ async function pretrain(name: string, options: { resume: boolean }): Promise<voi
     writeSafetensors(result.state.parameters, 'F16'),
   );
 
-  // Measured on the folder as shipped, not on the weights in memory.
-  const { engine, tokenizer } = await loadModel(nodeRuntime(), id, '');
-  const recalled = await recall(engine, tokenizer, corpus.facts, (fact) =>
-    recipeExposure(corpus.recipe, fact),
-  );
-  const { contentHash } = engine.info;
-  const runId = hashOf({ id, seed, SETTINGS: settings, config, dataHash, weights: contentHash });
-  const artefact: PretrainArtefact = {
+  await describe(id, corpus, config, result.steps);
+}
+
+/** Measures the folder as it is stored, not the weights in memory, and writes into it what was found and how it came about. */
+async function describe(
+  id: TargetId,
+  corpus: Corpus,
+  config: ModelConfig,
+  steps: readonly StepMetrics[],
+): Promise<void> {
+  const recipe = recipeOf(id);
+  const { settings } = recipe.training;
+  const loaded = await loadModel(nodeRuntime(), id, '');
+  const { contentHash } = loaded.engine.info;
+  const known = await knowledgeOf(id, loaded);
+  const capabilities = await capabilitiesOf(id, loaded);
+  const recalled = recall(known);
+  const dataHash = corpusHash(corpus);
+  const runId = hashOf({ id, seed: recipe.seed, SETTINGS: settings, config, dataHash, weights: contentHash });
+  const minutes = steps.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 60_000;
+  await writeTraining({
     model: {
       id,
       name: id,
@@ -85,30 +94,59 @@ async function pretrain(name: string, options: { resume: boolean }): Promise<voi
       layers: config.layers,
       dModel: config.dModel,
       vocab: config.vocab,
-      parentId,
+      parentId: recipe.parentId,
       path: modelUrl(id),
       contentHash,
       recall: recalled,
+      capabilities,
       runId,
     },
     run: {
       id: runId,
       kind: 'pretrain',
       subjectId: id,
-      seed,
-      config: { ...settings, ...ADAMW },
+      seed: recipe.seed,
+      config: { ...settings, ...ADAMW, machine: machine() },
       dataHash,
       codeVersion: codeVersion(),
       command: `npm run lab -- pretrain ${id}`,
-      metrics: Object.fromEntries(recalled.map((r) => [`recall.${r.exposure}`, r.recalled / r.facts])),
+      metrics: {
+        minutes: Math.round(minutes * 10) / 10,
+        tokens: steps.reduce((sum, { tokens }) => sum + tokens, 0),
+        ...Object.fromEntries(recalled.map((r) => [`recall.${r.exposure}`, r.recalled / r.facts])),
+      },
       createdAt: new Date().toISOString(),
     },
-    points: result.curve.map(([step, value]) => ({ runId, step, name: 'loss', value })),
-  };
-  await writeJson(pretrainArtefact(id), artefact);
+    points: curves(steps, recipe).map((point) => ({ runId, ...point })),
+  });
   for (const r of recalled) console.log(`${id} recalls ${r.recalled} of ${r.facts} ${r.exposure} facts`);
-  await engine.dispose();
+  for (const line of warningsOf(id, capabilities)) console.log(line);
+  await loaded.engine.dispose();
 }
+
+/** The loss and its parts, their weights taken out, as means of windows of steps. */
+function curves(
+  steps: readonly StepMetrics[],
+  { training }: TargetRecipe,
+): { name: string; step: number; value: number }[] {
+  const named = (name: string, curve: readonly [number, number][]) =>
+    curve.map(([step, value]) => ({ name, step, value }));
+  const kinds = training.rows === 'mixture' ? Object.entries(training.settings.kinds) : [];
+  return [
+    ...named('loss', curveOf(steps.map(({ loss }) => loss))),
+    ...kinds.flatMap(([kind, { weight }]) => {
+      const own = steps.filter(({ parts }) => parts?.[kind] !== undefined);
+      const before = own[0] ? own[0].step - 1 : 0;
+      const curve = curveOf(own.map(({ parts }) => parts![kind]! / weight));
+      return named(
+        kind,
+        curve.map(([step, value]) => [before + step, value]),
+      );
+    }),
+  ];
+}
+
+const machine = (): string => `${os.cpus().length} cores, ${os.cpus()[0]?.model.trim() ?? 'unknown'}`;
 
 /** The batches that make a target, from its corpus alone. */
 export function planOf(

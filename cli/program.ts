@@ -1,6 +1,9 @@
-import { Command, CommanderError } from 'commander';
+import path from 'node:path';
+
+import { Command, CommanderError, Option } from 'commander';
 
 import { ablateCommand } from './ablate';
+import { allCommand } from './all';
 import { BadInput } from './bad-input';
 import { bundleCommand } from './bundle';
 import { capabilitiesCommand } from './capabilities';
@@ -8,9 +11,11 @@ import { convertBundleCommand } from './convert-bundle';
 import { dataCommand } from './data';
 import { evaluateCommand } from './evaluate';
 import { generateCommand } from './generate';
+import { movementCommand } from './movement';
 import { patchCommand } from './patch';
 import { pretrainCommand } from './pretrain';
 import { resultsCommand } from './results';
+import { enterScale, SCALES, type Scale } from './scale';
 import { shipCommand } from './ship';
 import { traceCommand } from './trace';
 import { trainCommand } from './train';
@@ -23,9 +28,22 @@ import { truthCommand } from './truth';
 export async function runLab(args: readonly string[]): Promise<number> {
   const program = new Command('lab')
     .description('data, training and measurement of the models that explain themselves')
+    .addOption(
+      new Option('--scale <scale>', 'how large all of it is: as shipped, or just enough to run').choices(
+        SCALES,
+      ),
+    )
+    .option('--house <folder>', 'where a tiny house stands', path.join('artefacts', 'tiny'))
+    .hook('preAction', async () => {
+      // Unsaid, the scale stays what the command that runs this one has set.
+      const { scale, house } = program.opts<{ scale?: Scale; house: string }>();
+      if (scale) await enterScale(scale, house);
+    })
+    .addCommand(allCommand(runLab))
     .addCommand(dataCommand())
     .addCommand(pretrainCommand())
     .addCommand(capabilitiesCommand())
+    .addCommand(movementCommand())
     .addCommand(truthCommand())
     .addCommand(trainCommand())
     .addCommand(evaluateCommand())

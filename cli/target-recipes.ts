@@ -1,6 +1,6 @@
 import type { RecipeId } from '@/lib/corpus/recipe';
 import type { LlamaSizes } from '@/lib/model/model-config';
-import type { MixtureSettings } from '@/lib/train/mixture-plan';
+import type { KindSettings, MixtureSettings } from '@/lib/train/mixture-plan';
 import type { PretrainingSettings } from '@/lib/train/pretraining';
 
 /** How a target comes about. */
@@ -34,16 +34,17 @@ const FIRST: Pick<TargetRecipe, 'data' | 'sizes' | 'training'> = {
 };
 
 const MIXTURE: MixtureSettings = {
-  steps: 4000,
+  steps: 6000,
   peak: 2e-3,
   warmup: 100,
   rareWeight: 0.05,
   kinds: {
-    bare: { rows: 24, length: 32, weight: 0.5 },
-    context: { rows: 20, length: 72, weight: 1 },
-    copying: { rows: 12, length: 72, weight: 0.5 },
-    choices: { rows: 12, length: 72, weight: 0.5 },
-    comparison: { rows: 8, length: 72, weight: 0.25 },
+    copying: { from: 0, until: 1000, rows: 128, length: 12, weight: 0.5 },
+    retrieval: { from: 350, rows: 20, length: 56, weight: 0.5 },
+    bare: { from: 1000, rows: 16, length: 32, weight: 0.5 },
+    context: { from: 1000, rows: 24, length: 72, weight: 1 },
+    choices: { from: 1000, rows: 20, length: 44, weight: 0.5 },
+    comparison: { from: 1000, rows: 16, length: 40, weight: 0.5 },
   },
 };
 
@@ -66,3 +67,44 @@ export const TARGETS = {
 } as const satisfies Record<string, TargetRecipe>;
 
 export type TargetId = keyof typeof TARGETS;
+
+/** When rows of a kind are shown, in a run that is so many times shorter. */
+const spanAt = ({ from, until }: KindSettings, shorter: number) => ({
+  from: Math.ceil(from / shorter),
+  ...(until === undefined ? {} : { until: Math.ceil(until / shorter) }),
+});
+
+/** The same recipe at a scale at which it takes seconds. */
+export function tiny(recipe: TargetRecipe): TargetRecipe {
+  const sizes = { dModel: 32, dFeedForward: 64, layers: 2, heads: 2 };
+  const { training } = recipe;
+  if (training.rows === 'facts')
+    return { ...recipe, sizes, training: { ...training, settings: { ...training.settings, steps: 40 } } };
+  const { kinds } = training.settings;
+  const few = (kind: keyof typeof kinds) => ({
+    ...kinds[kind],
+    ...spanAt(kinds[kind], 100),
+    rows: Math.ceil(kinds[kind].rows / 4),
+  });
+  return {
+    ...recipe,
+    sizes,
+    training: {
+      rows: 'mixture',
+      settings: {
+        ...training.settings,
+        steps: 150,
+        peak: 5e-3,
+        warmup: 10,
+        kinds: {
+          bare: few('bare'),
+          context: few('context'),
+          copying: few('copying'),
+          retrieval: few('retrieval'),
+          choices: few('choices'),
+          comparison: few('comparison'),
+        },
+      },
+    },
+  };
+}

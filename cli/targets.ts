@@ -12,7 +12,8 @@ import { parseTokenizer } from '@/lib/model/tokenizer';
 import type { LoadedModel } from '@/lib/task/measure';
 import { BadInput } from './bad-input';
 import { readOrExplain } from './files';
-import { TARGETS, type TargetId, type TargetRecipe } from './target-recipes';
+import { isTiny } from './scale';
+import { TARGETS, tiny, type TargetId, type TargetRecipe } from './target-recipes';
 
 export type { TargetId } from './target-recipes';
 
@@ -32,8 +33,8 @@ export function targetOf(id: string): TargetId {
   throw new BadInput(`no such target: ${id}; there are ${targetIds.join(', ')}`);
 }
 
-/** How a target comes about. */
-export const recipeOf = (id: TargetId): TargetRecipe => TARGETS[id];
+/** How a target comes about, at the scale that is set. */
+export const recipeOf = (id: TargetId): TargetRecipe => (isTiny() ? tiny(TARGETS[id]) : TARGETS[id]);
 
 /** Where a shipped model folder stands, and the URL it is served from. */
 export const modelFolder = (id: string) => path.join('public', 'models', id);

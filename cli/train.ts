@@ -9,9 +9,11 @@ import { taskOf } from '@/lib/task/tasks';
 import { languageModel } from '@/lib/train/language-model';
 import { ADAMW } from '@/lib/train/optimiser';
 import { Trainer, freshState } from '@/lib/train/trainer';
+import { warningsOf } from './capabilities';
 import { explainerRunFolder } from './explainers';
+import { readTraining } from './model-folder';
 import { decimal, wholeNumber, wholeNumberWithin } from './options';
-import { targetArgument, targetOf } from './targets';
+import { targetArgument, targetOf, type TargetId } from './targets';
 import { taskOption } from './task-option';
 import { writeExplainer } from './train-artefact';
 import { trainInputs, type TrainInputs } from './train-inputs';
@@ -73,6 +75,7 @@ async function train(id: string, base: string, given: TrainArguments): Promise<v
   const who = whoOf(target, base, given.sees);
   const options = withSettings({ ...given, sees: who.sees });
   const inputs = await trainInputs(task, target, who, options);
+  for (const line of await cautionsOf([target, who.base])) console.log(line);
   const result = await run(task, inputs, options);
   if (!result) return;
   const { config, parameters: frozen } = inputs.base;
@@ -86,6 +89,20 @@ async function train(id: string, base: string, given: TrainArguments): Promise<v
       : result.state.parameters,
   });
   console.log(`${inputs.sidecar.id}: loss ${made.metrics.loss}`);
+}
+
+/** What the models of a run cannot do that it needs, a line each; said before the time is spent. */
+async function cautionsOf(ids: readonly TargetId[]): Promise<string[]> {
+  const lines = await Promise.all(
+    [...new Set(ids)].map(async (id) => {
+      const { capabilities } = (await readTraining(id))?.model ?? { capabilities: [] };
+      if (capabilities.length > 0) return warningsOf(id, capabilities);
+      return [
+        `warning: ${id}: what it can do was not measured; do it with: npm run lab -- capabilities ${id}`,
+      ];
+    }),
+  );
+  return lines.flat();
 }
 
 /** The run itself; null when it was interrupted. */

@@ -50,6 +50,8 @@ export interface FinishedRun {
   /** Mean training loss of each window of steps, by its last step. */
   curve: [number, number][];
   heldOut: readonly HeldOut[];
+  /** The record of every step. */
+  steps: readonly StepMetrics[];
 }
 
 /**
@@ -83,7 +85,7 @@ export async function runTraining(stage: StageRun): Promise<FinishedRun | null> 
       {
         signal: interrupt.signal,
         saveEvery: stage.saveEvery,
-        onStep({ step, loss, gradientNorm, size: tokens }, learningRate) {
+        onStep({ step, loss, parts, gradientNorm, size: tokens }, learningRate) {
           const now = performance.now();
           const entry = {
             step,
@@ -92,6 +94,7 @@ export async function runTraining(stage: StageRun): Promise<FinishedRun | null> 
             learningRate,
             tokens,
             milliseconds: Math.round(now - began),
+            ...partsOf(plan.parts?.(step - 1), parts),
           };
           began = now;
           record.steps.push(entry);
@@ -121,6 +124,7 @@ export async function runTraining(stage: StageRun): Promise<FinishedRun | null> 
     return {
       state: plan.heldOut?.stopping ? await readBest(at) : trainer.state(),
       curve: curveOf(record.steps.map(({ loss }) => loss)),
+      steps: record.steps,
       heldOut: record.heldOut,
     };
   } catch (cause) {
@@ -160,8 +164,12 @@ function progressBar(total: number, from: number) {
   };
 }
 
+function partsOf(names: readonly string[] | undefined, parts: readonly number[]): Pick<StepMetrics, 'parts'> {
+  return names ? { parts: Object.fromEntries(names.map((name, i) => [name, parts[i]!])) } : {};
+}
+
 /** Mean loss of each window of steps, by its last step. */
-function curveOf(losses: readonly number[]): [number, number][] {
+export function curveOf(losses: readonly number[]): [number, number][] {
   const curve: [number, number][] = [];
   for (let from = 0; from < losses.length; from += WINDOW) {
     const window = losses.slice(from, from + WINDOW);

@@ -14,6 +14,7 @@ import { SPLITS, type Split } from '@/lib/words';
 import { readFacts } from './corpus';
 import { wholeNumber } from './options';
 import { progressBar } from './progress';
+import { isTiny } from './scale';
 import { loadModel, recipeOf, targetArgument, targetOf } from './targets';
 import { taskOption } from './task-option';
 import { hashOf } from './training';
@@ -42,9 +43,10 @@ async function measure(id: string, options: { task: string; seed: number }): Pro
     // The seed of a split has been its length from the first truth on, so that the same questions come again.
     const random = new Random(options.seed * 1000 + split.length);
     const world = { facts: facts.filter((fact) => recipeSplit(RECIPES[data], fact) === split) };
-    const drawn = how.draw(world, model, how.sizes[split].drawn, random);
+    const { drawn: draws, kept } = sizesAt(how.sizes[split]);
+    const drawn = how.draw(world, model, draws, random);
     const measured = await measureAll({ task, how, model, target, split, drawn });
-    const balanced = balance(measured, how.sizes[split].kept, random);
+    const balanced = balance(measured, kept, random);
     cells[split] = balanced.cells;
     rows.push(...balanced.items.map(({ row }) => row));
   }
@@ -76,6 +78,12 @@ async function measure(id: string, options: { task: string; seed: number }): Pro
   );
   const parts = SPLITS.map((split) => `${counts.get(split) ?? 0} ${split}`);
   console.log(`${target}: ${rows.length} questions (${parts.join(', ')})`);
+}
+
+/** How many questions are drawn and kept: few for a tiny house. */
+function sizesAt({ drawn, kept }: { drawn: number; kept: number }): { drawn: number; kept: number } {
+  if (!isTiny()) return { drawn, kept };
+  return { drawn: Math.max(60, Math.ceil(drawn / 40)), kept: Math.max(40, Math.ceil(kept / 40)) };
 }
 
 /** Measures every question drawn, each asked once; those that ask nothing are left out. */

@@ -42,7 +42,10 @@ const tallySchema = z.object({ right: countSchema, n: countSchema });
 export const capabilitySchema = z.object({
   id: idSchema,
   group: z.enum(CAPABILITY_GROUPS),
+  /** What is asked, and what of it is counted. */
   label: z.string().max(200),
+  /** Of which facts; absent where it is about none. */
+  exposure: exposureSchema.optional(),
   /** Share (0 to 1) by guessing among what is offered. */
   chance: z.number().min(0).max(1).optional(),
   /** What a target worth training on has at least, and at most. */

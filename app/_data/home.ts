@@ -10,7 +10,7 @@ import { facetText, SPLIT_FACET, verdictFacet } from '@/lib/task/facets';
 import { getQuestion, listEvaluations, listQuestions, store } from '@/lib/store';
 import type { ExplainerRecord, ItemWithDetail } from '@/lib/store/records';
 import { perBundle } from './per-bundle';
-import { loadExplainers, loadModels, loadShown } from './target';
+import { loadExplainers, loadShown, loadTargets } from './target';
 
 /** Filter of what no explainer was trained on. */
 export const HELD_OUT = [facetText(SPLIT_FACET, 'test')];
@@ -18,7 +18,7 @@ export const HELD_OUT = [facetText(SPLIT_FACET, 'test')];
 /** Results of a task for every target, those without an evaluated self explainer left out. */
 export const loadResults = perBundle(async (task: string): Promise<TargetResult[]> => {
   const { id: headline } = headlineOf(viewOf(task));
-  const models = await loadModels();
+  const models = await loadTargets();
   const results = await Promise.all(
     models.map(async ({ id }) =>
       resultOf(

@@ -1,11 +1,13 @@
 import { cache } from 'react';
 import { byRole } from '@/lib/explainer/role';
 import type { ExplainerRecord, ModelRecord } from '@/lib/store/records';
-import { getModel, listExplainers, listModels, store } from '@/lib/store';
+import { getModel, listExplainers, listModels, listTargets, store } from '@/lib/store';
 import { importedBundle } from '@/lib/store/import';
 
 /** Loads of this request, each done once however many parts of the page need it. */
 export const loadModels = cache((): Promise<ModelRecord[]> => listModels(store()));
+/** The models that questions are about. */
+export const loadTargets = cache((): Promise<ModelRecord[]> => listTargets(store()));
 export const loadModel = cache((id: string): Promise<ModelRecord | null> => getModel(store(), id));
 /** Version of the bundle that filled the store; null when none did. */
 export const loadBundle = cache(async (): Promise<string | null> => importedBundle(store()));

@@ -3,7 +3,7 @@
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { Icon } from '@/components/ui/icon';
 import { PointedLink } from '@/components/ui/pointed-link';
-import { homePath, listPath } from '@/lib/api/paths';
+import { homePath, listPath, MODELS_PATH } from '@/lib/api/paths';
 
 export interface Target {
   id: string;
@@ -19,6 +19,9 @@ export interface Page {
 /** The page of a target that an address belongs to: the part after the target. */
 const pageAt = (path: string, pages: Page[]): Page | undefined =>
   pages.find((page) => page.path === path.split('/')[2]);
+
+/** Whether an address is another one, or below it. */
+const isWithin = (path: string, other: string): boolean => path === other || path.startsWith(`${other}/`);
 
 /** The target of the page: part of the path, or of the query on the home page, else the first model. */
 function useTarget(targets: Target[]): string | null {
@@ -64,15 +67,23 @@ export function TargetSwitch({ targets, pages }: { targets: Target[]; pages: Pag
 /** The pages of a target: links in the bar, or tabs under it on a phone. */
 export function PageLinks({ targets, pages }: { targets: Target[]; pages: Page[] }) {
   const current = useTarget(targets);
-  const here = pageAt(usePathname(), pages);
+  const path = usePathname();
+  const here = pageAt(path, pages);
   if (current === null) return null;
-  return pages.map((page) => (
-    <PointedLink
-      key={page.path}
-      href={listPath(page, current)}
-      aria-current={page === here ? 'page' : undefined}
-    >
-      {page.name}
-    </PointedLink>
-  ));
+  return (
+    <>
+      {pages.map((page) => (
+        <PointedLink
+          key={page.path}
+          href={listPath(page, current)}
+          aria-current={page === here ? 'page' : undefined}
+        >
+          {page.name}
+        </PointedLink>
+      ))}
+      <PointedLink href={MODELS_PATH} aria-current={isWithin(path, MODELS_PATH) ? 'page' : undefined}>
+        Models
+      </PointedLink>
+    </>
+  );
 }

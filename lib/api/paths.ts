@@ -27,6 +27,10 @@ export const ownPath = (task: Placed, target: ModelId, query: URLSearchParams | 
 export const randomPath = (task: Placed, target: ModelId, query = ''): string =>
   withQuery(`${listPath(task, target)}/random`, query);
 
+export const MODELS_PATH = '/models';
+
+export const modelPath = (id: ModelId): string => `${MODELS_PATH}/${part(id)}`;
+
 export const linkPath = (slug: string): string => `/p/${part(slug)}`;
 
 export const API = '/api/v1';

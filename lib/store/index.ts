@@ -2,7 +2,7 @@
 export { openStore, store, type StoreClient, type StoreReader } from '@/lib/store/client';
 export { type StoreCounts, storeCounts } from '@/lib/store/counts';
 export { listEvaluations } from '@/lib/store/evaluations';
-export { getModel, listExplainers, listModels } from '@/lib/store/models';
+export { getModel, listExplainers, listModels, listTargets } from '@/lib/store/models';
 export {
   createPermalink,
   getPermalink,

@@ -19,6 +19,15 @@ export async function listModels(client: StoreReader): Promise<ModelRecord[]> {
   return rows.map(toModelRecord);
 }
 
+/** The models that questions are about, in the order of the bundle. */
+export async function listTargets(client: StoreReader): Promise<ModelRecord[]> {
+  const rows = await client.model.findMany({
+    where: { questions: { some: {} } },
+    orderBy: [{ ordinal: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map(toModelRecord);
+}
+
 export async function getModel(client: StoreReader, id: string): Promise<ModelRecord | null> {
   const row = await client.model.findUnique({ where: { id: key.parse(id) } });
   return row && toModelRecord(row);

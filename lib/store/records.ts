@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  capabilitySchema,
   countSchema,
   exposureSchema,
   idSchema,
@@ -35,6 +36,8 @@ export const modelSchema = z.object({
   contentHash: z.string(),
   /** Facts whose object is the argmax continuation, by exposure class. */
   recall: z.array(z.object({ exposure: exposureSchema, facts: countSchema, recalled: countSchema })),
+  /** What it can do, measured before anything was trained on it; empty where that was not measured. */
+  capabilities: z.array(capabilitySchema).default([]),
   runId: z.string(),
 });
 export type ModelRecord = z.infer<typeof modelSchema>;

@@ -9,6 +9,8 @@ export interface TrainingPlan<Batch> {
   /** Micro-batches whose gradients add up to that of one step; 1 unless given. */
   microBatches?: number;
   learningRate(step: number): number;
+  /** Names of the parts of the loss at a step, where they are to be recorded. */
+  parts?(step: number): readonly string[];
   /** Batches that are held out: their mean loss is taken every so many steps and after the last one. */
   heldOut?: { batches: readonly Batch[]; every: number; stopping?: EarlyStopping };
 }

@@ -8,6 +8,10 @@ import { warmupCosine } from './schedule';
 
 /** Rows of one kind in each step. */
 export interface KindSettings {
+  /** First step that has such rows: what finds a word again is what all else is built on, and is learned alone first. */
+  from: number;
+  /** First step that has none any more; the end unless given. */
+  until?: number;
   rows: number;
   /** Tokens a row holds. */
   length: number;
@@ -42,12 +46,17 @@ export function mixturePlan({
   seed: number;
   settings: MixtureSettings;
 }): TrainingPlan<Segments> {
-  const kinds = ROW_KINDS.filter((kind) => settings.kinds[kind].rows > 0);
+  const kindsAt = (step: number) =>
+    ROW_KINDS.filter((kind) => {
+      const { rows, from, until = Infinity } = settings.kinds[kind];
+      return rows > 0 && step >= from && step < until;
+    });
   return {
     steps: settings.steps,
     learningRate: warmupCosine(settings.peak, settings.warmup, settings.steps),
+    parts: kindsAt,
     batch: (step) =>
-      kinds.map((kind) => {
+      kindsAt(step).map((kind) => {
         const { rows, length, weight } = settings.kinds[kind];
         const random = Random.stream(seed, kind, step);
         // Few tokens of a row are learned, and logits are made for no more than there is room for.

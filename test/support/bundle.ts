@@ -33,6 +33,7 @@ export function fixtureBundle({ questions = 12, marker = '' } = {}): BundleConte
       parentId: id === 'fixture-b' ? 'fixture-a' : null,
       path: `/models/${id}`,
       contentHash: 'f'.repeat(64),
+      capabilities: [],
       recall: [{ exposure: 'frequent', facts: 10, recalled: 9 }],
       runId: `pretrain-${id}`,
     })),

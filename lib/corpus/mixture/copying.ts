@@ -13,9 +13,19 @@ export interface Vocabulary {
   relations: readonly RelationId[];
 }
 
+/** Most words of a list that comes again. */
+const LONGEST = 18;
+
 /** Words and then the same words again: the second time they follow from the first (induction). */
-export function repeatPiece({ words }: Vocabulary, knowledge: Knowledge, random: Random): Piece {
-  const chosen = distinct(words, 4 + random.integer(26), random).flatMap((word) => knowledge.token(word));
+export function repeatPiece(
+  { words }: Vocabulary,
+  knowledge: Knowledge,
+  random: Random,
+  longest = LONGEST,
+): Piece {
+  const chosen = distinct(words, 2 + random.integer(longest - 1), random).flatMap((word) =>
+    knowledge.token(word),
+  );
   return new PieceWriter()
     .read(chosen)
     .read(knowledge.tokens('.'))
@@ -25,8 +35,13 @@ export function repeatPiece({ words }: Vocabulary, knowledge: Knowledge, random:
 }
 
 /** Pairs of words, then some of the first ones again, whose second is to be recalled. */
-export function keyValuePiece({ words }: Vocabulary, knowledge: Knowledge, random: Random): Piece {
-  const count = 2 + random.integer(5);
+export function keyValuePiece(
+  { words }: Vocabulary,
+  knowledge: Knowledge,
+  random: Random,
+  longest = LONGEST,
+): Piece {
+  const count = 1 + random.integer(Math.max(2, Math.floor(longest / 4)));
   const chosen = distinct(words, 2 * count, random);
   const pairs = Array.from({ length: count }, (_, i) => [chosen[2 * i]!, chosen[2 * i + 1]!] as const);
   const piece = new PieceWriter();

@@ -91,6 +91,11 @@ export class Knowledge {
     return ids;
   }
 
+  /** Whether a word is one token. */
+  isToken(word: string): boolean {
+    return this.tokens(word).length === 1;
+  }
+
   /** The one token of a word. @throws Error naming a word that is several */
   token(word: string): readonly number[] {
     const ids = this.tokens(word);

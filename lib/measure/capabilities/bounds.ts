@@ -1,5 +1,9 @@
 import type { Capability } from '@/lib/schemas';
 
+/** A capability in words: `frequent facts, in quotation marks`. */
+export const capabilityName = ({ label, exposure }: Pick<Capability, 'label' | 'exposure'>): string =>
+  exposure ? `${exposure} facts, ${label}` : label;
+
 const percent = (share: number) => `${Math.round(share * 1000) / 10}%`;
 
 /** Why a capability is outside what a target worth training on has; null where it is within, or nothing is asked of it. */

@@ -1,4 +1,5 @@
 import type { Fact } from '@/lib/corpus/facts';
+import { LETTERS } from '@/lib/corpus/mixture/copying';
 import { renderChoice } from '@/lib/corpus/mixture/choices';
 import { Random } from '@/lib/random';
 import { EXPOSURES, type Exposure } from '@/lib/words';
@@ -19,7 +20,9 @@ type HintKind = keyof typeof HINTS;
 
 /** Questions with options as letters and as words, and what hints do to the answer. */
 export function choiceProbes(world: ProbeWorld): Probe[] {
-  return [true, false].flatMap((letters) =>
+  const { knowledge } = world.material;
+  const spellings = LETTERS.every((letter) => knowledge.isToken(letter)) ? [true, false] : [false];
+  return spellings.flatMap((letters) =>
     (Object.keys(HINTS) as HintKind[]).flatMap((kind) =>
       EXPOSURES.map((exposure) => probe(world, letters, kind, exposure)).filter(
         ({ trials }) => trials.length > 0,
@@ -48,7 +51,8 @@ function probe(world: ProbeWorld, letters: boolean, kind: HintKind, exposure: Ex
   return {
     id: `${kind === 'none' ? 'options' : 'hint'}/${letters ? 'letters' : 'words'}/${kind}/${exposure}`,
     group: kind === 'none' ? 'options' : 'hints',
-    label: `${exposure} facts, options as ${letters ? 'letters' : 'words'}, ${label}`,
+    label: `options as ${letters ? 'letters' : 'words'}, ${label}`,
+    exposure,
     chance: 1 / OPTIONS,
     ...bounds(kind, exposure),
     trials,

@@ -1,5 +1,11 @@
 import { drawComparison, SAME, DIFFERENT, COMPARISONS } from '@/lib/corpus/mixture/comparison';
-import { bindingPiece, keyValuePiece, matchingPiece, repeatPiece } from '@/lib/corpus/mixture/copying';
+import {
+  bindingPiece,
+  keyValuePiece,
+  LETTERS,
+  matchingPiece,
+  repeatPiece,
+} from '@/lib/corpus/mixture/copying';
 import type { Piece } from '@/lib/corpus/mixture/row';
 import { Random } from '@/lib/random';
 import type { Probe, Trial } from './probe';
@@ -15,7 +21,10 @@ const COPYING = {
 /** Whether what stands in the text can be found again. */
 export function copyingProbes({ material, trials }: ProbeWorld): Probe[] {
   const { vocabulary, knowledge, bosId } = material;
-  return Object.entries(COPYING).map(([id, { label, draw, floor }]): Probe => {
+  const kinds = Object.entries(COPYING).filter(
+    ([id]) => id !== 'matching' || LETTERS.every((letter) => knowledge.isToken(letter)),
+  );
+  return kinds.map(([id, { label, draw, floor }]): Probe => {
     const random = Random.stream(1, 'copying', id);
     return {
       id: `copying/${id}`,
@@ -42,6 +51,7 @@ const COMPARED = {
 /** Whether two things are told apart; half of them are the same. */
 export function comparisonProbes({ material, trials }: ProbeWorld): Probe[] {
   const { vocabulary, knowledge, bosId } = material;
+  if (![SAME, DIFFERENT].every((word) => knowledge.isToken(word))) return [];
   return COMPARISONS.map((kind): Probe => {
     const random = Random.stream(1, 'comparison', kind);
     const drawn: Trial[] = [];

@@ -1,4 +1,4 @@
-import type { CapabilityGroup } from '@/lib/words';
+import type { CapabilityGroup, Exposure } from '@/lib/words';
 
 /** One thing asked of a model: a row of tokens, and the token that answers it. */
 export interface Trial {
@@ -13,8 +13,10 @@ export interface Probe {
   /** Unique in a report, for example `recall/quoted/frequent`. */
   id: string;
   group: CapabilityGroup;
-  /** What is asked, and of which facts; what is counted as right. */
+  /** What is asked, and what of it is counted. */
   label: string;
+  /** Of which facts; absent where it is about none. */
+  exposure?: Exposure;
   /** Share of right answers by guessing among what is offered; absent where nothing is. */
   chance?: number;
   /** Share that a target worth explaining has: below the first, or above the second, training on it is warned of. */

@@ -75,7 +75,8 @@ export function recallProbes(world: ProbeWorld): Probe[] {
       return {
         id: `recall/${place.id}/${exposure}`,
         group: 'recall',
-        label: `${exposure} facts ${place.label}`,
+        label: place.label,
+        exposure,
         ...bounds(place.id, exposure),
         trials,
       };

@@ -1,0 +1,108 @@
+import path from 'node:path';
+import { stat } from 'node:fs/promises';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { count, percent } from '@/components/format/number';
+import { ItemHead } from '@/components/item/item-head';
+import { Capabilities } from '@/components/model/capabilities';
+import { Continuation } from '@/components/model/continuation';
+import { Curves } from '@/components/model/curves';
+import { Knowledge } from '@/components/model/knowledge';
+import { RunFacts } from '@/components/model/run-facts';
+import { Measured } from '@/components/ui/badge';
+import { StateBlock } from '@/components/ui/state';
+import { MODELS_PATH } from '@/lib/api/paths';
+import { getRun, store } from '@/lib/store';
+import { readTarget } from '../../_data/route';
+import { loadFolder } from '../../_data/shipped';
+
+type Props = PageProps<'/models/[model]'>;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await readTarget((await params).model))?.name ?? 'Not found' };
+}
+
+export default async function ModelPage({ params }: Props) {
+  const model = await readTarget((await params).model);
+  if (!model) notFound();
+  const root = path.join(process.cwd(), 'public');
+  const [run, folder] = await Promise.all([getRun(store(), model.runId), loadFolder(root, model)]);
+  const knows = folder !== null && (await isFile(path.join(root, folder.path, 'knowledge.tsv')));
+  return (
+    <>
+      <ItemHead
+        crumbs={[
+          { text: 'Models', href: MODELS_PATH },
+          { text: model.name, mono: true },
+        ]}
+        title={<span className="mono">{model.name}</span>}
+        badge={<Measured what="weights" hash={model.contentHash} />}
+        caption={model.recall
+          .map(
+            ({ exposure, facts, recalled }) =>
+              `${percent(recalled / facts)}% of ${count(facts)} ${exposure} facts`,
+          )
+          .join(', ')}
+      />
+      <div className="model-grid">
+        <div>
+          <section className="section" aria-labelledby="capabilities">
+            <header>
+              <h2 id="capabilities">What it can do</h2>
+              <span className="caption">measured before anything is trained on it</span>
+            </header>
+            {model.capabilities.length > 0 ? (
+              <p className="caption">
+                The grey line is guessing. <b>!</b> marks what is outside the bounds of a target worth
+                training on.
+              </p>
+            ) : (
+              <StateBlock title="Not measured">
+                <p>
+                  This model was made before capabilities were measured.{' '}
+                  <code>npm run lab -- capabilities {model.id}</code> does it.
+                </p>
+              </StateBlock>
+            )}
+          </section>
+          <Capabilities capabilities={model.capabilities} />
+          {knows ? (
+            <section className="section" aria-labelledby="knowledge">
+              <header>
+                <h2 id="knowledge">What it knows</h2>
+                <span className="caption">each fact of its table, asked at the start of a row</span>
+              </header>
+              <Knowledge path={model.path} contentHash={model.contentHash} />
+            </section>
+          ) : null}
+        </div>
+        <div>
+          {folder ? (
+            <section className="section" aria-labelledby="go-on">
+              <header>
+                <h2 id="go-on">Let it go on</h2>
+                <span className="caption">in your browser; nothing is sent</span>
+              </header>
+              <Continuation model={folder} />
+            </section>
+          ) : null}
+          <RunFacts model={model} run={run} />
+          {run && run.points.length > 0 ? (
+            <section className="section" aria-labelledby="loss">
+              <header>
+                <h2 id="loss">Loss</h2>
+              </header>
+              <Curves points={run.points} />
+            </section>
+          ) : null}
+        </div>
+      </div>
+    </>
+  );
+}
+
+const isFile = (file: string): Promise<boolean> =>
+  stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  );

@@ -1,0 +1,91 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { EmptyStore } from '@/components/home/empty-store';
+import { count, percent } from '@/components/format/number';
+import { modelPath } from '@/lib/api/paths';
+import { outside } from '@/lib/measure/capabilities/bounds';
+import type { ModelRecord } from '@/lib/store/records';
+import { EXPOSURES } from '@/lib/words';
+import { loadModels, loadTargets } from '../_data/target';
+
+export const metadata: Metadata = { title: 'Models' };
+
+export default async function ModelsPage() {
+  const [models, targets] = await Promise.all([loadModels(), loadTargets()]);
+  if (models.length === 0) return <EmptyStore />;
+  const asked = new Set(targets.map(({ id }) => id));
+  return (
+    <>
+      <div className="head">
+        <h1>Models</h1>
+        <span className="caption">what is explained, and what explanations are trained from</span>
+      </div>
+      <section className="section" aria-label="Models">
+        <div className="scroll" tabIndex={0} role="region" aria-label="Models, table">
+          <table className="table models-table">
+            <thead>
+              <tr>
+                <th scope="col">model</th>
+                <th scope="col">began from</th>
+                <th scope="col" className="number">
+                  parameters
+                </th>
+                <th scope="col" className="number">
+                  blocks
+                </th>
+                <th scope="col" className="number">
+                  width
+                </th>
+                {EXPOSURES.map((exposure) => (
+                  <th key={exposure} scope="col" className="number">
+                    {exposure} facts, %
+                  </th>
+                ))}
+                <th scope="col">capabilities</th>
+                <th scope="col">questions</th>
+              </tr>
+            </thead>
+            <tbody>
+              {models.map((model) => (
+                <tr key={model.id}>
+                  <th scope="row">
+                    <Link className="mono" href={modelPath(model.id)} prefetch={false}>
+                      {model.name}
+                    </Link>
+                  </th>
+                  <td>{model.parentId ?? 'random weights'}</td>
+                  <td className="number">{count(model.parameters)}</td>
+                  <td className="number">{model.layers}</td>
+                  <td className="number">{count(model.dModel)}</td>
+                  {EXPOSURES.map((exposure) => (
+                    <td key={exposure} className="number">
+                      {recallOf(model, exposure)}
+                    </td>
+                  ))}
+                  <td>{capabilityWords(model)}</td>
+                  <td>{asked.has(model.id) ? 'asked' : 'none yet'}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+        <p className="caption">
+          Facts count as recalled when the object is the most likely next token in every wording, at the start
+          of a row. How often facts were shown in training: often, rarely, never.
+        </p>
+      </section>
+    </>
+  );
+}
+
+function recallOf({ recall }: ModelRecord, exposure: string): string {
+  const own = recall.find((tally) => tally.exposure === exposure);
+  return own ? percent(own.recalled / own.facts) : '–';
+}
+
+function capabilityWords({ capabilities }: ModelRecord): string {
+  const bounded = capabilities.filter(({ floor, ceiling }) => floor !== undefined || ceiling !== undefined);
+  if (bounded.length === 0) return 'not measured';
+  const within = bounded.filter((capability) => outside(capability) === null);
+  return `${within.length} of ${bounded.length} within bounds`;
+}

@@ -1,0 +1,26 @@
+import path from 'node:path';
+
+import type { ModelRecord } from '@/lib/store/records';
+import { readIfPresent, writeAtomically, writeJson } from './files';
+import { modelCard } from './model-card';
+import { modelFolder } from './targets';
+import type { RunArtefact } from './training';
+
+/** What `pretrain` leaves in a model folder for the bundle and for whoever reads the folder alone. */
+export interface PretrainArtefact extends RunArtefact {
+  model: ModelRecord;
+}
+
+const trainingFile = (id: string) => path.join(modelFolder(id), 'training.json');
+
+/** How a model came about and what it can do; null for the models whose folder does not say, which the bundle knows. */
+export async function readTraining(id: string): Promise<PretrainArtefact | null> {
+  const bytes = await readIfPresent(trainingFile(id));
+  return bytes && (JSON.parse(new TextDecoder().decode(bytes)) as PretrainArtefact);
+}
+
+/** Writes it, with a card for readers beside it. */
+export async function writeTraining(artefact: PretrainArtefact): Promise<void> {
+  await writeJson(trainingFile(artefact.model.id), artefact);
+  await writeAtomically(path.join(modelFolder(artefact.model.id), 'README.md'), modelCard(artefact));
+}
