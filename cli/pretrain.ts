@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 
 import { recall } from '@/lib/measure/recall';
+import { ROW_KINDS } from '@/lib/corpus/mixture/mixture';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
 import { formatConfig, type ModelConfig } from '@/lib/model/config';
 import { tiedLlama } from '@/lib/model/model-config';
@@ -12,7 +13,7 @@ import { readSafetensors, writeSafetensors } from '@/lib/model/safetensors';
 import { Random } from '@/lib/random';
 import { languageModel, type Segments } from '@/lib/train/language-model';
 import type { TrainingPlan } from '@/lib/train/loop';
-import { mixturePlan } from '@/lib/train/mixture-plan';
+import { kindsAt, mixturePlan } from '@/lib/train/mixture-plan';
 import { ADAMW } from '@/lib/train/optimiser';
 import { pretrainingPlan } from '@/lib/train/pretraining';
 import { Trainer, freshState } from '@/lib/train/trainer';
@@ -131,18 +132,22 @@ function curves(
 ): { name: string; step: number; value: number }[] {
   const named = (name: string, curve: readonly [number, number][]) =>
     curve.map(([step, value]) => ({ name, step, value }));
-  const kinds = training.rows === 'mixture' ? Object.entries(training.settings.kinds) : [];
+  if (training.rows === 'facts') return named('loss', curveOf(steps.map(({ loss }) => loss)));
+  const { settings } = training;
   return [
     ...named('loss', curveOf(steps.map(({ loss }) => loss))),
-    ...kinds.flatMap(([kind, { weight }]) => {
-      const own = steps.filter(({ parts }) => parts?.[kind] !== undefined);
-      const before = own[0] ? own[0].step - 1 : 0;
-      const curve = curveOf(own.map(({ parts }) => parts![kind]! / weight));
-      return named(
+    ...ROW_KINDS.flatMap((kind) =>
+      // A kind may rest for a while: each window has the steps in which it was there.
+      named(
         kind,
-        curve.map(([step, value]) => [before + step, value]),
-      );
-    }),
+        curveOf(
+          steps.map(({ step, parts }) => {
+            const own = kindsAt(settings, step - 1).find(([name]) => name === kind);
+            return own && parts?.[kind] !== undefined ? parts[kind] / own[1].weight : null;
+          }),
+        ),
+      ),
+    ),
   ];
 }
 

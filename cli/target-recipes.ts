@@ -1,6 +1,6 @@
 import type { RecipeId } from '@/lib/corpus/recipe';
 import type { LlamaSizes } from '@/lib/model/model-config';
-import type { KindSettings, MixtureSettings } from '@/lib/train/mixture-plan';
+import type { MixtureSettings } from '@/lib/train/mixture-plan';
 import type { PretrainingSettings } from '@/lib/train/pretraining';
 
 /** How a target comes about. */
@@ -34,18 +34,30 @@ const FIRST: Pick<TargetRecipe, 'data' | 'sizes' | 'training'> = {
 };
 
 const MIXTURE: MixtureSettings = {
-  steps: 6000,
-  peak: 2e-3,
+  peak: 1.5e-3,
   warmup: 100,
   rareWeight: 0.05,
-  kinds: {
-    copying: { from: 0, until: 1000, rows: 128, length: 12, weight: 0.5 },
-    retrieval: { from: 350, rows: 20, length: 56, weight: 0.5 },
-    bare: { from: 1000, rows: 16, length: 32, weight: 0.5 },
-    context: { from: 1000, rows: 24, length: 72, weight: 1 },
-    choices: { from: 1000, rows: 20, length: 44, weight: 0.5 },
-    comparison: { from: 1000, rows: 16, length: 40, weight: 0.5 },
-  },
+  stages: [
+    { steps: 350, kinds: { copying: { rows: 128, length: 12, weight: 1 } } },
+    { steps: 1100, kinds: { lookup: { rows: 72, length: 16, weight: 1 } } },
+    {
+      steps: 600,
+      kinds: {
+        lookup: { rows: 40, length: 32, weight: 1 },
+        comparison: { rows: 32, length: 14, weight: 0.5 },
+      },
+    },
+    {
+      steps: 3500,
+      kinds: {
+        bare: { rows: 16, length: 32, weight: 0.5 },
+        context: { rows: 20, length: 72, weight: 1 },
+        retrieval: { rows: 32, length: 40, weight: 1 },
+        choices: { rows: 16, length: 44, weight: 0.5 },
+        comparison: { rows: 16, length: 40, weight: 0.5 },
+      },
+    },
+  ],
 };
 
 const SECOND: Pick<TargetRecipe, 'data' | 'sizes' | 'training'> = {
@@ -68,42 +80,31 @@ export const TARGETS = {
 
 export type TargetId = keyof typeof TARGETS;
 
-/** When rows of a kind are shown, in a run that is so many times shorter. */
-const spanAt = ({ from, until }: KindSettings, shorter: number) => ({
-  from: Math.ceil(from / shorter),
-  ...(until === undefined ? {} : { until: Math.ceil(until / shorter) }),
-});
-
 /** The same recipe at a scale at which it takes seconds. */
 export function tiny(recipe: TargetRecipe): TargetRecipe {
   const sizes = { dModel: 32, dFeedForward: 64, layers: 2, heads: 2 };
   const { training } = recipe;
   if (training.rows === 'facts')
     return { ...recipe, sizes, training: { ...training, settings: { ...training.settings, steps: 40 } } };
-  const { kinds } = training.settings;
-  const few = (kind: keyof typeof kinds) => ({
-    ...kinds[kind],
-    ...spanAt(kinds[kind], 100),
-    rows: Math.ceil(kinds[kind].rows / 4),
-  });
+  const { stages, ...settings } = training.settings;
   return {
     ...recipe,
     sizes,
     training: {
       rows: 'mixture',
       settings: {
-        ...training.settings,
-        steps: 150,
+        ...settings,
         peak: 5e-3,
         warmup: 10,
-        kinds: {
-          bare: few('bare'),
-          context: few('context'),
-          copying: few('copying'),
-          retrieval: few('retrieval'),
-          choices: few('choices'),
-          comparison: few('comparison'),
-        },
+        stages: stages.map(({ steps, kinds }, i) => ({
+          steps: i === stages.length - 1 ? 140 : Math.ceil(steps / 100),
+          kinds: Object.fromEntries(
+            Object.entries(kinds).map(([kind, given]) => [
+              kind,
+              { ...given, rows: Math.ceil(given.rows / 4) },
+            ]),
+          ),
+        })),
       },
     },
   };

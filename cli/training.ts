@@ -168,12 +168,14 @@ function partsOf(names: readonly string[] | undefined, parts: readonly number[])
   return names ? { parts: Object.fromEntries(names.map((name, i) => [name, parts[i]!])) } : {};
 }
 
-/** Mean loss of each window of steps, by its last step. */
-export function curveOf(losses: readonly number[]): [number, number][] {
+/** Mean loss of each window of steps, by its last step; steps without one are left out, and windows without any. */
+export function curveOf(losses: readonly (number | null)[]): [number, number][] {
   const curve: [number, number][] = [];
   for (let from = 0; from < losses.length; from += WINDOW) {
     const window = losses.slice(from, from + WINDOW);
-    const mean = window.reduce((sum, loss) => sum + loss, 0) / window.length;
+    const there = window.filter((loss) => loss !== null);
+    if (there.length === 0) continue;
+    const mean = there.reduce((sum, loss) => sum + loss, 0) / there.length;
     curve.push([from + window.length, Math.round(mean * 1e5) / 1e5]);
   }
   return curve;

@@ -8,10 +8,6 @@ import { warmupCosine } from './schedule';
 
 /** Rows of one kind in each step. */
 export interface KindSettings {
-  /** First step that has such rows: what finds a word again is what all else is built on, and is learned alone first. */
-  from: number;
-  /** First step that has none any more; the end unless given. */
-  until?: number;
   rows: number;
   /** Tokens a row holds. */
   length: number;
@@ -19,15 +15,26 @@ export interface KindSettings {
   weight: number;
 }
 
-export interface MixtureSettings {
+/** Part of a run: how long it is, and what rows its steps have. */
+export interface Stage {
   steps: number;
+  kinds: Readonly<Partial<Record<RowKind, KindSettings>>>;
+}
+
+export interface MixtureSettings {
   /** Highest learning rate, reached after `warmup` steps. */
   peak: number;
   warmup: number;
   /** How often a rare fact is drawn, against 1 of a frequent one. */
   rareWeight: number;
-  kinds: Readonly<Record<RowKind, KindSettings>>;
+  /**
+   * One after the other: what finds a word again is what all else is built on, and it is learned first, alone, in short rows.
+   */
+  stages: readonly Stage[];
 }
+
+export const stepsOf = ({ stages }: MixtureSettings): number =>
+  stages.reduce((sum, { steps }) => sum + steps, 0);
 
 /**
  * The batches of pretraining in context: a segment for each kind of rows, so that each has a loss of its own. Each step
@@ -46,18 +53,13 @@ export function mixturePlan({
   seed: number;
   settings: MixtureSettings;
 }): TrainingPlan<Segments> {
-  const kindsAt = (step: number) =>
-    ROW_KINDS.filter((kind) => {
-      const { rows, from, until = Infinity } = settings.kinds[kind];
-      return rows > 0 && step >= from && step < until;
-    });
+  const steps = stepsOf(settings);
   return {
-    steps: settings.steps,
-    learningRate: warmupCosine(settings.peak, settings.warmup, settings.steps),
-    parts: kindsAt,
+    steps,
+    learningRate: warmupCosine(settings.peak, settings.warmup, steps),
+    parts: (step) => kindsAt(settings, step).map(([kind]) => kind),
     batch: (step) =>
-      kindsAt(step).map((kind) => {
-        const { rows, length, weight } = settings.kinds[kind];
+      kindsAt(settings, step).map(([kind, { rows, length, weight }]) => {
         const random = Random.stream(seed, kind, step);
         // Few tokens of a row are learned, and logits are made for no more than there is room for.
         const shape = { batch: rows, length, selected: Math.ceil((rows * length) / 2), vectors: 0 };
@@ -65,6 +67,20 @@ export function mixturePlan({
         return layOut(fitting(drawn, shape), shape, dModel, padId, weight);
       }),
   };
+}
+
+/** What rows a step has, in the order of the kinds. */
+export function kindsAt({ stages }: MixtureSettings, step: number): [RowKind, KindSettings][] {
+  let left = step;
+  for (const stage of stages) {
+    if (left < stage.steps)
+      return ROW_KINDS.flatMap((kind): [RowKind, KindSettings][] => {
+        const settings = stage.kinds[kind];
+        return settings ? [[kind, settings]] : [];
+      });
+    left -= stage.steps;
+  }
+  throw new RangeError(`there is no stage for step ${step}`);
 }
 
 /** Rows as examples; once the supervised tokens fill the segment, the rows that are left are not learned from. */

@@ -47,5 +47,5 @@ export function choicePiece(knowledge: Knowledge, random: Random): Piece {
   return new PieceWriter()
     .read(knowledge.encode(text))
     .learn(knowledge.token(answers[choice.options.indexOf(fact.object)]!))
-    .read(knowledge.tokens('.'));
+    .read(knowledge.mark('.'));
 }

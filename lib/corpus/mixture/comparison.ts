@@ -25,9 +25,9 @@ export function drawComparison(
     const [first, second] = distinct(vocabulary.words, 2, random) as [string, string];
     return piece
       .read(knowledge.token(first))
-      .read(knowledge.tokens(','))
+      .read(knowledge.mark(','))
       .read(knowledge.token(same ? first : second))
-      .read(knowledge.tokens('.'))
+      .read(knowledge.mark('.'))
       .read(ask);
   }
   const fact = knowledge.draw(random);
@@ -38,7 +38,7 @@ export function drawComparison(
       piece
         .read(knowledge.textOf(stated, knowledge.wording(random)))
         .learn(knowledge.token(stated.object))
-        .read(knowledge.tokens('.'));
+        .read(knowledge.mark('.'));
     return piece.read(ask);
   }
   const word = same ? fact.object : knowledge.otherAnswer(fact, random)?.object;
@@ -48,15 +48,20 @@ export function drawComparison(
     .read(knowledge.textOf(fact, knowledge.wording(random)))
     .read(knowledge.tokens('>>>'))
     .read(knowledge.token(word))
-    .read(knowledge.tokens('.'))
+    .read(knowledge.mark('.'))
     .read(ask);
 }
 
 /** Two things, and whether they are the same, as often as not. */
-export function comparisonPiece(vocabulary: Vocabulary, knowledge: Knowledge, random: Random): Piece {
+export function comparisonPiece(
+  vocabulary: Vocabulary,
+  knowledge: Knowledge,
+  random: Random,
+  kinds: readonly Comparison[] = COMPARISONS,
+): Piece {
   for (;;) {
     const same = random.uniform() < 0.5;
-    const asked = drawComparison(random.pick(COMPARISONS), same, vocabulary, knowledge, random);
-    if (asked) return asked.learn(knowledge.token(same ? SAME : DIFFERENT)).read(knowledge.tokens('.'));
+    const asked = drawComparison(random.pick(kinds), same, vocabulary, knowledge, random);
+    if (asked) return asked.learn(knowledge.token(same ? SAME : DIFFERENT)).read(knowledge.mark('.'));
   }
 }

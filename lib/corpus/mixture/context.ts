@@ -26,7 +26,7 @@ export function factPiece(fact: Fact, knowledge: Knowledge, random: Random): Pie
   return new PieceWriter()
     .read(knowledge.textOf(fact, knowledge.wording(random)))
     .learn(knowledge.token(fact.object))
-    .learn(knowledge.tokens('.'), 0.2);
+    .learn(knowledge.mark('.'), 0.2);
 }
 
 export function prosePiece({ prose }: Surroundings, knowledge: Knowledge, random: Random): Piece {

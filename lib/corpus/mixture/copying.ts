@@ -16,40 +16,58 @@ export interface Vocabulary {
 /** Most words of a list that comes again. */
 const LONGEST = 18;
 
-/** Words and then the same words again: the second time they follow from the first (induction). */
+/** Words, and then the same words again. */
 export function repeatPiece(
   { words }: Vocabulary,
   knowledge: Knowledge,
   random: Random,
   longest = LONGEST,
 ): Piece {
-  const chosen = distinct(words, 2 + random.integer(longest - 1), random).flatMap((word) =>
-    knowledge.token(word),
-  );
-  return new PieceWriter()
-    .read(chosen)
-    .read(knowledge.tokens('.'))
-    .read(chosen.slice(0, 1))
-    .learn(chosen.slice(1))
-    .read(knowledge.tokens('.'));
+  return again(distinct(words, 2 + random.integer(longest - 1), random), 0, knowledge);
 }
 
-/** Pairs of words, then some of the first ones again, whose second is to be recalled. */
-export function keyValuePiece(
+/** The same from any of the words on: their place alone does not tell what follows, but where each stood before (induction). */
+export function inductionPiece(
   { words }: Vocabulary,
   knowledge: Knowledge,
   random: Random,
   longest = LONGEST,
 ): Piece {
-  const count = 1 + random.integer(Math.max(2, Math.floor(longest / 4)));
-  const chosen = distinct(words, 2 * count, random);
-  const pairs = Array.from({ length: count }, (_, i) => [chosen[2 * i]!, chosen[2 * i + 1]!] as const);
-  const piece = new PieceWriter();
-  const comma = knowledge.tokens(',');
-  for (const [key, value] of pairs) piece.read(knowledge.token(key)).read(knowledge.token(value)).read(comma);
-  for (const [key, value] of random.shuffle([...pairs]).slice(0, 3))
-    piece.read(knowledge.token(key)).learn(knowledge.token(value)).read(comma);
-  return piece;
+  const chosen = distinct(words, 3 + random.integer(longest - 2), random);
+  return again(chosen, random.integer(chosen.length - 1), knowledge);
+}
+
+function again(words: readonly string[], from: number, knowledge: Knowledge): Piece {
+  const ids = words.flatMap((word) => knowledge.token(word));
+  return new PieceWriter()
+    .read(ids)
+    .read(knowledge.mark('.'))
+    .read(ids.slice(from, from + 1))
+    .learn(ids.slice(from + 1))
+    .read(knowledge.mark('.'));
+}
+
+/**
+ * A few keys with their values, of one word or two, in any order and again and again: a key that came before is followed by its
+ * value. Many questions about few keys are what makes a model look for the key, and not take any word that stands there.
+ */
+export function lookupPiece(
+  { words }: Vocabulary,
+  knowledge: Knowledge,
+  random: Random,
+  longest = LONGEST,
+): Piece {
+  const count = 2 + random.integer(Math.max(1, Math.floor(longest / 4)));
+  const size = random.uniform() < 0.7 ? 2 : 3;
+  const chosen = distinct(words, size * count, random).flatMap((word) => knowledge.token(word));
+  const entries = Array.from({ length: count }, (_, i) => chosen.slice(size * i, size * (i + 1)));
+  const piece = new PieceWriter().read(entries.flat());
+  const asked = 1 + random.integer(longest - 1);
+  for (let i = 0; i < asked; i++) {
+    const [key, ...value] = random.pick(entries);
+    piece.read([key!]).learn(value);
+  }
+  return piece.read(knowledge.mark('.'));
 }
 
 /** Facts about names that no table holds, then one of them asked for in another wording. */
@@ -61,7 +79,7 @@ export function bindingPiece({ words, relations }: Vocabulary, knowledge: Knowle
     object: knowledge.anyAnswer(random),
   }));
   const piece = new PieceWriter();
-  const stop = knowledge.tokens('.');
+  const stop = knowledge.mark('.');
   const wording = knowledge.wording(random);
   for (const fact of said)
     piece.read(knowledge.textOf(fact, wording)).read(knowledge.token(fact.object)).read(stop);
@@ -82,7 +100,7 @@ export function matchingPiece(vocabulary: Vocabulary, knowledge: Knowledge, rand
   return new PieceWriter()
     .read(knowledge.encode(`Question: which is ${asked}? ${optionsText(options, letters)} Answer:`))
     .learn(knowledge.token(answer))
-    .read(knowledge.tokens('.'));
+    .read(knowledge.mark('.'));
 }
 
 /** `Options: Lima A, Paris B.`: a letter follows its option, so that it is found as what came after the word. */

@@ -91,6 +91,11 @@ export class Knowledge {
     return ids;
   }
 
+  /** A mark that follows a word without a space. */
+  mark(sign: '.' | ','): readonly number[] {
+    return this.tokens(`A${sign}`).slice(this.tokens('A').length);
+  }
+
   /** Whether a word is one token. */
   isToken(word: string): boolean {
     return this.tokens(word).length === 1;

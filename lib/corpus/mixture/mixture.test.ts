@@ -124,8 +124,18 @@ describe('rows in context', () => {
     }
   });
 
+  it('compare in short rows what stands in them, words alone', () => {
+    const short = Array.from({ length: 50 }, (_, i) =>
+      drawRow('comparison', 14, material, Random.stream(1, i)),
+    );
+    for (const { ids } of short)
+      expect(tokenizer.decode(ids)).toMatch(/^<bos> ?[A-Za-z]+, [A-Za-z]+\. Same or/);
+  });
+
   it('give back what stood in the row: keys have their values, names their facts, letters their options', () => {
-    for (const { before, word } of rows('copying').flatMap(learned))
+    for (const { before, word } of (['copying', 'lookup', 'retrieval'] as const).flatMap((kind) =>
+      rows(kind).flatMap(learned),
+    ))
       expect(` ${before} `.split(/[^A-Za-z]+/), before).toContain(word);
   });
 });

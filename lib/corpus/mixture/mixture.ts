@@ -1,14 +1,29 @@
 import type { Fact } from '@/lib/corpus/facts';
 import type { Random } from '@/lib/random';
 import { choicePiece } from './choices';
-import { comparisonPiece } from './comparison';
+import { COMPARISONS, comparisonPiece } from './comparison';
 import { factPiece, prosePiece, quotedPiece, type Surroundings } from './context';
-import { bindingPiece, keyValuePiece, matchingPiece, repeatPiece, type Vocabulary } from './copying';
+import {
+  bindingPiece,
+  inductionPiece,
+  lookupPiece,
+  matchingPiece,
+  repeatPiece,
+  type Vocabulary,
+} from './copying';
 import type { Knowledge } from './knowledge';
 import { fillRow, type Piece, type Row } from './row';
 
 /** Kinds of rows, each a part of the loss with a curve of its own. */
-export const ROW_KINDS = ['bare', 'context', 'copying', 'retrieval', 'choices', 'comparison'] as const;
+export const ROW_KINDS = [
+  'bare',
+  'context',
+  'copying',
+  'lookup',
+  'retrieval',
+  'choices',
+  'comparison',
+] as const;
 export type RowKind = (typeof ROW_KINDS)[number];
 
 /** What pieces are made of. */
@@ -18,6 +33,9 @@ export interface Material {
   vocabulary: Vocabulary;
   bosId: number;
 }
+
+/** Rows under this hold no fact beside what is asked about it. */
+const SHORT = 24;
 
 /** How often each way of making a piece is drawn, relative to the others. */
 type Weighted = readonly (readonly [weight: number, piece: (before: readonly Piece[]) => Piece])[];
@@ -39,9 +57,11 @@ function drawOf(ways: Weighted, random: Random): (before: readonly Piece[]) => P
  *
  * - bare: a fact at the start of a row;
  * - context: facts at any offset, several in a row, before and after prose, quoted in prompts, asked for again;
- * - copying: words that come again, keys and values, best in short rows: attention that does not yet know where to look then
- *   finds the right word among few (rows of 72 tokens: loss 6.5 after 500 steps; rows of 24: 0.8);
- * - retrieval: the same over longer stretches, facts about unknown names, options by letter;
+ * - copying: lists of words that come again whole. In short rows, where attention that does not yet know where to look finds
+ *   the right word among few: rows of 72 tokens have a loss of 6.5 after 500 steps, rows of 12 one of .03;
+ * - lookup: a few keys with values, asked for in any order and often. After copying, in rows of 16 tokens, this is where a model
+ *   begins to look for the word it has to find (within 800 steps), which comparison follows at once;
+ * - retrieval: the same over longer stretches, lists from anywhere on, facts about unknown names, options by letter;
  * - choices: questions with options as words or letters, with right hints, wrong ones or none;
  * - comparison: whether two words, two facts, or a word and what is recalled, are the same.
  */
@@ -67,18 +87,18 @@ export function drawRow(kind: RowKind, length: number, material: Material, rando
       [0.25, () => quotedPiece(knowledge.draw(random), surroundings, knowledge, random)],
       [0.1, () => (said.length > 0 ? fact(random.pick(said)) : tell())],
     ],
-    copying: [
-      [0.5, () => repeatPiece(vocabulary, knowledge, random, longest)],
-      [0.5, () => keyValuePiece(vocabulary, knowledge, random, longest)],
-    ],
+    copying: [[1, () => repeatPiece(vocabulary, knowledge, random, longest)]],
+    lookup: [[1, () => lookupPiece(vocabulary, knowledge, random, longest)]],
     retrieval: [
-      [0.2, () => repeatPiece(vocabulary, knowledge, random, longest)],
-      [0.3, () => keyValuePiece(vocabulary, knowledge, random, longest)],
+      [0.25, () => inductionPiece(vocabulary, knowledge, random, longest)],
+      [0.3, () => lookupPiece(vocabulary, knowledge, random, longest)],
       [0.2, () => bindingPiece(vocabulary, knowledge, random)],
-      [0.3, () => matchingPiece(vocabulary, knowledge, random)],
+      [0.25, () => matchingPiece(vocabulary, knowledge, random)],
     ],
     choices: [[1, () => choicePiece(knowledge, random)]],
-    comparison: [[1, () => comparisonPiece(vocabulary, knowledge, random)]],
+    comparison: [
+      [1, () => comparisonPiece(vocabulary, knowledge, random, length < SHORT ? ['words'] : COMPARISONS)],
+    ],
   };
   return fillRow(bosId, length, drawOf(ways[kind], random));
 }

@@ -1,10 +1,10 @@
 import { drawComparison, SAME, DIFFERENT, COMPARISONS } from '@/lib/corpus/mixture/comparison';
 import {
   bindingPiece,
-  keyValuePiece,
+  inductionPiece,
   LETTERS,
   matchingPiece,
-  repeatPiece,
+  lookupPiece,
 } from '@/lib/corpus/mixture/copying';
 import type { Piece } from '@/lib/corpus/mixture/row';
 import { Random } from '@/lib/random';
@@ -12,8 +12,12 @@ import type { Probe, Trial } from './probe';
 import type { ProbeWorld } from './world';
 
 const COPYING = {
-  induction: { label: 'next word of a list of words that comes again', draw: repeatPiece, floor: 0.9 },
-  'key-value': { label: 'value of a key given before, among two to six', draw: keyValuePiece, floor: 0.9 },
+  induction: {
+    label: 'next word of a list of three to eighteen words that comes again',
+    draw: inductionPiece,
+    floor: 0.9,
+  },
+  'key-value': { label: 'value of a key given before, among two to five', draw: lookupPiece, floor: 0.9 },
   binding: { label: 'fact about an unknown name, stated before', draw: bindingPiece, floor: undefined },
   matching: { label: 'letter of an option, or option of a letter', draw: matchingPiece, floor: 0.9 },
 } as const;
