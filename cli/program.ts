@@ -11,7 +11,7 @@ import { convertBundleCommand } from './convert-bundle';
 import { dataCommand } from './data';
 import { evaluateCommand } from './evaluate';
 import { generateCommand } from './generate';
-import { movementCommand } from './movement';
+import { surveyCommand } from './survey';
 import { patchCommand } from './patch';
 import { pretrainCommand } from './pretrain';
 import { resultsCommand } from './results';
@@ -43,7 +43,7 @@ export async function runLab(args: readonly string[]): Promise<number> {
     .addCommand(dataCommand())
     .addCommand(pretrainCommand())
     .addCommand(capabilitiesCommand())
-    .addCommand(movementCommand())
+    .addCommand(surveyCommand())
     .addCommand(truthCommand())
     .addCommand(trainCommand())
     .addCommand(evaluateCommand())

@@ -49,6 +49,24 @@ export interface Measure<Body, Truth, Detail> {
   detail?(target: LoadedModel, body: Body, signal?: AbortSignal): Promise<MeasuredDetail<Detail>>;
   /** Questions of one key share their detail; without it, each question has its own. */
   detailKey?(body: Body): string;
+  /** What the target does over `count` draws of each kind, before questions are chosen. */
+  survey?(target: LoadedModel, world: World, count: number, random: Random): Promise<Survey>;
+}
+
+/** What many questions of a task show of a target together: what is worth asking about it. */
+export interface Survey {
+  /** Heads of the columns, and what the figures in a cell are. */
+  columns: readonly string[];
+  figures: readonly string[];
+  rows: readonly { name: string; cells: readonly (SurveyCell | null)[] }[];
+}
+
+export interface SurveyCell {
+  n: number;
+  /** Of `n`, one for each of `figures`. */
+  counts: readonly number[];
+  /** Whether its questions have answers that are not all alike, nor read off one of the texts. */
+  worthAsking: boolean;
 }
 
 export type AnyMeasure = Measure<unknown, unknown, unknown>;

@@ -3,6 +3,7 @@ import { readText } from '@/lib/measure/text';
 import type { LoadedModel, Measure, Measured, MeasuredDetail } from '../measure';
 import type { PatchBody, PatchTruth, Sweep } from './body';
 import { drawPairs, sitesOf } from './draw';
+import { measureMovement, movementSurvey } from './movement';
 import { measurePatches } from './patches';
 import { sweep } from './sweep';
 
@@ -83,4 +84,9 @@ export const patchMeasure: Measure<PatchBody, PatchTruth, Sweep> = {
   },
 
   detailKey: pairKey,
+
+  async survey({ engine, tokenizer }, { facts }, count, random) {
+    const cells = await measureMovement(engine, tokenizer, facts, count, random);
+    return movementSurvey(cells, engine.info.layers);
+  },
 };

@@ -5,6 +5,7 @@ import type { Engine } from '@/lib/engine/engine';
 import { readText } from '@/lib/measure/text';
 import type { Tokenizer } from '@/lib/model/tokenizer';
 import type { Random } from '@/lib/random';
+import type { Survey } from '../measure';
 import type { PositionType } from './body';
 import { drawPairs, sitesOf, type FactPair } from './draw';
 import { measurePatches } from './patches';
@@ -157,4 +158,25 @@ export async function measureMovement(
 export function isInformative({ n, changed, composed }: MovementCell): boolean {
   const share = changed / n;
   return (share >= 0.1 && share <= 0.9) || composed / n >= 0.5;
+}
+
+/** The cells as a table: a row for each kind of pair and token, a column a layer. */
+export function movementSurvey(cells: readonly MovementCell[], layers: number): Survey {
+  const at = new Map(cells.map((cell) => [[cell.pair, cell.positionType, cell.layer].join(), cell]));
+  const columns = Array.from({ length: layers + 1 }, (_, layer) => layer);
+  return {
+    columns: columns.map((layer) => `layer ${layer}`),
+    figures: ['changed', 'composed', 'composed and true'],
+    rows: MOVEMENT_PAIRS.flatMap((pair) =>
+      (['subject-final', 'relation', 'last'] as const).map((positionType) => ({
+        name: `${pair}, ${positionType}`,
+        cells: columns.map((layer) => {
+          const cell = at.get([pair, positionType, layer].join());
+          if (!cell) return null;
+          const { n, changed, composed, composedTrue } = cell;
+          return { n, counts: [changed, composed, composedTrue], worthAsking: isInformative(cell) };
+        }),
+      })),
+    ),
+  };
 }
