@@ -34,21 +34,32 @@ const FIRST: Pick<TargetRecipe, 'data' | 'sizes' | 'training'> = {
 };
 
 const MIXTURE: MixtureSettings = {
-  peak: 1.5e-3,
-  warmup: 100,
+  warmup: 50,
   rareWeight: 0.05,
   stages: [
-    { steps: 350, kinds: { copying: { rows: 128, length: 12, weight: 1 } } },
-    { steps: 1100, kinds: { lookup: { rows: 72, length: 16, weight: 1 } } },
+    { steps: 350, rate: 2e-3, kinds: { copying: { rows: 128, length: 12, weight: 1 } } },
+    { steps: 400, rate: 2e-3, kinds: { copying: { rows: 72, length: 24, weight: 1 } } },
+    { steps: 600, rate: 2e-3, kinds: { retrieval: { rows: 48, length: 40, weight: 1 } } },
+    { steps: 1200, rate: 1e-3, kinds: { lookup: { rows: 64, length: 16, weight: 1 } } },
     {
-      steps: 600,
+      steps: 400,
+      rate: 1.5e-3,
       kinds: {
         lookup: { rows: 40, length: 32, weight: 1 },
         comparison: { rows: 32, length: 14, weight: 0.5 },
       },
     },
     {
-      steps: 3500,
+      steps: 1500,
+      rate: 1.5e-3,
+      kinds: {
+        retrieval: { rows: 40, length: 40, weight: 1 },
+        comparison: { rows: 32, length: 14, weight: 0.5 },
+      },
+    },
+    {
+      steps: 3300,
+      rate: 1.5e-3,
       kinds: {
         bare: { rows: 16, length: 32, weight: 0.5 },
         context: { rows: 20, length: 72, weight: 1 },
@@ -94,9 +105,9 @@ export function tiny(recipe: TargetRecipe): TargetRecipe {
       rows: 'mixture',
       settings: {
         ...settings,
-        peak: 5e-3,
-        warmup: 10,
+        warmup: 5,
         stages: stages.map(({ steps, kinds }, i) => ({
+          rate: 5e-3,
           steps: i === stages.length - 1 ? 140 : Math.ceil(steps / 100),
           kinds: Object.fromEntries(
             Object.entries(kinds).map(([kind, given]) => [

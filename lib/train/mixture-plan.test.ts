@@ -16,13 +16,13 @@ const material = materialOf({
   tokenizer,
 });
 const settings: MixtureSettings = {
-  peak: 1e-3,
   warmup: 2,
   rareWeight: 0.05,
   stages: [
-    { steps: 3, kinds: { lookup: { rows: 4, length: 16, weight: 1 } } },
+    { steps: 3, rate: 1e-3, kinds: { lookup: { rows: 4, length: 16, weight: 1 } } },
     {
       steps: 5,
+      rate: 2e-3,
       kinds: {
         context: { rows: 3, length: 64, weight: 1 },
         bare: { rows: 4, length: 32, weight: 0.5 },
@@ -46,6 +46,14 @@ describe('pretraining in stages', () => {
       expect(plan().batch(step, 0)).toHaveLength(kinds.length);
     }
     expect(() => kindsAt(settings, 8)).toThrow('no stage for step 8');
+  });
+
+  it('has a rate for each stage, reached anew, which falls in the last', () => {
+    const rates = Array.from({ length: 8 }, (_, step) => plan().learningRate(step));
+    expect(Math.max(...rates.slice(0, 3))).toBeCloseTo(1e-3, 6);
+    expect(rates[3]).toBeLessThan(2e-3);
+    expect(Math.max(...rates.slice(3))).toBeLessThanOrEqual(2e-3);
+    expect(rates[7]).toBeLessThan(rates[5]!);
   });
 
   it('follows from seed and step alone', () => {

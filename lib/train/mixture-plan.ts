@@ -4,7 +4,7 @@ import { Random } from '@/lib/random';
 import { layOut, type Example, type SegmentShape } from './batch';
 import type { Segments } from './language-model';
 import type { TrainingPlan } from './loop';
-import { warmupCosine } from './schedule';
+import { constant, warmup, warmupCosine } from './schedule';
 
 /** Rows of one kind in each step. */
 export interface KindSettings {
@@ -18,12 +18,12 @@ export interface KindSettings {
 /** Part of a run: how long it is, and what rows its steps have. */
 export interface Stage {
   steps: number;
+  /** Learning rate, reached anew after `warmup` steps; in the last stage it then falls to nothing (half a cosine). */
+  rate: number;
   kinds: Readonly<Partial<Record<RowKind, KindSettings>>>;
 }
 
 export interface MixtureSettings {
-  /** Highest learning rate, reached after `warmup` steps. */
-  peak: number;
   warmup: number;
   /** How often a rare fact is drawn, against 1 of a frequent one. */
   rareWeight: number;
@@ -56,7 +56,7 @@ export function mixturePlan({
   const steps = stepsOf(settings);
   return {
     steps,
-    learningRate: warmupCosine(settings.peak, settings.warmup, steps),
+    learningRate: (step) => rateAt(settings, step),
     parts: (step) => kindsAt(settings, step).map(([kind]) => kind),
     batch: (step) =>
       kindsAt(settings, step).map(([kind, { rows, length, weight }]) => {
@@ -70,15 +70,30 @@ export function mixturePlan({
 }
 
 /** What rows a step has, in the order of the kinds. */
-export function kindsAt({ stages }: MixtureSettings, step: number): [RowKind, KindSettings][] {
-  let left = step;
+export function kindsAt(settings: MixtureSettings, step: number): [RowKind, KindSettings][] {
+  const { kinds } = stageAt(settings, step).stage;
+  return ROW_KINDS.flatMap((kind): [RowKind, KindSettings][] => {
+    const own = kinds[kind];
+    return own ? [[kind, own]] : [];
+  });
+}
+
+function rateAt(settings: MixtureSettings, step: number): number {
+  const { stage, since } = stageAt(settings, step);
+  const { warmup: length, stages } = settings;
+  const schedule =
+    stage === stages.at(-1)
+      ? warmupCosine(stage.rate, length, stage.steps)
+      : warmup(length, constant(stage.rate));
+  return schedule(since);
+}
+
+/** The stage that a step is in, and how many steps came before it in that stage. */
+function stageAt({ stages }: MixtureSettings, step: number): { stage: Stage; since: number } {
+  let since = step;
   for (const stage of stages) {
-    if (left < stage.steps)
-      return ROW_KINDS.flatMap((kind): [RowKind, KindSettings][] => {
-        const settings = stage.kinds[kind];
-        return settings ? [[kind, settings]] : [];
-      });
-    left -= stage.steps;
+    if (since < stage.steps) return { stage, since };
+    since -= stage.steps;
   }
   throw new RangeError(`there is no stage for step ${step}`);
 }

@@ -48,8 +48,8 @@ function again(words: readonly string[], from: number, knowledge: Knowledge): Pi
 }
 
 /**
- * A few keys with their values, of one word or two, in any order and again and again: a key that came before is followed by its
- * value. Many questions about few keys are what makes a model look for the key, and not take any word that stands there.
+ * A few keys with their values, in any order and again and again: a key that came before is followed by its value. Many questions
+ * about few keys are what makes a model look for the key, and not take any word that stands there.
  */
 export function lookupPiece(
   { words }: Vocabulary,
@@ -58,14 +58,12 @@ export function lookupPiece(
   longest = LONGEST,
 ): Piece {
   const count = 2 + random.integer(Math.max(1, Math.floor(longest / 4)));
-  const size = random.uniform() < 0.7 ? 2 : 3;
-  const chosen = distinct(words, size * count, random).flatMap((word) => knowledge.token(word));
-  const entries = Array.from({ length: count }, (_, i) => chosen.slice(size * i, size * (i + 1)));
-  const piece = new PieceWriter().read(entries.flat());
+  const chosen = distinct(words, 2 * count, random).flatMap((word) => knowledge.token(word));
+  const piece = new PieceWriter().read(chosen);
   const asked = 1 + random.integer(longest - 1);
   for (let i = 0; i < asked; i++) {
-    const [key, ...value] = random.pick(entries);
-    piece.read([key!]).learn(value);
+    const at = 2 * random.integer(count);
+    piece.read([chosen[at]!]).learn([chosen[at + 1]!]);
   }
   return piece.read(knowledge.mark('.'));
 }

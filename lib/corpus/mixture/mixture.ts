@@ -90,7 +90,8 @@ export function drawRow(kind: RowKind, length: number, material: Material, rando
     copying: [[1, () => repeatPiece(vocabulary, knowledge, random, longest)]],
     lookup: [[1, () => lookupPiece(vocabulary, knowledge, random, longest)]],
     retrieval: [
-      [0.25, () => inductionPiece(vocabulary, knowledge, random, longest)],
+      [0.1, () => repeatPiece(vocabulary, knowledge, random, longest)],
+      [0.15, () => inductionPiece(vocabulary, knowledge, random, longest)],
       [0.3, () => lookupPiece(vocabulary, knowledge, random, longest)],
       [0.2, () => bindingPiece(vocabulary, knowledge, random)],
       [0.25, () => matchingPiece(vocabulary, knowledge, random)],
