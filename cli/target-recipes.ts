@@ -108,7 +108,7 @@ export function tiny(recipe: TargetRecipe): TargetRecipe {
         warmup: 5,
         stages: stages.map(({ steps, kinds }, i) => ({
           rate: 5e-3,
-          steps: i === stages.length - 1 ? 140 : Math.ceil(steps / 100),
+          steps: i === stages.length - 1 ? 300 : Math.ceil(steps / 300),
           kinds: Object.fromEntries(
             Object.entries(kinds).map(([kind, given]) => [
               kind,
