@@ -19,7 +19,7 @@ const looks = [
 for (const { name, ...look } of looks)
   test.describe(name, () => {
     test.use(look);
-    // axe measures the contrast of every text of eight pages.
+    // axe measures the contrast of every text of ten pages.
     test.describe.configure({ timeout: 300_000 });
 
     test('axe finds nothing on any page', async ({ page, request }) => {
@@ -32,6 +32,8 @@ for (const { name, ...look } of looks)
         `${itemPath(item)}?layer=0&pos=0`,
         `${itemPath(item)}?as=table`,
         `/${TARGET}/patching/own`,
+        '/models',
+        `/models/${TARGET}`,
         '/nowhere/at/all',
       ]) {
         await page.goto(path, { waitUntil: 'load' });

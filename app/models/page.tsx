@@ -41,7 +41,9 @@ export default async function ModelsPage() {
                     {exposure} facts, %
                   </th>
                 ))}
-                <th scope="col">capabilities</th>
+                <th scope="col" className="after-number">
+                  capabilities
+                </th>
                 <th scope="col">questions</th>
               </tr>
             </thead>
@@ -62,7 +64,7 @@ export default async function ModelsPage() {
                       {recallOf(model, exposure)}
                     </td>
                   ))}
-                  <td>{capabilityWords(model)}</td>
+                  <td className="after-number">{capabilityWords(model)}</td>
                   <td>{asked.has(model.id) ? 'asked' : 'none yet'}</td>
                 </tr>
               ))}

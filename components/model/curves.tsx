@@ -1,4 +1,4 @@
-import { extent, group, max } from 'd3-array';
+import { extent, group, max, sort } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import { count, nats } from '@/components/format/number';
@@ -8,7 +8,11 @@ const HEIGHT = 54;
 
 /** Loss, and each part of it, by step: small plots that begin at zero, with the last value written out. */
 export function Curves({ points }: { points: readonly RunPointRecord[] }) {
-  const curves = [...group(points, ({ name }) => name)];
+  // The whole before its parts.
+  const curves = sort(
+    group(points, ({ name }) => name),
+    ([name]) => (name === 'loss' ? 0 : 1),
+  );
   const last = max(points, ({ step }) => step) ?? 0;
   return (
     <>

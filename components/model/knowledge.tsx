@@ -9,7 +9,7 @@ import { hashedAddress } from '@/lib/hashed-address';
 import { parseKnowledge, type KnowledgeRow } from '@/lib/measure/knowledge-file';
 import { WORDINGS } from '@/lib/corpus/wordings';
 
-const SHOWN = 40;
+const SHOWN = 20;
 const KINDS = ['all', 'known', 'not known'] as const;
 
 /** Every fact of a model's table and what it says where the object belongs, to be searched. */

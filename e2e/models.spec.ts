@@ -1,0 +1,62 @@
+import { expect, test } from '@playwright/test';
+import type { ModelRecord } from '../lib/store/records';
+import { complaints, hydrated, TARGET } from './support';
+
+test('the models are listed with what they recall, and lead to a page each', async ({ page, request }) => {
+  const heard = complaints(page);
+  const { models } = (await (await request.get('/api/v1/models')).json()) as { models: ModelRecord[] };
+  expect(models.length).toBeGreaterThan(1);
+  await page.goto('/');
+  await page
+    .getByRole('navigation', { name: 'Main', exact: true })
+    .getByRole('link', { name: 'Models' })
+    .click();
+  for (const { id, recall } of models) {
+    const row = page.getByRole('row', { name: new RegExp(`^${id} `) });
+    for (const { facts, recalled } of recall)
+      await expect(row).toContainText(((100 * recalled) / facts).toFixed(1));
+  }
+  await page.getByRole('link', { name: TARGET, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: TARGET })).toBeVisible();
+  heard.expectNone();
+});
+
+test('the page of a model says how it came about and how it is made again', async ({ page }) => {
+  await page.goto(`/models/${TARGET}`);
+  const made = page.getByRole('region', { name: 'Reproduce' });
+  await expect(made).toContainText(`npm run lab -- pretrain ${TARGET}`);
+  await expect(made).toContainText('random weights');
+  await expect(made.getByRole('link', { name: 'model.safetensors' })).toHaveAttribute(
+    'href',
+    `/models/${TARGET}/model.safetensors`,
+  );
+  await expect(page.getByRole('img', { name: /^loss: from/ })).toBeVisible();
+});
+
+test('a model goes on with a text in the browser', async ({ page }) => {
+  await page.goto(`/models/${TARGET}`);
+  await hydrated(page);
+  await page.getByRole('textbox', { name: 'text' }).fill('The capital of France is');
+  await page.getByRole('button', { name: /^Go on/ }).click();
+  const said = page.locator('.said');
+  await expect(said).toContainText('Paris', { timeout: 60_000 });
+  await expect(said.getByText('live')).toBeVisible();
+  // The other way to go on is drawn, and another text each time; the text itself stays what it was.
+  await page.getByRole('button', { name: 'Draw at temperature 0.8' }).click();
+  await expect(said).toContainText('The capital of France is');
+});
+
+test('a text that is too long is refused in one line', async ({ page }) => {
+  await page.goto(`/models/${TARGET}`);
+  await hydrated(page);
+  await page.getByRole('textbox', { name: 'text' }).fill('a '.repeat(290));
+  await page.getByRole('button', { name: /^Go on/ }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'stopped' })).toContainText('fit the model', {
+    timeout: 60_000,
+  });
+});
+
+test('an address of no model is not found', async ({ page }) => {
+  const response = await page.goto('/models/nobody');
+  expect(response?.status()).toBe(404);
+});
