@@ -4,14 +4,14 @@ import { Command } from 'commander';
 
 import { nodeRuntime } from '@/lib/engine/runtime-node';
 import { Random } from '@/lib/random';
-import type { Survey } from '@/lib/task/measure';
 import { measureOf } from '@/lib/task/measures';
+import { surveyFile, type Survey, type SurveyFile } from '@/lib/task/survey';
 import { taskOf } from '@/lib/task/tasks';
 import { BadInput } from './bad-input';
 import { readFacts } from './corpus';
 import { writeJson } from './files';
 import { wholeNumber } from './options';
-import { loadModel, recipeOf, targetArgument, targetOf } from './targets';
+import { loadModel, modelFolder, recipeOf, targetArgument, targetOf } from './targets';
 import { taskOption } from './task-option';
 
 interface SurveyOptions {
@@ -39,13 +39,14 @@ async function survey(name: string, { task, draws, seed }: SurveyOptions): Promi
   const facts = await readFacts(recipeOf(id).data);
   const found = await how.survey(target, { facts }, draws, new Random(seed));
   await target.engine.dispose();
-  await writeJson(path.join('artefacts', 'survey', `${id}.${task}.json`), {
-    target: id,
-    targetHash: target.engine.info.contentHash,
+  const file: SurveyFile = {
+    format: 1,
+    contentHash: target.engine.info.contentHash,
     seed,
     draws,
-    ...found,
-  });
+    survey: found,
+  };
+  await writeJson(path.join(modelFolder(id), surveyFile(task)), file);
   for (const line of surveyLines(found)) console.log(line);
 }
 

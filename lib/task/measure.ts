@@ -3,6 +3,7 @@ import type { Engine } from '@/lib/engine/engine';
 import type { Tokenizer } from '@/lib/model/tokenizer';
 import type { Random } from '@/lib/random';
 import type { Split } from '@/lib/words';
+import type { Survey } from './survey';
 import type { Given, Place } from './task';
 
 /** A target that can be run, in the lab or in a page. */
@@ -51,22 +52,6 @@ export interface Measure<Body, Truth, Detail> {
   detailKey?(body: Body): string;
   /** What the target does over `count` draws of each kind, before questions are chosen. */
   survey?(target: LoadedModel, world: World, count: number, random: Random): Promise<Survey>;
-}
-
-/** What many questions of a task show of a target together: what is worth asking about it. */
-export interface Survey {
-  /** Heads of the columns, and what the figures in a cell are. */
-  columns: readonly string[];
-  figures: readonly string[];
-  rows: readonly { name: string; cells: readonly (SurveyCell | null)[] }[];
-}
-
-export interface SurveyCell {
-  n: number;
-  /** Of `n`, one for each of `figures`. */
-  counts: readonly number[];
-  /** Whether its questions have answers that are not all alike, nor read off one of the texts. */
-  worthAsking: boolean;
 }
 
 export type AnyMeasure = Measure<unknown, unknown, unknown>;

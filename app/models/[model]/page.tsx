@@ -8,6 +8,7 @@ import { Capabilities } from '@/components/model/capabilities';
 import { Continuation } from '@/components/model/continuation';
 import { Curves } from '@/components/model/curves';
 import { Knowledge } from '@/components/model/knowledge';
+import { SurveyMap } from '@/components/model/survey-map';
 import { RunFacts } from '@/components/model/run-facts';
 import { Measured } from '@/components/ui/badge';
 import { StateBlock } from '@/components/ui/state';
@@ -15,6 +16,7 @@ import { MODELS_PATH } from '@/lib/api/paths';
 import { getRun, store } from '@/lib/store';
 import { readTarget } from '../../_data/route';
 import { loadFolder } from '../../_data/shipped';
+import { loadSurveys } from '../../_data/surveys';
 
 type Props = PageProps<'/models/[model]'>;
 
@@ -26,7 +28,11 @@ export default async function ModelPage({ params }: Props) {
   const model = await readTarget((await params).model);
   if (!model) notFound();
   const root = path.join(process.cwd(), 'public');
-  const [run, folder] = await Promise.all([getRun(store(), model.runId), loadFolder(root, model)]);
+  const [run, folder, surveys] = await Promise.all([
+    getRun(store(), model.runId),
+    loadFolder(root, model),
+    loadSurveys(model),
+  ]);
   const knows = folder !== null && (await isFile(path.join(root, folder.path, 'knowledge.tsv')));
   return (
     <>
@@ -66,6 +72,15 @@ export default async function ModelPage({ params }: Props) {
             )}
           </section>
           <Capabilities capabilities={model.capabilities} />
+          {surveys.map(({ view, file }) => (
+            <section key={view.task.id} className="section" aria-labelledby={`survey-${view.task.id}`}>
+              <header>
+                <h2 id={`survey-${view.task.id}`}>What {view.name.toLowerCase()} shows</h2>
+                <span className="caption">{count(file.draws)} pairs of texts of each kind</span>
+              </header>
+              <SurveyMap survey={file.survey} label={`${view.name}, surveyed`} />
+            </section>
+          ))}
           {knows ? (
             <section className="section" aria-labelledby="knowledge">
               <header>

@@ -5,7 +5,7 @@ import type { Engine } from '@/lib/engine/engine';
 import { readText } from '@/lib/measure/text';
 import type { Tokenizer } from '@/lib/model/tokenizer';
 import type { Random } from '@/lib/random';
-import type { Survey } from '../measure';
+import type { Survey } from '../survey';
 import type { PositionType } from './body';
 import { drawPairs, sitesOf, type FactPair } from './draw';
 import { measurePatches } from './patches';
