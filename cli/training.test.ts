@@ -19,7 +19,7 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 
 /** Runs the training child; ends it by `signal` when it begins step `at`. Returns how it ended and what it printed. */
 async function run(kind: TinyKind, folder: string, end?: { at: number; signal: NodeJS.Signals }) {
-  const at = end ? [String(end.at)] : [];
+  const at = end ? [String(end.at), end.signal] : [];
   const child = spawn(process.execPath, ['--import', 'tsx', CHILD, kind, folder, String(STEPS), ...at], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });

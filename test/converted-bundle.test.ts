@@ -26,6 +26,8 @@ describe('the shipped bundle was converted from format 1 and', () => {
     expect(hashOf(explainers.map(oldExplainer))).toBe(
       '012b1ad1e201d753619f36c8e70ef3b33ef4fb4b8decf523c3f58d0c43f2ee4f',
     );
+    // What a target can do was not measured then.
+    expect(models.flatMap(({ capabilities }) => capabilities)).toEqual([]);
     expect(hashOf(models.map(oldModel))).toBe(
       '130e8cc8713933b25221c961cec7865059c225cb10c8d28621e4c9c4dec72100',
     );

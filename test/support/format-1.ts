@@ -3,7 +3,7 @@ import type { PatchBody } from '@/lib/task/patch/body';
 
 /** Rows as bundle format 1 had them, keys in its order: the other direction of `lib/task/patch/format-1.ts`. */
 
-export function oldModel({ parentId: _parent, ...model }: ModelRecord) {
+export function oldModel({ parentId: _parent, capabilities: _capabilities, ...model }: ModelRecord) {
   return model;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Trains a tiny model, for the test that kills it. Usage: train-child.ts KIND FOLDER STEPS [AT]; says `step N` before each
- * step, gives a signal time to come at step AT, and leaves final.safetensors and result.json when it is done.
+ * Trains a tiny model, for the test that kills it. Usage: train-child.ts KIND FOLDER STEPS [AT SIGNAL]; says `step N` before
+ * each step, gives SIGNAL time to come from step AT on, and leaves final.safetensors and result.json when it is done.
  */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -8,7 +8,15 @@ import { runTraining } from '@/cli/training';
 import { packCheckpoint } from '@/lib/train/checkpoint';
 import { tinyStage, type TinyKind } from './tiny-stage';
 
-const [kind, folder, steps, at] = process.argv.slice(2) as [TinyKind, string, string, string?];
+const [kind, folder, steps, at, signal] = process.argv.slice(2) as [
+  TinyKind,
+  string,
+  string,
+  string?,
+  string?,
+];
+const pause = (milliseconds: number) =>
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 const stage = tinyStage(kind, folder, Number(steps));
 const result = await runTraining({
   ...stage,
@@ -17,8 +25,10 @@ const result = await runTraining({
     batch(step, micro) {
       if (micro === (stage.plan.microBatches ?? 1) - 1) {
         process.stdout.write(`step ${step + 1}\n`);
-        // However busy the machine is, the signal comes before the last step.
-        if (step + 1 === Number(at)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3000);
+        // However busy the machine is, the signal comes before the last step. SIGKILL needs nobody to hear it; Ctrl-C is
+        // heard between two steps.
+        if (signal === 'SIGKILL' && step + 1 === Number(at)) pause(100_000);
+        if (signal === 'SIGINT' && step + 1 >= Number(at)) pause(300);
       }
       return stage.plan.batch(step, micro);
     },
