@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { ModelRecord } from '../lib/store/records';
+import { surveyFileSchema } from '../lib/task/survey';
 import { complaints, hydrated, TARGET } from './support';
 
 test('the models are listed with what they recall, and lead to a page each', async ({ page, request }) => {
@@ -31,6 +32,21 @@ test('the page of a model says how it came about and how it is made again', asyn
     `/models/${TARGET}/model.safetensors`,
   );
   await expect(page.getByRole('img', { name: /^loss: from/ })).toBeVisible();
+});
+
+test('the page of a model shows where information moves in it, as its folder says', async ({
+  page,
+  request,
+}) => {
+  const file = surveyFileSchema.parse(
+    await (await request.get(`/models/${TARGET}/survey.patch.json`)).json(),
+  );
+  const cells = file.survey.rows.flatMap((row) => row.cells.filter((cell) => cell !== null));
+  const asked = cells.filter(({ worthAsking }) => worthAsking).length;
+  await page.goto(`/models/${TARGET}`);
+  const map = page.getByRole('region', { name: 'Patching, surveyed' });
+  await expect(map.getByRole('row')).toHaveCount(1 + file.survey.rows.length);
+  await expect(page.getByText(`${asked} of ${cells.length} cells`)).toBeVisible();
 });
 
 test('a model goes on with a text in the browser', async ({ page }) => {
