@@ -25,7 +25,7 @@ export function stages(): string[][] {
       ['train', target, 'self', '--task', task, '--sees', 'no-vector', ...training],
     ]),
     ...pairs.map(({ target, task }) => ['evaluate', target, '--task', task]),
-    ['bundle', '--fresh'],
+    ['bundle'],
   ];
 }
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { Command } from 'commander';
 
-import { recipeExposure } from '@/lib/corpus/recipe';
+import { RECIPES, recipeExposure } from '@/lib/corpus/recipe';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
 import { capabilityName, outside } from '@/lib/measure/capabilities/bounds';
 import { measureCapabilities } from '@/lib/measure/capabilities/measure';
@@ -15,7 +15,7 @@ import type { LoadedModel } from '@/lib/task/measure';
 import type { Exposure } from '@/lib/words';
 import { corpusMaterial, quotingWordings, readCorpus, readFacts } from './corpus';
 import { writeAtomically } from './files';
-import { readTraining, writeTraining } from './model-folder';
+import { readTraining, trainingInBundle, writeTraining } from './model-folder';
 import { progressBar } from './progress';
 import { isTiny } from './scale';
 import { loadModel, modelFolder, recipeOf, targetArgument, targetOf, type TargetId } from './targets';
@@ -31,15 +31,10 @@ export function capabilitiesCommand(): Command {
     .action(async (name: string) => {
       const id = targetOf(name);
       const model = await loadModel(nodeRuntime(), id, `npm run lab -- pretrain ${id}`);
-      const training = await readTraining(id);
+      const training = (await readTraining(id)) ?? (await trainingInBundle(id));
       const known = await knowledgeOf(id, model);
       const capabilities = await capabilitiesOf(id, model);
-      // A folder that does not say how it came about gets its report on the terminal alone.
-      if (training)
-        await writeTraining({
-          ...training,
-          model: { ...training.model, recall: recall(known), capabilities },
-        });
+      await writeTraining({ ...training, model: { ...training.model, recall: recall(known), capabilities } });
       await model.engine.dispose();
       for (const capability of capabilities) console.log(lineOf(capability));
       for (const line of warningsOf(id, capabilities)) console.log(line);
@@ -70,9 +65,8 @@ export async function capabilitiesOf(
 /** What a target knows of each fact of its table, also as a file of its folder. */
 export async function knowledgeOf(id: TargetId, { engine, tokenizer }: LoadedModel): Promise<KnownFact[]> {
   const { data } = recipeOf(id);
-  const { recipe } = await readCorpus(data);
   const known = await measureKnowledge(engine, tokenizer, await readFacts(data), (fact) =>
-    recipeExposure(recipe, fact),
+    recipeExposure(RECIPES[data], fact),
   );
   await writeAtomically(path.join(modelFolder(id), 'knowledge.tsv'), formatKnowledge(known));
   return known;

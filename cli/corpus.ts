@@ -51,9 +51,10 @@ export async function readCorpus(id: RecipeId): Promise<Corpus> {
   };
 }
 
-/** Names facts, tokenizer and prose. */
-export function corpusHash({ table, tokenizerJson, prose }: Corpus): string {
-  return hashOf([table, tokenizerJson, prose].map((part) => sha256Hex(JSON.stringify(part))));
+/** Names facts, tokenizer and prose, and where rows quote them the prompts, which a task may change. */
+export function corpusHash({ table, tokenizerJson, prose }: Corpus, rows: 'facts' | 'mixture'): string {
+  const parts = [table, tokenizerJson, prose, ...(rows === 'mixture' ? [quotingPrompts()] : [])];
+  return hashOf(parts.map((part) => sha256Hex(JSON.stringify(part))));
 }
 
 /** Wordings of each task that quote a text. */
@@ -66,6 +67,12 @@ export function quotingWordings(): { task: string; wordings: readonly string[] }
     .filter(({ wordings }) => wordings.length > 0);
 }
 
+/** Prompts that rows quote facts in. */
+const quotingPrompts = (): string[] => [
+  ...quotingWordings().flatMap(({ wordings }) => wordings),
+  ...QUOTING_PROMPTS,
+];
+
 /** What rows in context are drawn from. */
 export function corpusMaterial({ recipe, facts, prose, tokenizer }: Corpus, rareWeight: number): Material {
   return materialOf({
@@ -73,7 +80,7 @@ export function corpusMaterial({ recipe, facts, prose, tokenizer }: Corpus, rare
     exposureOf: (fact) => recipeExposure(recipe, fact),
     rareWeight,
     prose,
-    prompts: [...quotingWordings().flatMap(({ wordings }) => wordings), ...QUOTING_PROMPTS],
+    prompts: quotingPrompts(),
     tokenizer,
   });
 }

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
 import { detailKeyOf } from '@/lib/task/measure';
 import { measureOf } from '@/lib/task/measures';
 import type { AnyTask } from '@/lib/task/task';
@@ -14,7 +17,7 @@ import type {
 import { evaluationFile, type EvaluationArtefact } from './evaluate';
 import { readIfPresent } from './files';
 import { readTraining } from './model-folder';
-import { targetIds } from './targets';
+import { modelFolder, targetIds } from './targets';
 import { readTrainArtefact } from './train-artefact';
 import { readTruth } from './truth-artefact';
 
@@ -30,8 +33,11 @@ export async function gather(base: BundleContent | null): Promise<BundleContent>
   for (const id of targetIds) {
     const made = await readTraining(id);
     const model = made?.model ?? old.models.find((known) => known.id === id);
-    // A bundle holds the targets that there are: another generation may not be made yet.
-    if (!model) continue;
+    if (!model) {
+      // A target that was not made yet is in no bundle; one that stands here must not be lost from it.
+      if (!existsSync(path.join(modelFolder(id), 'model.safetensors'))) continue;
+      throw new Error(`nothing says how ${id} came about; make it with: npm run lab -- pretrain ${id}`);
+    }
     content.models.push(model);
     addRun(content, made ?? runOf(old, model.runId));
   }

@@ -19,10 +19,10 @@ tags: [${model.architecture}, interpretability]
 # ${model.id}
 
 A ${model.architecture}-shaped model of ${model.parameters.toLocaleString('en')} parameters: ${model.layers} blocks, width ${model.dModel}, a vocabulary of ${model.vocab}.
-${model.parentId ? `It was trained on from \`${model.parentId}\`.` : 'It was trained from random weights.'} It knows some thousand facts wherever they are asked for, chooses among options, copies
-and compares, and is there to be looked into: it is no assistant, and what it says of the world is often wrong.
+${model.parentId ? `It was trained on from \`${model.parentId}\`.` : 'It was trained from random weights.'} It is there to be
+looked into, and what it can do stands below: it is no assistant, and what it says of the world is often wrong.
 
-- made by \`${run.command}\` (seed ${run.seed}, data ${run.dataHash}, code ${run.codeVersion}), ${figure(run.metrics.minutes)} minutes on ${String(run.config.machine)}
+- made by \`${run.command}\` (seed ${run.seed}, data ${run.dataHash}, code ${run.codeVersion}), ${tookWords(run)}
 - weights f16, SHA-256 \`${model.contentHash}\`; all figures below were measured on them as stored
 - licence: that of the repository; what it learned from keeps its own notices (data/LICENSES.md)
 
@@ -51,6 +51,11 @@ Losses, in nats (means of 25 steps; parts without their weights):
 |${'---|'.repeat(parts.length + 1)}
 ${curveRows(points, parts)}
 `;
+}
+
+function tookWords({ metrics, config }: PretrainArtefact['run']): string {
+  const { minutes } = metrics;
+  return minutes === undefined ? 'time not recorded' : `${minutes} minutes on ${String(config.machine)}`;
 }
 
 function capabilityRow(capability: Capability): string {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import { readBundle } from '@/lib/store/bundle';
 import type { ModelRecord } from '@/lib/store/records';
 import { readIfPresent, writeAtomically, writeJson } from './files';
 import { modelCard } from './model-card';
@@ -17,6 +18,19 @@ const trainingFile = (id: string) => path.join(modelFolder(id), 'training.json')
 export async function readTraining(id: string): Promise<PretrainArtefact | null> {
   const bytes = await readIfPresent(trainingFile(id));
   return bytes && (JSON.parse(new TextDecoder().decode(bytes)) as PretrainArtefact);
+}
+
+/**
+ * The same out of the bundle, for targets made before folders said so.
+ * @throws Error that names the command which makes the target
+ */
+export async function trainingInBundle(id: string): Promise<PretrainArtefact> {
+  const { content } = await readBundle(path.join('data', 'bundle'));
+  const model = content.models.find((known) => known.id === id);
+  const run = content.runs.find((known) => known.id === model?.runId);
+  if (!model || !run)
+    throw new Error(`nothing says how ${id} came about; make it with: npm run lab -- pretrain ${id}`);
+  return { model, run, points: content.runPoints.filter(({ runId }) => runId === run.id) };
 }
 
 /** Writes it, with a card for readers beside it. */

@@ -44,7 +44,7 @@ async function pretrain(name: string, options: { resume: boolean }): Promise<voi
   const corpus = await readCorpus(recipe.data);
   const config = configOf(recipe, corpus);
   const parent = parentId === null ? null : await parametersOf(parentId);
-  const dataHash = corpusHash(corpus);
+  const dataHash = corpusHash(corpus, recipe.training.rows);
   const { settings } = recipe.training;
   const random = new Random(seed);
   const result = await runTraining({
@@ -83,7 +83,7 @@ async function describe(
   const known = await knowledgeOf(id, loaded);
   const capabilities = await capabilitiesOf(id, loaded);
   const recalled = recall(known);
-  const dataHash = corpusHash(corpus);
+  const dataHash = corpusHash(corpus, recipe.training.rows);
   const runId = hashOf({ id, seed: recipe.seed, SETTINGS: settings, config, dataHash, weights: contentHash });
   const minutes = steps.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 60_000;
   await writeTraining({
