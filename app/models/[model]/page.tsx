@@ -55,7 +55,9 @@ export default async function ModelPage({ params }: Props) {
           <section className="section" aria-labelledby="capabilities">
             <header>
               <h2 id="capabilities">What it can do</h2>
-              <span className="caption">measured before anything is trained on it</span>
+              {model.capabilities.length > 0 ? (
+                <span className="caption">measured before anything is trained on it</span>
+              ) : null}
             </header>
             {model.capabilities.length > 0 ? (
               <p className="caption">
@@ -66,7 +68,8 @@ export default async function ModelPage({ params }: Props) {
               <StateBlock title="Not measured">
                 <p>
                   This model was made before capabilities were measured.{' '}
-                  <code>npm run lab -- capabilities {model.id}</code> does it.
+                  <code>npm run lab -- capabilities {model.id}</code> measures them, and{' '}
+                  <code>npm run lab -- bundle</code> brings them here.
                 </p>
               </StateBlock>
             )}
