@@ -7,7 +7,7 @@ import { recall } from '@/lib/measure/recall';
 import { ROW_KINDS } from '@/lib/corpus/mixture/mixture';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
 import { formatConfig, type ModelConfig } from '@/lib/model/config';
-import { tiedLlama } from '@/lib/model/model-config';
+import { tiedLlama, tiedQwen3 } from '@/lib/model/model-config';
 import { countParameters, initialParameters, type Parameters } from '@/lib/model/parameters';
 import { readSafetensors, writeSafetensors } from '@/lib/model/safetensors';
 import { Random } from '@/lib/random';
@@ -172,8 +172,9 @@ export function planOf(
   });
 }
 
-export function configOf({ sizes }: TargetRecipe, { tokenizer }: Corpus): ModelConfig {
-  return tiedLlama({
+export function configOf({ architecture, sizes }: TargetRecipe, { tokenizer }: Corpus): ModelConfig {
+  const made = { llama: tiedLlama, qwen3: tiedQwen3 }[architecture];
+  return made({
     ...sizes,
     vocab: tokenizer.size,
     maxPositions: 128,

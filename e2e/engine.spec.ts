@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Engine } from '../lib/engine/engine';
@@ -20,6 +21,10 @@ import { serveEngine, type EnginePage } from './engine/serve';
 test.describe.configure({ timeout: 300_000 });
 
 const MODEL = 'house-a';
+/** Every target whose folder is shipped. */
+const MODELS = readdirSync(path.join('public', 'models')).filter((id) =>
+  existsSync(path.join('public', 'models', id, 'config.json')),
+);
 const TEXT = 'The capital of France is';
 const SOURCE = 'The capital of Slovenia is';
 /** Where self is asked in the parity test: layer and token. */
@@ -71,53 +76,55 @@ const largest = (a: ArrayLike<number>, b: ArrayLike<number>) => {
 
 for (const provider of ['wasm', 'webgpu'] as const satisfies Provider[]) {
   test.describe(`on ${provider}`, () => {
-    test('logits, activations and patches are those of Node', async ({ page }) => {
-      await openPage(page);
-      const { tokenizer, engine } = node;
-      const bos = engine.info.bosId!;
-      const ids = [TEXT, SOURCE, 'France'].map((text) => [bos, ...tokenizer.encode(text)]);
-      const wanted = await engine.trace(ids, { logits: 'all', hooks: ['resid', 'attention'] });
-      const vector = Array.from({ length: engine.info.dModel }, (_, i) => Math.sin(i));
-      const edits = [
-        { row: 0, layers: [0, 2], position: 3, vector: Float32Array.from(vector) },
-        { row: 1, layers: [4], position: 5, vector: Float32Array.from(vector) },
-      ];
-      const wantedPatched = await engine.intervene(ids, edits);
-      const found = await page.evaluate(
-        async ({ provider, model, ids, vector }) => {
-          const host = globalThis.harness.open([provider]);
-          const engine = await host.load({ url: `/models/${model}` });
-          const traced = await engine.trace(ids, { logits: 'all', hooks: ['resid', 'attention'] });
-          const patched = await engine.intervene(ids, [
-            { row: 0, layers: [0, 2], position: 3, vector: Float32Array.from(vector) },
-            { row: 1, layers: [4], position: 5, vector: Float32Array.from(vector) },
-          ]);
-          await host.close();
-          const list = (tensor?: { data: Float32Array }) => [...(tensor?.data ?? [])];
-          return {
-            info: engine.info,
-            provider: traced.provider,
-            last: list(traced.last),
-            logits: list(traced.logits),
-            resid: list(traced.resid),
-            attention: list(traced.attention),
-            patched: list(patched.last),
-          };
-        },
-        { provider, model: MODEL, ids, vector },
-      );
-      expect(found.provider).toBe(provider);
-      expect(found.info).toEqual(engine.info);
-      const errors = {
-        last: largest(found.last, wanted.last.data),
-        logits: largest(found.logits, wanted.logits!.data),
-        resid: largest(found.resid, wanted.resid!.data),
-        attention: largest(found.attention, wanted.attention!.data),
-        patched: largest(found.patched, wantedPatched.last.data),
-      };
-      test.info().annotations.push({ type: 'largest difference', description: JSON.stringify(errors) });
-      for (const error of Object.values(errors)) expect(error).toBeLessThan(1e-3);
-    });
+    for (const model of MODELS)
+      test(`logits, activations and patches of ${model} are those of Node`, async ({ page }) => {
+        await openPage(page);
+        const { tokenizer, engine } = await load(model);
+        const bos = engine.info.bosId!;
+        const ids = [TEXT, SOURCE, 'France'].map((text) => [bos, ...tokenizer.encode(text)]);
+        const wanted = await engine.trace(ids, { logits: 'all', hooks: ['resid', 'attention'] });
+        const vector = Array.from({ length: engine.info.dModel }, (_, i) => Math.sin(i));
+        const edits = [
+          { row: 0, layers: [0, 2], position: 3, vector: Float32Array.from(vector) },
+          { row: 1, layers: [engine.info.layers], position: 5, vector: Float32Array.from(vector) },
+        ];
+        const wantedPatched = await engine.intervene(ids, edits);
+        const found = await page.evaluate(
+          async ({ provider, model, ids, vector, deepest }) => {
+            const host = globalThis.harness.open([provider]);
+            const engine = await host.load({ url: `/models/${model}` });
+            const traced = await engine.trace(ids, { logits: 'all', hooks: ['resid', 'attention'] });
+            const patched = await engine.intervene(ids, [
+              { row: 0, layers: [0, 2], position: 3, vector: Float32Array.from(vector) },
+              { row: 1, layers: [deepest], position: 5, vector: Float32Array.from(vector) },
+            ]);
+            await host.close();
+            const list = (tensor?: { data: Float32Array }) => [...(tensor?.data ?? [])];
+            return {
+              info: engine.info,
+              provider: traced.provider,
+              last: list(traced.last),
+              logits: list(traced.logits),
+              resid: list(traced.resid),
+              attention: list(traced.attention),
+              patched: list(patched.last),
+            };
+          },
+          { provider, model, ids, vector, deepest: engine.info.layers },
+        );
+        expect(found.provider).toBe(provider);
+        expect(found.info).toEqual(engine.info);
+        await engine.dispose();
+        const errors = {
+          last: largest(found.last, wanted.last.data),
+          logits: largest(found.logits, wanted.logits!.data),
+          resid: largest(found.resid, wanted.resid!.data),
+          attention: largest(found.attention, wanted.attention!.data),
+          patched: largest(found.patched, wantedPatched.last.data),
+        };
+        test.info().annotations.push({ type: 'largest difference', description: JSON.stringify(errors) });
+        for (const error of Object.values(errors)) expect(error).toBeLessThan(1e-3);
+      });
 
     test('every architecture has the logits, sweeps and generated tokens that it has in Node', async ({
       page,

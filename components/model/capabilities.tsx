@@ -3,17 +3,16 @@ import { count, percent } from '@/components/format/number';
 import { outside } from '@/lib/measure/capabilities/bounds';
 import { interval } from '@/lib/measure/proportion';
 import type { Capability } from '@/lib/schemas';
-import { capabilitySections, GROUP_NAMES, type CapabilitySection } from './capability-rows';
+import { capabilitySections, type CapabilitySection, type Counted } from './capability-rows';
 
 /** What a target can do, each share on its 95% interval, with a mark where it is outside the bounds set for it. */
 export function Capabilities({ capabilities }: { capabilities: readonly Capability[] }) {
   return capabilitySections(capabilities).map((section) => (
-    <CapabilityTable key={section.group} {...section} />
+    <CapabilityTable key={section.name} {...section} />
   ));
 }
 
-function CapabilityTable({ group, columns, rows }: CapabilitySection) {
-  const { name, meaning } = GROUP_NAMES[group];
+function CapabilityTable({ name, meaning, columns, rows }: CapabilitySection) {
   return (
     <section className="section" aria-label={name}>
       <header>
@@ -48,7 +47,7 @@ function CapabilityTable({ group, columns, rows }: CapabilitySection) {
   );
 }
 
-function Share(capability: Capability) {
+function Share(capability: Counted) {
   const { right, n, chance } = capability;
   const [low, high] = interval(right, n);
   const why = outside(capability);

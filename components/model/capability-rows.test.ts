@@ -27,6 +27,21 @@ describe('a capability report', () => {
 
   it('has one column where it is about no facts, and leaves out groups that were not tried', () => {
     const sections = capabilitySections([capability({ group: 'copying' })]);
-    expect(sections.map(({ group, columns }) => [group, columns])).toEqual([['copying', ['all']]]);
+    expect(sections.map(({ name, columns }) => [name, columns])).toEqual([['Copying', ['all']]]);
+  });
+
+  it('counts recall by relation over all places, each class of facts by itself', () => {
+    const sections = capabilitySections([
+      capability({ exposure: 'frequent', parts: { capital: { right: 3, n: 4 }, atom: { right: 1, n: 1 } } }),
+      capability({ exposure: 'frequent', label: 'quoted', parts: { capital: { right: 1, n: 4 } } }),
+      capability({ exposure: 'rare', parts: { capital: { right: 0, n: 2 } } }),
+      capability({ group: 'options', exposure: 'frequent', parts: { capital: { right: 9, n: 9 } } }),
+    ]);
+    const last = sections.at(-1)!;
+    expect(last.name).toBe('Recall by relation');
+    expect(last.rows).toEqual([
+      { label: 'atom', by: { frequent: { right: 1, n: 1 } } },
+      { label: 'capital', by: { frequent: { right: 4, n: 8 }, rare: { right: 0, n: 2 } } },
+    ]);
   });
 });

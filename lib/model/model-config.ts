@@ -60,3 +60,10 @@ export function tiedLlama(sizes: LlamaSizes): ModelConfig {
     eosId: sizes.eosId ?? null,
   };
 }
+
+/** The same with queries and keys normalised, as qwen3 has it. */
+export const tiedQwen3 = (sizes: LlamaSizes): ModelConfig => ({
+  ...tiedLlama(sizes),
+  architecture: 'qwen3',
+  queryKeyNorm: true,
+});

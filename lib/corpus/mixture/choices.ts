@@ -1,7 +1,7 @@
 import type { Fact } from '@/lib/corpus/facts';
 import { relationWord } from '@/lib/corpus/wordings';
 import type { Random } from '@/lib/random';
-import { LETTERS, optionsText } from './copying';
+import { LETTERS, optionsText, type Vocabulary } from './copying';
 import type { Knowledge } from './knowledge';
 import { PieceWriter, type Piece } from './row';
 
@@ -39,10 +39,16 @@ export function drawChoice(fact: Fact, letters: boolean, knowledge: Knowledge, r
   return { fact, options, letters, hint: hinted ? (misled ? random.pick(others) : right) : null };
 }
 
-/** A question with options, answered by the true one, whatever a hint says. */
-export function choicePiece(knowledge: Knowledge, random: Random): Piece {
-  const fact = knowledge.draw(random);
-  const choice = drawChoice(fact, random.uniform() < 0.6, knowledge, random);
+/** Of the questions: those about a name that no fact is about. What the answer is, a hint alone tells. */
+const UNKNOWN = 0.1;
+
+/** A question with options, answered by the true one, whatever a hint says; and by the hint where nothing can be known. */
+export function choicePiece({ names }: Vocabulary, knowledge: Knowledge, random: Random): Piece {
+  const known = knowledge.draw(random);
+  const unknown = random.uniform() < UNKNOWN;
+  const fact = unknown ? { ...known, subject: random.pick(names) } : known;
+  const drawn = drawChoice(fact, random.uniform() < 0.6, knowledge, random);
+  const choice = unknown ? { ...drawn, hint: drawn.options.indexOf(fact.object) } : drawn;
   const { text, answers } = renderChoice(choice);
   return new PieceWriter()
     .read(knowledge.encode(text))

@@ -7,9 +7,12 @@ import { PieceWriter, type Piece } from './row';
 /** Letters that name options. */
 export const LETTERS = ['A', 'B', 'C', 'D'] as const;
 
-/** Words, each of one token, that stand for anything: keys, values and names that no fact is about. */
+/** Words, each of one token, that stand for anything. */
 export interface Vocabulary {
+  /** Keys, values and what lists hold. */
   words: readonly string[];
+  /** Those of them that no fact is about. */
+  names: readonly string[];
   relations: readonly RelationId[];
 }
 
@@ -69,9 +72,9 @@ export function lookupPiece(
 }
 
 /** Facts about names that no table holds, then one of them asked for in another wording. */
-export function bindingPiece({ words, relations }: Vocabulary, knowledge: Knowledge, random: Random): Piece {
+export function bindingPiece({ names, relations }: Vocabulary, knowledge: Knowledge, random: Random): Piece {
   const relation = random.pick(relations);
-  const said = distinct(words, 2 + random.integer(2), random).map((subject) => ({
+  const said = distinct(names, 2 + random.integer(2), random).map((subject) => ({
     relation,
     subject,
     object: knowledge.anyAnswer(random),

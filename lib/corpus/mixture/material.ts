@@ -23,15 +23,16 @@ export function materialOf({
   prompts: readonly string[];
   tokenizer: Tokenizer;
 }): Material {
-  const ids = Array.from({ length: tokenizer.size }, (_, id) => [id]);
+  const words = Array.from({ length: tokenizer.size }, (_, id) => tokenizer.pieces([id])[0] ?? '')
+    .filter((piece) => WORD.test(piece))
+    .map((piece) => piece.slice(1));
+  const subjects = new Set(facts.map(({ subject }) => subject));
   return {
     knowledge: new Knowledge(facts, exposureOf, rareWeight, (text) => tokenizer.encode(text)),
     surroundings: { prose, prompts },
     vocabulary: {
-      words: ids
-        .map((id) => tokenizer.pieces(id)[0] ?? '')
-        .filter((piece) => WORD.test(piece))
-        .map((piece) => piece.slice(1)),
+      words,
+      names: words.filter((word) => !subjects.has(word)),
       relations: [...new Set(facts.map((fact) => fact.relation))],
     },
     bosId: tokenizer.idOf('<bos>'),

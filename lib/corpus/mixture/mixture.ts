@@ -1,7 +1,7 @@
 import type { Fact } from '@/lib/corpus/facts';
 import type { Random } from '@/lib/random';
 import { choicePiece } from './choices';
-import { COMPARISONS, comparisonPiece } from './comparison';
+import { comparisonPiece, type Comparison } from './comparison';
 import { factPiece, prosePiece, quotedPiece, type Surroundings } from './context';
 import {
   bindingPiece,
@@ -20,6 +20,7 @@ export const ROW_KINDS = [
   'context',
   'copying',
   'lookup',
+  'induction',
   'retrieval',
   'choices',
   'comparison',
@@ -36,6 +37,8 @@ export interface Material {
 
 /** Rows under this hold no fact beside what is asked about it. */
 const SHORT = 24;
+/** What longer rows compare: words are told apart by then. */
+const LONG_COMPARISONS: readonly Comparison[] = ['words', 'facts', 'facts', 'recall', 'recall'];
 
 /** How often each way of making a piece is drawn, relative to the others. */
 type Weighted = readonly (readonly [weight: number, piece: (before: readonly Piece[]) => Piece])[];
@@ -61,7 +64,8 @@ function drawOf(ways: Weighted, random: Random): (before: readonly Piece[]) => P
  *   the right word among few: rows of 72 tokens have a loss of 6.5 after 500 steps, rows of 12 one of .03;
  * - lookup: a few keys with values, asked for in any order and often. After copying, in rows of 16 tokens, this is where a model
  *   begins to look for the word it has to find (within 800 steps), which comparison follows at once;
- * - retrieval: the same over longer stretches, lists from anywhere on, facts about unknown names, options by letter;
+ * - induction: lists that come again from any of their words on;
+ * - retrieval: all of that over longer stretches, lists from anywhere on, facts about unknown names, options by letter;
  * - choices: questions with options as words or letters, with right hints, wrong ones or none;
  * - comparison: whether two words, two facts, or a word and what is recalled, are the same.
  */
@@ -88,6 +92,7 @@ export function drawRow(kind: RowKind, length: number, material: Material, rando
       [0.1, () => (said.length > 0 ? fact(random.pick(said)) : tell())],
     ],
     copying: [[1, () => repeatPiece(vocabulary, knowledge, random, longest)]],
+    induction: [[1, () => inductionPiece(vocabulary, knowledge, random, longest)]],
     lookup: [[1, () => lookupPiece(vocabulary, knowledge, random, longest)]],
     retrieval: [
       [0.1, () => repeatPiece(vocabulary, knowledge, random, longest)],
@@ -96,9 +101,12 @@ export function drawRow(kind: RowKind, length: number, material: Material, rando
       [0.2, () => bindingPiece(vocabulary, knowledge, random)],
       [0.25, () => matchingPiece(vocabulary, knowledge, random)],
     ],
-    choices: [[1, () => choicePiece(knowledge, random)]],
+    choices: [[1, () => choicePiece(vocabulary, knowledge, random)]],
     comparison: [
-      [1, () => comparisonPiece(vocabulary, knowledge, random, length < SHORT ? ['words'] : COMPARISONS)],
+      [
+        1,
+        () => comparisonPiece(vocabulary, knowledge, random, length < SHORT ? ['words'] : LONG_COMPARISONS),
+      ],
     ],
   };
   return fillRow(bosId, length, drawOf(ways[kind], random));
