@@ -74,7 +74,7 @@ async function evaluateTarget(task: AnyTask, target: string): Promise<Evaluation
     answers.set(record.id, said);
   }
   const judged = questions.test.map((row, i): Judged => ({
-    cluster: task.cluster(row.body),
+    clusters: task.clusters(row.body),
     slices: slicesOf(task, row),
     judgements: new Map([...answers].map(([id, said]) => [id, task.judge(said[i]!.text, row.truth)])),
   }));

@@ -7,7 +7,8 @@ import { measureOf } from '@/lib/task/measures';
 import type { AnyTask } from '@/lib/task/task';
 import { progressBar } from './progress';
 import { loadModel } from './targets';
-import { readTruth, truthCommandOf, truthFolder, type TruthRow } from './truth-artefact';
+import { readTruth, truthCommandOf, truthFolder } from './truth-artefact';
+import type { TruthRow } from './truth-rows';
 
 /** What explainers of a target are asked and scored on, with what the rules may learn from. */
 export interface TestQuestions {

@@ -19,7 +19,8 @@ import { readOrExplain } from './files';
 import { lineageOf, modelFolder, recipeOf, type TargetId } from './targets';
 import { loraOf, type TrainedSight, type TrainOptions } from './train-options';
 import { hashOf } from './training';
-import { readTruth, truthCommandOf, type TruthRow } from './truth-artefact';
+import { readTruth, truthCommandOf } from './truth-artefact';
+import type { TruthRow } from './truth-rows';
 
 /** The model that an explainer starts from, with the files that its folder takes over. */
 export interface BaseModel {

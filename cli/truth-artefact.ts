@@ -1,22 +1,12 @@
 import path from 'node:path';
 
-import type { Parameters } from '@/lib/model/parameters';
-import { readSafetensors, writeSafetensors } from '@/lib/model/safetensors';
-import type { Given } from '@/lib/task/task';
+import type { CellReport } from '@/lib/measure/balance';
 import type { Split } from '@/lib/words';
 import { readJson, readOrExplain, writeAtomically, writeJson } from './files';
-
-/** One measured question. Its vector lies in `vectors.safetensors` under its id, its detail in `details.jsonl`. */
-export interface TruthRow<Body = unknown, Truth = unknown> {
-  id: string;
-  split: Split;
-  body: Body;
-  truth: Truth;
-  given: Given;
-}
+import { readRows, writeRows, type TruthRow } from './truth-rows';
 
 export interface TruthManifest {
-  format: 2;
+  format: 3;
   stage: 'truth';
   task: string;
   target: string;
@@ -25,8 +15,10 @@ export interface TruthManifest {
   /** Identifies target and questions. */
   hash: string;
   questions: number;
-  /** By split: what each cell had before balancing, by side, and what was kept. */
-  cells: Partial<Record<Split, { cell: string; raw: number; sides: Record<string, number>; kept: number }[]>>;
+  /** By split: what each cell had before it was evened out, and what was kept. */
+  cells: Partial<Record<Split, CellReport[]>>;
+  /** By split: how many details (pairs of texts) the questions are about. */
+  distinct: Partial<Record<Split, number>>;
 }
 
 export interface TruthArtefact {
@@ -41,20 +33,10 @@ export const truthFolder = (target: string, task: string) => path.join('artefact
 export const truthCommandOf = (target: string, task: string) =>
   `npm run lab -- truth ${target} --task ${task}`;
 
-/** The questions of an artefact as text, one a line, without their vectors: what its hash is taken over. */
-export const questionLines = (rows: readonly TruthRow[]): string =>
-  rows.map(({ given, ...row }) => `${JSON.stringify({ ...row, ids: given.ids })}\n`).join('');
-
 /** Writes an artefact; the manifest last, so that a folder with a manifest is whole. */
 export async function writeTruth({ manifest, rows, details }: TruthArtefact): Promise<void> {
   const folder = truthFolder(manifest.target, manifest.task);
-  const vectors: Parameters = new Map(
-    rows.flatMap(({ id, given: { vector } }) =>
-      vector ? [[id, { shape: [vector.length], data: vector }]] : [],
-    ),
-  );
-  await writeAtomically(path.join(folder, 'questions.jsonl'), questionLines(rows));
-  await writeAtomically(path.join(folder, 'vectors.safetensors'), writeSafetensors(vectors, 'F32'));
+  await writeRows(folder, QUESTIONS, rows);
   const lines = [...details].map(([key, detail]) => `${JSON.stringify({ key, detail })}\n`);
   await writeAtomically(path.join(folder, 'details.jsonl'), lines.join(''));
   await writeJson(path.join(folder, 'manifest.json'), manifest);
@@ -65,17 +47,15 @@ export async function readTruth(target: string, task: string): Promise<TruthArte
   const folder = truthFolder(target, task);
   const writtenBy = truthCommandOf(target, task);
   const manifest = await readJson<TruthManifest>(path.join(folder, 'manifest.json'), writtenBy);
-  const linesOf = async (name: string) =>
-    new TextDecoder()
-      .decode(await readOrExplain(path.join(folder, name), writtenBy))
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line) as unknown);
-  const vectors = readSafetensors(await readOrExplain(path.join(folder, 'vectors.safetensors'), writtenBy));
-  const rows = (await linesOf('questions.jsonl')).map((line): TruthRow => {
-    const { ids, ...row } = line as Omit<TruthRow, 'given'> & { ids: number[] };
-    return { ...row, given: { ids, vector: vectors.get(row.id)?.data ?? null } };
-  });
-  const details = (await linesOf('details.jsonl')) as { key: string; detail: unknown }[];
+  if (manifest.format !== 3)
+    throw new Error(`${folder} is of an earlier form; write it anew with: ${writtenBy}`);
+  const rows = await readRows(folder, QUESTIONS, writtenBy);
+  const text = new TextDecoder().decode(await readOrExplain(path.join(folder, 'details.jsonl'), writtenBy));
+  const details = text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as { key: string; detail: unknown });
   return { manifest, rows, details: new Map(details.map(({ key, detail }) => [key, detail])) };
 }
+
+const QUESTIONS = 'questions';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyMeasure, LoadedModel } from '@/lib/task/measure';
 import { measureDetails } from './truth';
-import type { TruthRow } from './truth-artefact';
+import type { TruthRow } from './truth-rows';
 
 describe('what pages draw of questions', () => {
   const rows = ['a1', 'a2', 'b1'].map((body): TruthRow => ({

@@ -1,12 +1,23 @@
+import path from 'node:path';
+
 import { Command } from 'commander';
-import { rollup } from 'd3-array';
+import { group, rollup } from 'd3-array';
 
 import { RECIPES, recipeSplit } from '@/lib/corpus/recipe';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
-import { balance } from '@/lib/measure/balance';
+import { makeFolder } from '@/lib/folder';
+import { withLock } from '@/lib/lock';
+import { balance, cellsOf } from '@/lib/measure/balance';
 import { Random } from '@/lib/random';
+import { slicesOf } from '@/lib/task/facets';
 import { questionId } from '@/lib/task/identity';
-import { detailKeyOf, type AnyMeasure, type LoadedModel } from '@/lib/task/measure';
+import {
+  detailKeyOf,
+  type AnyMeasure,
+  type AskedCell,
+  type LoadedModel,
+  type World,
+} from '@/lib/task/measure';
 import { measureOf } from '@/lib/task/measures';
 import type { AnyTask } from '@/lib/task/task';
 import { taskOf } from '@/lib/task/tasks';
@@ -15,10 +26,12 @@ import { readFacts } from './corpus';
 import { wholeNumber } from './options';
 import { progressBar } from './progress';
 import { isTiny } from './scale';
-import { loadModel, recipeOf, targetArgument, targetOf } from './targets';
+import { loadModel, recipeOf, targetArgument, targetOf, type TargetId } from './targets';
 import { taskOption } from './task-option';
 import { hashOf } from './training';
-import { questionLines, writeTruth, type TruthManifest, type TruthRow } from './truth-artefact';
+import { truthFolder, writeTruth, type TruthManifest } from './truth-artefact';
+import { questionLines, type TruthRow } from './truth-rows';
+import { Shards } from './truth-shards';
 
 /** `lab truth <target>`: measures balanced questions of a task on a target. */
 export function truthCommand(): Command {
@@ -30,27 +43,54 @@ export function truthCommand(): Command {
     .action(measure);
 }
 
+/** Draws that are measured before they are written down: what a run that is stopped loses at most. */
+const SHARD = 2000;
+
 async function measure(id: string, options: { task: string; seed: number }): Promise<void> {
   const target = targetOf(id);
   const task = taskOf(options.task);
+  await withLock(await lockFile(target, task.id), () => measureTask(target, task, options.seed));
+}
+
+async function measureTask(target: TargetId, task: AnyTask, seed: number): Promise<void> {
   const how = await measureOf(task.id);
   const model = await loadModel(nodeRuntime(), target, `npm run lab -- pretrain ${target}`);
   const { data } = recipeOf(target);
-  const facts = await readFacts(data);
+  const all = await readFacts(data);
+  const worldOf = (split: Split) => ({
+    facts: all.filter((fact) => recipeSplit(RECIPES[data], fact) === split),
+  });
+  const chosen = (await how.choose?.(worldOf('train'), model, Random.stream(seed, 'cells'))) ?? null;
+  if (chosen?.length === 0) throw new Error(`no cell of ${target} is worth asking about`);
+  const targetHash = model.engine.info.contentHash;
+  const shards = await Shards.open(
+    path.join(truthFolder(target, task.id), 'shards'),
+    hashOf({ target: targetHash, task: task.id, seed, chosen, shard: SHARD, sizes: how.sizes }),
+  );
   const rows: TruthRow[] = [];
   const cells: TruthManifest['cells'] = {};
+  const distinct: TruthManifest['distinct'] = {};
+  let asked = chosen;
   for (const split of SPLITS) {
-    // The seed of a split has been its length from the first truth on, so that the same questions come again.
-    const random = new Random(options.seed * 1000 + split.length);
-    const world = { facts: facts.filter((fact) => recipeSplit(RECIPES[data], fact) === split) };
-    const { drawn: draws, kept } = sizesAt(how.sizes[split]);
-    const drawn = how.draw(world, model, draws, random);
-    const measured = await measureAll({ task, how, model, target, split, drawn });
-    const balanced = balance(measured, kept, random);
+    const { drawn, kept } = sizesAt(how.sizes[split]);
+    const measured = await measureSplit({
+      ...{ task, how, model, target, split, seed, shards, drawn },
+      world: worldOf(split),
+      cells: chosen ?? [],
+    });
+    const weighed = measured.map((row) => ({
+      ...task.stratum(row.body, row.truth),
+      answer: task.answer(row.truth),
+      row,
+    }));
+    // Cells are decided once, on training questions: what is tested is what was trained.
+    asked ??= cellsOf(weighed);
+    const balanced = balance(weighed, kept, Random.stream(seed, 'balance', split), asked);
     cells[split] = balanced.cells;
-    rows.push(...balanced.items.map(({ row }) => row));
+    const own = balanced.items.map(({ row }) => row);
+    distinct[split] = new Set(own.map((row) => detailKeyOf(how, row))).size;
+    rows.push(...own);
   }
-  const targetHash = model.engine.info.contentHash;
   await writeTruth({
     rows,
     details: await measureDetails(
@@ -59,67 +99,110 @@ async function measure(id: string, options: { task: string; seed: number }): Pro
       rows.filter((row) => row.split === 'test'),
     ),
     manifest: {
-      format: 2,
+      format: 3,
       stage: 'truth',
       task: task.id,
       target,
       targetHash,
-      seed: options.seed,
+      seed,
       hash: hashOf({ target: targetHash, lines: questionLines(rows) }),
       questions: rows.length,
       cells,
+      distinct,
     },
   });
+  await shards.remove();
   await model.engine.dispose();
-  const counts = rollup(
-    rows,
-    (some) => some.length,
-    (row) => row.split,
-  );
-  const parts = SPLITS.map((split) => `${counts.get(split) ?? 0} ${split}`);
-  console.log(`${target}: ${rows.length} questions (${parts.join(', ')})`);
+  const parts = SPLITS.map((split) => {
+    const count = rows.filter((row) => row.split === split).length;
+    return `${count} ${split}, about ${distinct[split]} details`;
+  });
+  console.log(`${target}: ${rows.length} questions (${parts.join('; ')})`);
+  for (const line of cellLines(task, rows)) console.log(line);
+}
+
+/** One process at a time writes the truth of a target. */
+async function lockFile(target: string, task: string): Promise<string> {
+  const folder = truthFolder(target, task);
+  await makeFolder(folder);
+  return path.join(folder, 'lock');
 }
 
 /** How many questions are drawn and kept: few for a tiny house. */
 function sizesAt({ drawn, kept }: { drawn: number; kept: number }): { drawn: number; kept: number } {
   if (!isTiny()) return { drawn, kept };
-  return { drawn: Math.max(60, Math.ceil(drawn / 40)), kept: Math.max(40, Math.ceil(kept / 40)) };
+  return { drawn: Math.max(120, Math.ceil(drawn / 200)), kept: Math.max(80, Math.ceil(kept / 200)) };
 }
 
 /** Measures every question drawn, each asked once; those that ask nothing are left out. */
-async function measureAll({
+async function measureSplit({
   task,
   how,
   model,
   target,
   split,
+  seed,
+  shards,
   drawn,
+  world,
+  cells,
 }: {
   task: AnyTask;
   how: AnyMeasure;
   model: LoadedModel;
   target: string;
   split: Split;
-  drawn: readonly (readonly unknown[])[];
-}) {
-  const seen = new Set<string>();
-  const items: { cell: string; side: string; row: TruthRow }[] = [];
+  seed: number;
+  shards: Shards;
+  drawn: number;
+  world: World;
+  cells: readonly AskedCell[];
+}): Promise<TruthRow[]> {
+  const found = new Map<string, TruthRow>();
   const bar = progressBar(`${split} questions`);
-  bar.start(drawn.length, 0);
-  for (let from = 0; from < drawn.length; from += how.batch) {
-    const bodies = drawn.slice(from, from + how.batch).flat();
-    const measured = await how.measure(model, bodies);
-    bodies.forEach((body, i) => {
-      const found = measured[i];
-      const id = questionId(task, target, body);
-      if (!found || seen.has(id)) return;
-      seen.add(id);
-      items.push({ ...task.stratum(body, found.truth), row: { id, split, body, ...found } });
+  bar.start(drawn, 0);
+  for (let shard = 0, from = 0; from < drawn; shard++, from += SHARD) {
+    const rows = await shards.get(split, shard, async () => {
+      const random = Random.stream(seed, split, shard);
+      const draws = how.draw(world, model, Math.min(SHARD, drawn - from), random, cells);
+      const measured: TruthRow[] = [];
+      for (let at = 0; at < draws.length; at += how.batch) {
+        const bodies = draws.slice(at, at + how.batch).flat();
+        const results = await how.measure(model, bodies);
+        bodies.forEach((body, i) => {
+          const result = results[i];
+          if (result) measured.push({ id: questionId(task, target, body), split, body, ...result });
+        });
+        bar.update(Math.min(drawn, from + at + how.batch));
+      }
+      return measured;
     });
-    bar.update(Math.min(drawn.length, from + how.batch));
+    for (const row of rows) if (!found.has(row.id)) found.set(row.id, row);
+    bar.update(Math.min(drawn, from + SHARD));
   }
   bar.stop();
-  return items;
+  return [...found.values()];
+}
+
+/** A line for each cell: its training questions, and of them the share of each side and facet value that scores are taken over. */
+function cellLines(task: AnyTask, rows: readonly TruthRow[]): string[] {
+  const training = rows.filter(({ split }) => split === 'train');
+  const strata = group(training, ({ body, truth }) => {
+    const { set = '', cell } = task.stratum(body, truth);
+    return `${set} ${cell}`.trim();
+  });
+  return [...strata].map(([name, own]) => {
+    const counts = rollup(
+      own.flatMap((row) => [
+        task.stratum(row.body, row.truth).side,
+        ...slicesOf(task, row).filter((slice) => slice.startsWith('answer:')),
+      ]),
+      (some) => some.length,
+      (value) => value,
+    );
+    const shares = [...counts].map(([value, n]) => `${value} ${((100 * n) / own.length).toFixed(0)}%`);
+    return `${name.padEnd(32)} ${String(own.length).padStart(6)}  ${shares.sort().join(', ')}`;
+  });
 }
 
 /** What pages draw of these questions, each once. */

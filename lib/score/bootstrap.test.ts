@@ -17,7 +17,7 @@ describe('the bootstrap', () => {
       draws.push(mean(drawn));
       return draws.at(-1)!;
     };
-    const found = bootstrap(items, String, statistic, { samples, uniform: random() });
+    const found = bootstrap(items, (item) => [String(item)], statistic, { samples, uniform: random() });
     const sorted = draws.slice(0, samples).sort((a, b) => a - b);
     const center = mean(sorted);
     const quantile = (q: number) => {
@@ -34,7 +34,7 @@ describe('the bootstrap', () => {
   });
 
   it('of nothing has no value and no interval', () => {
-    const result = bootstrap([], String, () => NaN, { samples: 10, uniform: random() });
+    const result = bootstrap([], () => [], () => NaN, { samples: 10, uniform: random() });
     expect(result).toMatchObject({ value: NaN, low: NaN, high: NaN });
   });
 });

@@ -1,4 +1,4 @@
-import { groups, mean, quantileSorted, sum } from 'd3-array';
+import { mean, quantileSorted, sum } from 'd3-array';
 
 /** A value with its uncertainty over resampled items. */
 export interface Estimate {
@@ -12,23 +12,30 @@ export interface Estimate {
 /**
  * Bootstrap of a statistic over clusters of items (Efron and Tibshirani 1993, ch. 13: percentile interval). Items that
  * share a cluster (a subject) are drawn together, since they are not independent; a paired difference is a
- * statistic over items that carry both explainers' matches.
+ * statistic over items that carry both explainers' matches. Where items depend on each other in two ways (subject and
+ * source), both are resampled, each by itself, and an item counts as often as its clusters were drawn, multiplied (Owen 2007,
+ * the pigeonhole bootstrap, Annals of Applied Statistics 1, 386).
  *
+ * @param clustersOf the clusters of an item, one for each way; as many of every item
  * @param uniform draws from [0, 1)
  */
 export function bootstrap<T>(
   items: readonly T[],
-  clusterOf: (item: T) => string,
+  clustersOf: (item: T) => readonly string[],
   statistic: (items: readonly T[]) => number,
   { samples, uniform }: { samples: number; uniform: () => number },
 ): Estimate {
-  const clusters = groups(items, clusterOf).map(([, cluster]) => cluster);
+  const ways = waysOf(items.map(clustersOf));
   const draws: number[] = [];
   for (let s = 0; s < samples; s++) {
-    const drawn: T[] = [];
-    for (let i = 0; i < clusters.length; i++)
-      drawn.push(...clusters[Math.floor(uniform() * clusters.length)]!);
-    const value = statistic(drawn);
+    const times = ways.map(({ count }) => drawn(count, uniform));
+    const sample: T[] = [];
+    items.forEach((item, i) => {
+      let repeats = 1;
+      ways.forEach(({ of }, way) => (repeats *= times[way]![of[i]!]!));
+      for (; repeats > 0; repeats--) sample.push(item);
+    });
+    const value = statistic(sample);
     if (Number.isFinite(value)) draws.push(value);
   }
   draws.sort((a, b) => a - b);
@@ -38,6 +45,27 @@ export function bootstrap<T>(
     low: quantileSorted(draws, 0.025) ?? NaN,
     high: quantileSorted(draws, 0.975) ?? NaN,
   };
+}
+
+/** For each way of clustering: how many clusters there are, and the one of each item. */
+function waysOf(clusters: readonly (readonly string[])[]): { count: number; of: number[] }[] {
+  return Array.from({ length: clusters[0]?.length ?? 0 }, (_, way) => {
+    const numbers = new Map<string, number>();
+    const of = clusters.map((own) => {
+      const name = own[way]!;
+      const number = numbers.get(name) ?? numbers.size;
+      numbers.set(name, number);
+      return number;
+    });
+    return { count: numbers.size, of };
+  });
+}
+
+/** How often each of `count` clusters is drawn, in as many draws. */
+function drawn(count: number, uniform: () => number): Uint16Array {
+  const times = new Uint16Array(count);
+  for (let i = 0; i < count; i++) times[Math.floor(uniform() * count)]!++;
+  return times;
 }
 
 /** In two passes: d3's runs in one and rounds otherwise, which would change the last digits of published scores. */

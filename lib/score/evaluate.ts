@@ -7,8 +7,8 @@ import { bootstrap } from './bootstrap';
 
 /** One question with how every explainer did on it. */
 export interface Judged {
-  /** Questions that share it (a subject) are resampled together. */
-  cluster: string;
+  /** Questions that share one (a subject, a source) are resampled together. */
+  clusters: readonly string[];
   slices: readonly string[];
   judgements: ReadonlyMap<string, Judgement>;
 }
@@ -66,7 +66,7 @@ function score(
   const random = Random.stream(1, slice, metric.id, explainerId, againstId ?? '');
   const { value, standardError, low, high } = bootstrap(
     items,
-    (item) => item.cluster,
+    (item) => item.clusters,
     (among) => of(explainerId, among) - (againstId === null ? 0 : of(againstId, among)),
     { samples: SAMPLES, uniform: () => random.uniform() },
   );

@@ -16,7 +16,7 @@ describe('the bootstrap', () => {
   const run = (items: { value: number; cluster: string }[], samples = 4000) =>
     bootstrap(
       items,
-      (item) => item.cluster,
+      (item) => [item.cluster],
       (drawn) => mean(drawn, (item) => item.value) ?? NaN,
       {
         samples,
@@ -47,6 +47,20 @@ describe('the bootstrap', () => {
     expect(ignored.standardError).toBeLessThan(once.standardError / 2.5);
   });
 
+  it('is wider where items depend on each other in a second way, and counts what a crossed table counts', () => {
+    // Every subject with every source; all that varies is the source.
+    const items = Array.from({ length: 400 }, (_, i) => ({
+      value: Number((i % 20) % 2),
+      clusters: [`subject ${Math.floor(i / 20)}`, `source ${i % 20}`],
+    }));
+    const statistic = (drawn: readonly { value: number }[]) => mean(drawn, ({ value }) => value) ?? NaN;
+    const options = { samples: 4000, uniform: random() };
+    const one = bootstrap(items, ({ clusters }) => clusters.slice(0, 1), statistic, options);
+    const two = bootstrap(items, ({ clusters }) => clusters, statistic, options);
+    expect(one.standardError).toBeLessThan(1e-9);
+    expect(Math.abs(two.standardError / Math.sqrt(0.25 / 20) - 1)).toBeLessThan(0.1);
+  });
+
   it('is certain where there is nothing to vary', () => {
     expect(run(alone([2, 2, 2]))).toEqual({ value: 2, standardError: 0, low: 2, high: 2 });
   });
@@ -54,7 +68,7 @@ describe('the bootstrap', () => {
   it('leaves out draws without a value', () => {
     const result = bootstrap(
       [1, 2, 3, 4],
-      String,
+      (value) => [String(value)],
       (drawn) => (drawn.includes(1) ? NaN : (mean(drawn) ?? NaN)),
       {
         samples: 200,
@@ -96,7 +110,7 @@ describe('an evaluation', () => {
   ];
   /** Both selves are always right, the others are right on every other question. */
   const judged: Judged[] = Array.from({ length: 40 }, (_, i) => ({
-    cluster: `subject ${Math.floor(i / 2)}`,
+    clusters: [`subject ${Math.floor(i / 2)}`],
     slices: [`layer:${i % 2}`],
     judgements: new Map(
       explainers.map(({ id }): [string, Judgement] => {

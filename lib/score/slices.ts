@@ -22,7 +22,7 @@ export function evaluateSlices(
         ({ explainerId, text }) => [explainerId, task.judge(text, truth)] as const,
       );
       return {
-        cluster: task.cluster(body),
+        clusters: task.clusters(body),
         slices: slicesOf(task, { body, truth }).filter((slice) => parseFacet(slice)[0] === facet),
         judgements: new Map(answers),
       };

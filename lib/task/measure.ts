@@ -17,6 +17,14 @@ export interface World {
   facts: readonly Fact[];
 }
 
+/** A kind of question that is worth asking about a target (`Task.stratum`), and what is evened out in it. */
+export interface AskedCell {
+  set: string;
+  cell: string;
+  /** As many of one side as of another; or, where nearly all are of one side, no answer much more often than others. */
+  even: 'sides' | 'answers';
+}
+
 /** What was measured for one question, and what an explainer is given beside its words. */
 export interface Measured<Truth> {
   truth: Truth;
@@ -38,8 +46,20 @@ export interface Measure<Body, Truth, Detail> {
   readonly sizes: Readonly<Record<Split, { drawn: number; kept: number }>>;
   /** How many of what `draw` counts are measured together. */
   readonly batch: number;
-  /** Questions of `count` draws, in batches that are measured together. */
-  draw(world: World, target: LoadedModel, count: number, random: Random): Body[][];
+  /** What is asked about a target, decided once, on facts of training; without it, what training questions turn out to hold. */
+  choose?(world: World, target: LoadedModel, random: Random): Promise<AskedCell[]>;
+  /**
+   * Questions of `count` draws, those of a draw together.
+   *
+   * @param cells what {@link choose} gave; nothing else is asked
+   */
+  draw(
+    world: World,
+    target: LoadedModel,
+    count: number,
+    random: Random,
+    cells: readonly AskedCell[],
+  ): Body[][];
   /** What each question of a batch measures; null for one that turns out to ask nothing. */
   measure(
     target: LoadedModel,

@@ -39,8 +39,8 @@ export interface Task<Body, Truth, Detail = null> {
   readonly facets: readonly Facet[];
   /** The values of an item for each facet: filters of lists and slices of scores. */
   facetsOf(body: Body, truth: Truth): Record<string, FacetValue | readonly FacetValue[]>;
-  /** Items that are resampled together, since they are not independent. */
-  cluster(body: Body): string;
+  /** What makes items depend on each other: those that share one are resampled together, in each way by itself. */
+  clusters(body: Body): readonly string[];
   /** `cell`: what could give the answer away, within which sides are balanced and the majority is taken. */
   stratum(body: Body, truth: Truth): Stratum;
   /** Ways of asking the same; `{name}` is a place that `slots` fills. The first is used when asking. */
@@ -88,7 +88,11 @@ export interface Facet {
 }
 
 export interface Stratum {
+  /** Questions with a purpose of their own, evened out by themselves; none where all have one. */
+  set?: string;
   cell: string;
+  /** What gives the side away within a cell (the relation of a fact): sides are evened out within it. */
+  group?: string;
   side: string;
 }
 

@@ -17,6 +17,7 @@ export const PAIR_MEANINGS: Record<PairType, string> = {
   'same-relation': 'subject swap, other answer',
   'same-object': 'subject swap, same answer',
   'other-relation': 'another relation',
+  'within-group': 'subject and relation swapped',
 };
 
 /** `Paris → Rome`, or `stays Paris`. */

@@ -13,9 +13,16 @@ import {
 export const POSITION_TYPES = ['subject-final', 'relation', 'last', 'other'] as const;
 export type PositionType = (typeof POSITION_TYPES)[number];
 
-/** How the source text differs from the text. */
-export const PAIR_TYPES = ['same-relation', 'same-object', 'other-relation'] as const;
+/**
+ * How the source text differs from the text: in the subject, and its answer with it or not; in the relation as well; or in
+ * both within a group of subjects that have the same relations, so that what the two give together is a fact, too.
+ */
+export const PAIR_TYPES = ['same-relation', 'same-object', 'other-relation', 'within-group'] as const;
 export type PairType = (typeof PAIR_TYPES)[number];
+
+/** Whose word a patched run says: the text's own, the source's, or one that neither says. */
+export const ANSWER_KINDS = ['own', 'source', 'composed'] as const;
+export type AnswerKind = (typeof ANSWER_KINDS)[number];
 
 /** Longest text, in tokens, and most layers that a recorded or shared map may have. */
 const MOST_TOKENS = 256;
@@ -44,6 +51,8 @@ export const patchBodySchema = z.object({
   /** Display form of each token, leading space kept. */
   tokens,
   sourceTokens: tokens,
+  /** Answers of the two texts with their relations exchanged, where both are facts. */
+  crossed: z.array(tokenSchema).max(2).optional(),
 });
 export type PatchBody = z.infer<typeof patchBodySchema>;
 
@@ -53,8 +62,21 @@ export const patchTruthSchema = z.object({
   patched: outcomeSchema,
   changed: z.boolean(),
   effect,
+  /** What the source says by itself; the first records lack it. */
+  sourceOutput: tokenSchema.optional(),
 });
 export type PatchTruth = z.infer<typeof patchTruthSchema>;
+
+/** Whose word the patched run says; null where a record does not tell. */
+export function answerKind({ changed, patched, sourceOutput }: PatchTruth): AnswerKind | null {
+  if (sourceOutput === undefined) return null;
+  if (!changed) return 'own';
+  return patched.output === sourceOutput ? 'source' : 'composed';
+}
+
+/** Whether a composed answer is a fact: the subject of one text, the relation of the other. */
+export const isComposedFact = ({ crossed = [] }: PatchBody, truth: PatchTruth): boolean =>
+  answerKind(truth) === 'composed' && crossed.includes(truth.patched.output.trim());
 
 /** One cell of a sweep: the patch at this layer and position. */
 export const sweepCellSchema = z.object({

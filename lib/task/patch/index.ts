@@ -1,16 +1,20 @@
 import type { Task } from '../task';
 import {
+  answerKind,
+  isComposedFact,
   ownTextsSchema,
   patchBodySchema,
   patchPlaceSchema,
   patchTruthSchema,
   sweepSchema,
+  type AnswerKind,
   type PairType,
   type PatchBody,
   type PatchTruth,
   type PositionType,
   type Sweep,
 } from './body';
+import { patchCell, setOf } from './strata';
 import { judgePatch } from './judge';
 import { PATCH_METRICS } from './metrics';
 import { positionTypes } from './positions';
@@ -29,16 +33,21 @@ export const PAIR_NAMES: Record<PairType, string> = {
   'same-relation': 'same relation',
   'same-object': 'same object',
   'other-relation': 'other relation',
+  'within-group': 'subject and relation',
+};
+
+/** Values of the facet `answer`; `fact` is beside `composed`. */
+export const ANSWER_NAMES: Record<AnswerKind | 'fact', string> = {
+  own: 'its own word',
+  source: 'the source’s word',
+  composed: 'composed',
+  fact: 'composed, and a fact',
 };
 
 const nameIn =
   (names: Readonly<Record<string, string>>) =>
   (value: string): string =>
     names[value] ?? value;
-
-/** The cell of a question: its layers and the kind of token. `1/last`. */
-export const patchCell = (body: Pick<PatchBody, 'layers' | 'positionType'>): string =>
-  `${layerRange(body.layers)}/${body.positionType}`;
 
 /** The question that a reader's own texts ask: relation, subjects and tokens are not known, and the cell is chosen on the map. */
 function ownBody(text: string, source: string): PatchBody {
@@ -92,18 +101,25 @@ export const patch: Task<PatchBody, PatchTruth, Sweep> = {
     },
     { name: 'position', label: 'position', value: nameIn(POSITION_NAMES), sliced: true },
     { name: 'pair', label: 'pair', value: nameIn(PAIR_NAMES), sliced: true },
+    { name: 'answer', label: 'answer', value: nameIn(ANSWER_NAMES), sliced: true },
     // Scores are by cell, not by layer: a layer may hold several kinds of token, which differ.
     { name: 'cell', label: 'cell', sliced: true, hidden: true },
   ],
-  facetsOf: (body) => ({
+  facetsOf: (body, truth) => ({
     relation: body.relation,
     layer: body.layers,
     position: body.positionType,
     pair: body.pairType,
+    answer: [answerKind(truth) ?? [], isComposedFact(body, truth) ? ['fact'] : []].flat(),
     cell: patchCell(body),
   }),
-  cluster: ({ subject }) => subject,
-  stratum: (body, { changed }) => ({ cell: patchCell(body), side: changed ? 'changed' : 'unchanged' }),
+  clusters: ({ subject, sourceSubject }) => [subject, sourceSubject],
+  stratum: (body, { changed }) => ({
+    set: setOf(body),
+    cell: patchCell(body),
+    group: body.relation,
+    side: changed ? 'changed' : 'unchanged',
+  }),
   wordings: PATCH_WORDINGS,
   slots({ layers, position }, { ids, vector }) {
     const token = ids[position];
@@ -129,7 +145,13 @@ export const patch: Task<PatchBody, PatchTruth, Sweep> = {
         sourcePosition: sweep.alignment[pos] ?? 0,
         positionType: positionTypes(sweep.tokens)[pos] ?? 'other',
       },
-      truth: { original: sweep.original, patched: { output, top }, changed, effect },
+      truth: {
+        original: sweep.original,
+        patched: { output, top },
+        changed,
+        effect,
+        sourceOutput: sweep.sourceOutcome.output,
+      },
     };
   },
   isDetailOf: (body, sweep) =>

@@ -1,25 +1,31 @@
-import { rollup } from 'd3-array';
+import { group, rollup } from 'd3-array';
 import { readText } from '@/lib/measure/text';
 import type { LoadedModel, Measure, Measured, MeasuredDetail } from '../measure';
 import type { PatchBody, PatchTruth, Sweep } from './body';
-import { drawPairs, sitesOf } from './draw';
+import { chooseCells } from './cells';
 import { measureMovement, movementSurvey } from './movement';
+import { drawPairs } from './pairs';
 import { measurePatches } from './patches';
+import { layerBlocks, sitesOf } from './sites';
+import { patchCell, setOf } from './strata';
 import { sweep } from './sweep';
 
 const pairKey = ({ text, source }: Pick<PatchBody, 'text' | 'source'>): string => `${text}\t${source}`;
 
-/** How patches are drawn and measured: pairs of facts in one wording, each patched at every layer of three tokens. */
+/** How patches are drawn and measured: pairs of facts in one wording, patched at up to three tokens, at a block of layers each. */
 export const patchMeasure: Measure<PatchBody, PatchTruth, Sweep> = {
   sizes: {
-    train: { drawn: 5000, kept: 10_000 },
-    validation: { drawn: 700, kept: 800 },
-    test: { drawn: 1400, kept: 1600 },
+    train: { drawn: 90_000, kept: 64_000 },
+    validation: { drawn: 5000, kept: 3200 },
+    test: { drawn: 9000, kept: 5200 },
   },
-  batch: 50,
+  batch: 100,
 
-  draw({ facts }, { engine, tokenizer }, count, random) {
-    const layers = Array.from({ length: engine.info.layers + 1 }, (_, layer) => layer);
+  choose: ({ facts }, model, random) => chooseCells(model, facts, random),
+
+  draw({ facts }, { engine, tokenizer }, count, random, cells) {
+    const blocks = layerBlocks(engine.info.layers);
+    const asked = new Set(cells.map(({ set, cell }) => `${set}\t${cell}`));
     return drawPairs(facts, count, random).map((pair) => {
       const ids = tokenizer.encode(pair.text.text);
       const sourceIds = tokenizer.encode(pair.source.text);
@@ -32,12 +38,13 @@ export const patchMeasure: Measure<PatchBody, PatchTruth, Sweep> = {
         sourceSubject: pair.sourceFact.subject,
         tokens: tokenizer.pieces(ids),
         sourceTokens: tokenizer.pieces(sourceIds),
+        ...(pair.crossed.length > 0 ? { crossed: [...pair.crossed] } : {}),
       };
-      return sitesOf(pair, tokenizer, ids, sourceIds, layers).map((site) => ({
-        ...shared,
-        ...site,
-        layers: [...site.layers],
-      }));
+      const bodies = sitesOf(pair, tokenizer, ids, sourceIds, blocks)
+        .map((site) => ({ ...shared, ...site, layers: [...site.layers] }))
+        .filter((body) => asked.has(`${setOf(body)}\t${patchCell(body)}`));
+      // One at each token: the layers of one pair nearly always agree, and many pairs teach more than many layers.
+      return [...group(bodies, ({ positionType }) => positionType).values()].map((own) => random.pick(own));
     });
   },
 
@@ -85,8 +92,8 @@ export const patchMeasure: Measure<PatchBody, PatchTruth, Sweep> = {
 
   detailKey: pairKey,
 
-  async survey({ engine, tokenizer }, { facts }, count, random) {
-    const cells = await measureMovement(engine, tokenizer, facts, count, random);
-    return movementSurvey(cells, engine.info.layers);
+  async survey(model, { facts }, count, random) {
+    const cells = await measureMovement(model, facts, count, random);
+    return movementSurvey(cells, model.engine.info.layers);
   },
 };

@@ -16,7 +16,7 @@ describe('where information moves in house-a', () => {
     engine = await loadFolder(nodeRuntime(), 'public/models/house-a');
     const tokenizer = parseTokenizer(await readFile('public/models/house-a/tokenizer.json', 'utf8'));
     const facts = parseFacts(await readFile('data/facts.tsv', 'utf8'));
-    cells = await measureMovement(engine, tokenizer, facts, 30, new Random(1));
+    cells = await measureMovement({ engine, tokenizer }, facts, 30, new Random(1));
   });
   afterAll(() => engine.dispose());
 

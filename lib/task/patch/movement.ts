@@ -1,25 +1,15 @@
-import { group, rollup } from 'd3-array';
-import type { Fact, RelationId } from '@/lib/corpus/facts';
-import { render, WORDINGS } from '@/lib/corpus/wordings';
-import type { Engine } from '@/lib/engine/engine';
+import type { Fact } from '@/lib/corpus/facts';
 import { readText } from '@/lib/measure/text';
-import type { Tokenizer } from '@/lib/model/tokenizer';
 import type { Random } from '@/lib/random';
+import type { LoadedModel } from '../measure';
 import type { Survey } from '../survey';
-import type { PositionType } from './body';
-import { drawPairs, sitesOf, type FactPair } from './draw';
+import { answerKind, PAIR_TYPES, type PairType, type PositionType } from './body';
+import { drawPairs, type FactPair } from './pairs';
 import { measurePatches } from './patches';
+import { sitesOf, type TypedSite } from './sites';
 
-/** How two texts of a pair differ: in one of the ways questions do, or in subject and relation within a group of facts. */
-export const MOVEMENT_PAIRS = ['same-relation', 'same-object', 'other-relation', 'within-group'] as const;
-export type MovementPair = (typeof MOVEMENT_PAIRS)[number];
-
-/** What patches at one layer and kind of token do, over texts: shares are of `n`. */
-export interface MovementCell {
-  pair: MovementPair;
-  positionType: PositionType;
-  /** 0 is the embedding, k the output of block k. */
-  layer: number;
+/** What the patches of one cell do, over texts: counts of `n`. */
+export interface Tally {
   n: number;
   /** Outputs that the patch changes. */
   changed: number;
@@ -29,133 +19,75 @@ export interface MovementCell {
   composedTrue: number;
 }
 
-interface Pair extends Omit<FactPair, 'pairType'> {
-  pairType: MovementPair;
-  /** Objects that the subjects and relations of the two texts have when they are exchanged. */
-  crossed: readonly string[];
-}
-
-/** Pairs of every kind, `count` of each; texts of one pair have one wording. */
-function drawAll(facts: readonly Fact[], count: number, random: Random): Pair[] {
-  const known: Pair[] = [];
-  const drawn = group(drawPairs(facts, 8 * count, random), (pair) => pair.pairType);
-  for (const [, pairs] of drawn)
-    known.push(...pairs.slice(0, count).map((pair) => ({ ...pair, crossed: [] })));
-  return [...known, ...drawWithinGroups(facts, count, random)];
-}
-
-/** Two subjects of one group, each with another of its relations, where all four objects differ. */
-function drawWithinGroups(facts: readonly Fact[], count: number, random: Random): Pair[] {
-  const groups = alike(facts).filter((subjects) => subjects.length > 1);
-  const pairs: Pair[] = [];
-  for (let tries = 0; pairs.length < count && tries < 100 * count; tries++) {
-    const subjects = random.pick(groups);
-    const [[subject, own], [sourceSubject, others]] = [random.pick(subjects), random.pick(subjects)];
-    const relations = [...own.keys()];
-    const [relation, sourceRelation] = [random.pick(relations), random.pick(relations)];
-    const four = [
-      own.get(relation)!,
-      own.get(sourceRelation)!,
-      others.get(relation)!,
-      others.get(sourceRelation)!,
-    ];
-    if (subject === sourceSubject || new Set(four).size < 4) continue;
-    const fact: Fact = { relation, subject, object: four[0]!, source: '' };
-    const sourceFact: Fact = {
-      relation: sourceRelation,
-      subject: sourceSubject,
-      object: four[3]!,
-      source: '',
-    };
-    const wording = random.integer(WORDINGS.length);
-    pairs.push({
-      pairType: 'within-group',
-      fact,
-      sourceFact,
-      text: render(fact, wording),
-      source: render(sourceFact, wording),
-      crossed: [four[1]!, four[2]!],
-    });
-  }
-  return pairs;
-}
-
-/** Subjects that have the very same relations, two of them or more, with their objects. */
-function alike(facts: readonly Fact[]): [subject: string, objects: Map<RelationId, string>][][] {
-  const subjects = rollup(
-    facts,
-    (own) => new Map(own.map(({ relation, object }) => [relation, object])),
-    ({ subject }) => subject,
-  );
-  const several = [...subjects].filter(([, objects]) => objects.size > 1);
-  return [...group(several, ([, objects]) => [...objects.keys()].sort().join()).values()];
+/** What patches at one layer and kind of token do for one type of pair. */
+export interface MovementCell extends Tally {
+  pair: PairType;
+  positionType: PositionType;
+  /** 0 is the embedding, k the output of block k. */
+  layer: number;
 }
 
 /** Pairs that are measured together. */
 const BATCH = 50;
 
+/** Every patch of these pairs at these blocks of layers, counted by a key of its own. */
+export async function tally<Key>(
+  { engine, tokenizer }: LoadedModel,
+  pairs: readonly FactPair[],
+  blocks: readonly (readonly number[])[],
+  keyOf: (pair: FactPair, site: TypedSite) => Key,
+): Promise<Map<Key, Tally>> {
+  const counts = new Map<Key, Tally>();
+  for (let from = 0; from < pairs.length; from += BATCH) {
+    const some = pairs.slice(from, from + BATCH).map((pair) => {
+      const text = readText(engine, tokenizer, pair.text.text);
+      const source = readText(engine, tokenizer, pair.source.text);
+      return { pair, text, source, sites: sitesOf(pair, tokenizer, text.ids, source.ids, blocks) };
+    });
+    const measured = await measurePatches(engine, tokenizer, some);
+    some.forEach(({ pair, sites }, p) =>
+      sites.forEach((site, s) => {
+        const { truth, difference } = measured[p]![s]!;
+        if (difference === 0) return;
+        const key = keyOf(pair, site);
+        const own = counts.get(key) ?? { n: 0, changed: 0, composed: 0, composedTrue: 0 };
+        counts.set(key, own);
+        const composed = answerKind(truth) === 'composed';
+        own.n++;
+        if (truth.changed) own.changed++;
+        if (composed) own.composed++;
+        if (composed && pair.crossed.includes(truth.patched.output.trim())) own.composedTrue++;
+      }),
+    );
+  }
+  return counts;
+}
+
 /**
  * Where information moves: the share of patches that change the output, and of those whose output neither text gives, for
- * each kind of pair, kind of token and layer.
+ * each type of pair, kind of token and layer.
  *
- * @param count pairs of each kind
+ * @param count pairs of each type
  */
 export async function measureMovement(
-  engine: Engine,
-  tokenizer: Tokenizer,
+  model: LoadedModel,
   facts: readonly Fact[],
   count: number,
   random: Random,
 ): Promise<MovementCell[]> {
-  const layers = Array.from({ length: engine.info.layers + 1 }, (_, layer) => layer);
-  const pairs = drawAll(facts, count, random);
-  const cells = new Map<string, MovementCell>();
-  for (let from = 0; from < pairs.length; from += BATCH) {
-    const some = pairs.slice(from, from + BATCH).map((pair) => {
-      const [text, source] = [pair.text, pair.source].map((given) => readText(engine, tokenizer, given.text));
-      const sites = sitesOf(
-        { ...pair, pairType: 'same-relation' },
-        tokenizer,
-        text!.ids,
-        source!.ids,
-        layers,
-      );
-      return { pair, text: text!, source: source!, sites };
-    });
-    const measured = await measurePatches(engine, tokenizer, some);
-    some.forEach(({ pair, sites }, p) => {
-      // The last token after the last block holds the output itself: patched there, the source's output appears.
-      const last = sites.findIndex(
-        (site) => site.positionType === 'last' && site.layers[0] === layers.at(-1),
-      );
-      const sourceOutput = measured[p]![last]?.truth.patched.output;
-      sites.forEach(({ positionType, layers: [layer] }, s) => {
-        const { truth, difference } = measured[p]![s]!;
-        if (difference === 0) return;
-        const key = [pair.pairType, positionType, layer].join();
-        const cell = cells.get(key) ?? {
-          pair: pair.pairType,
-          positionType,
-          layer: layer!,
-          n: 0,
-          changed: 0,
-          composed: 0,
-          composedTrue: 0,
-        };
-        cells.set(key, cell);
-        const composed = truth.changed && truth.patched.output !== sourceOutput;
-        cell.n++;
-        if (truth.changed) cell.changed++;
-        if (composed) cell.composed++;
-        if (composed && pair.crossed.includes(truth.patched.output.trim())) cell.composedTrue++;
-      });
-    });
-  }
-  return [...cells.values()];
+  const layers = Array.from({ length: model.engine.info.layers + 1 }, (_, layer) => [layer]);
+  const pairs = PAIR_TYPES.flatMap((type) => drawPairs(facts, count, random, { [type]: 1 }));
+  const found = await tally(model, pairs, layers, ({ pairType }, { positionType, layers: [layer] }) =>
+    [pairType, positionType, layer].join(),
+  );
+  return [...found].map(([key, counts]) => {
+    const [pair, positionType, layer] = key.split(',') as [PairType, PositionType, string];
+    return { pair, positionType, layer: Number(layer), ...counts };
+  });
 }
 
 /** Whether a cell says something that the texts alone do not: it changes some outputs and not others, or composes them. */
-export function isInformative({ n, changed, composed }: MovementCell): boolean {
+export function isInformative({ n, changed, composed }: Tally): boolean {
   const share = changed / n;
   return (share >= 0.1 && share <= 0.9) || composed / n >= 0.5;
 }
@@ -167,7 +99,7 @@ export function movementSurvey(cells: readonly MovementCell[], layers: number): 
   return {
     columns: columns.map((layer) => `layer ${layer}`),
     figures: ['changed', 'composed', 'composed and true'],
-    rows: MOVEMENT_PAIRS.flatMap((pair) =>
+    rows: PAIR_TYPES.flatMap((pair) =>
       (['subject-final', 'relation', 'last'] as const).map((positionType) => ({
         name: `${pair}, ${positionType}`,
         cells: columns.map((layer) => {

@@ -7,8 +7,9 @@ import { parseTokenizer } from '@/lib/model/tokenizer';
 import { Random } from '@/lib/random';
 import { testRuntime } from '@/test/support/evaluate-graph';
 import { predict } from '@/lib/measure/outcome';
-import { drawPairs, sitesOf } from './draw';
+import { drawPairs, PAIR_SHARES } from './pairs';
 import { measurePatches, type MeasuredPatch } from './patches';
+import { layerBlocks, sitesOf } from './sites';
 import { sweep } from './sweep';
 import { meanVector, readText, residualVector } from '@/lib/measure/text';
 
@@ -139,22 +140,38 @@ describe('pairs of facts', () => {
   it('come in the shares of their types, never with the same subject, each as its type says', () => {
     const pairs = drawPairs(facts, 2000, new Random(1));
     const share = (type: string) => pairs.filter((pair) => pair.pairType === type).length / pairs.length;
-    expect(share('same-object')).toBeGreaterThan(0.3);
-    expect(share('same-relation')).toBeGreaterThan(0.3);
-    expect(share('other-relation')).toBeGreaterThan(0.2);
-    for (const { pairType, fact, sourceFact } of pairs) {
+    for (const [type, wanted] of Object.entries(PAIR_SHARES))
+      expect(Math.abs(share(type) - wanted)).toBeLessThan(0.06);
+    for (const { pairType, fact, sourceFact, crossed } of pairs) {
       expect(fact.subject).not.toBe(sourceFact.subject);
-      expect(fact.relation === sourceFact.relation).toBe(pairType !== 'other-relation');
-      if (pairType !== 'other-relation')
-        expect(fact.object === sourceFact.object).toBe(pairType === 'same-object');
+      const sameRelation = pairType === 'same-relation' || pairType === 'same-object';
+      expect(fact.relation === sourceFact.relation).toBe(sameRelation);
+      if (sameRelation) expect(fact.object === sourceFact.object).toBe(pairType === 'same-object');
+      expect(crossed).toHaveLength(pairType === 'within-group' ? 2 : 0);
     }
     expect(drawPairs(facts, 50, new Random(1))).toEqual(pairs.slice(0, 50));
   });
 
+  it('within a group exchange their relations, and all four answers differ', () => {
+    const objects = new Map(facts.map((fact) => [`${fact.relation} of ${fact.subject}`, fact.object]));
+    for (const { fact, sourceFact, crossed } of drawPairs(facts, 200, new Random(3), { 'within-group': 1 })) {
+      expect(crossed).toEqual([
+        objects.get(`${sourceFact.relation} of ${fact.subject}`),
+        objects.get(`${fact.relation} of ${sourceFact.subject}`),
+      ]);
+      expect(new Set([fact.object, sourceFact.object, ...crossed]).size).toBe(4);
+    }
+  });
+
   it('that cannot be drawn are said to be so', () => {
     expect(() => drawPairs(facts.slice(0, 1), 5, new Random(1))).toThrow(
-      '1 facts do not give 5 pairs of every type',
+      'among 1 facts there are too few pairs of the type',
     );
+  });
+
+  it('are patched in every block of one to three layers', () => {
+    expect(layerBlocks(2)).toEqual([[0], [1], [2], [0, 1], [1, 2], [0, 1, 2]]);
+    expect(layerBlocks(6)).toHaveLength(7 + 6 + 5);
   });
 
   it('are asked about at the last token of subject and relation and at the end', () => {
@@ -170,7 +187,7 @@ describe('pairs of facts', () => {
           .pieces(ids.slice(0, position + 1))
           .join('')
           .trim();
-      for (const site of sitesOf(pair, tokenizer, x, s, [1])) {
+      for (const site of sitesOf(pair, tokenizer, x, s, [[1]])) {
         const { positionType, position, sourcePosition } = site;
         expect(site.layers).toEqual([1]);
         const span = positionType === 'subject-final' ? pair.text.subject : pair.text.relation;

@@ -73,6 +73,10 @@ export async function measurePatches(
   return prepared.map((sites, p) => {
     const original = predict(traced.last.data.subarray(2 * p * vocab, (2 * p + 1) * vocab));
     const originalOutcome = original.outcome(tokenizer);
+    const sourceOutput = predict(traced.last.data.subarray((2 * p + 1) * vocab, (2 * p + 2) * vocab)).outcome(
+      tokenizer,
+      1,
+    ).output;
     return sites.map(({ vector, difference }) => {
       const prediction = predict(patched.last.data.subarray(row * vocab, (row + 1) * vocab));
       row++;
@@ -82,6 +86,7 @@ export async function measurePatches(
         patched: prediction.outcome(tokenizer),
         changed: prediction.argmax !== original.argmax,
         effect: round(effect),
+        sourceOutput,
       };
       return { truth, vector, difference };
     });

@@ -23,7 +23,7 @@ export const attention: Task<Body, Truth> = {
     { name: 'head', label: 'head' },
   ],
   facetsOf: ({ layer, head }) => ({ layer, head }),
-  cluster: ({ text }) => text,
+  clusters: ({ text }) => [text],
   stratum: ({ layer, head }, { token }) => ({ cell: `${layer}/${head}`, side: token }),
   wordings: ['In <<<{text}>>>, which token does head {head} of block {layer} attend to most?'],
   slots: ({ layer, head }, { ids }) => ({

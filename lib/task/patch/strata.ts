@@ -1,0 +1,15 @@
+import type { PairType, PatchBody } from './body';
+import { layerRange } from './wordings';
+
+/**
+ * Questions are of two sets: those whose point is whether the word changes, and those whose word neither text gives. Each is
+ * evened out by itself.
+ */
+export type PatchSet = 'verdict' | 'composed';
+
+export const setOf = ({ pairType }: { pairType: PairType }): PatchSet =>
+  pairType === 'within-group' ? 'composed' : 'verdict';
+
+/** The cell of a question: its layers and the kind of token. `1/last`. */
+export const patchCell = (body: Pick<PatchBody, 'layers' | 'positionType'>): string =>
+  `${layerRange(body.layers)}/${body.positionType}`;
