@@ -2,22 +2,19 @@ import path from 'node:path';
 
 import { Command } from 'commander';
 
-import { rulesOf } from '@/lib/explainer/rules';
-import { evaluate, type Judged } from '@/lib/score/evaluate';
+import { evaluate } from '@/lib/score/evaluate';
 import type { EvaluationRecord, ExplainerRecord, ExplanationRecord } from '@/lib/store/records';
-import { slicesOf } from '@/lib/task/facets';
 import type { AnyTask } from '@/lib/task/task';
 import { taskOf } from '@/lib/task/tasks';
+import { askRules } from './ask-rules';
 import { askTrained, type Answer } from './ask-trained';
 import { explainerRecord, trainedExplainers } from './explainers';
 import { writeJson } from './files';
-import { targetArgument, targetOf } from './targets';
+import { judgedQuestions } from './judged';
+import { targetArgument, targetOf, type TargetId } from './targets';
 import { taskOption } from './task-option';
-import { testQuestions, type TestQuestions } from './test-questions';
+import { testQuestions } from './test-questions';
 import { variantOf } from './train-artefact';
-
-/** Training questions that the rules learn from. */
-const RULE_EXAMPLES = 8000;
 
 /** What `evaluate` leaves for the bundle: who was asked, what each said to each question, and the scores. */
 export interface EvaluationArtefact {
@@ -53,7 +50,7 @@ export function evaluateCommand(): Command {
     });
 }
 
-async function evaluateTarget(task: AnyTask, target: string): Promise<EvaluationArtefact> {
+async function evaluateTarget(task: AnyTask, target: TargetId): Promise<EvaluationArtefact> {
   const trained = await trainedExplainers(target, task.id);
   if (trained.length === 0)
     throw new Error(
@@ -69,15 +66,11 @@ async function evaluateTarget(task: AnyTask, target: string): Promise<Evaluation
     answers.set(explainer.sidecar.id, asked.answers);
     console.log(`${explainer.sidecar.id}: asked ${asked.answers.length} questions`);
   }
-  for (const [record, said] of askRules(task, target, questions)) {
+  for (const [record, said] of await askRules(task, target, questions)) {
     explainers.push(record);
     answers.set(record.id, said);
   }
-  const judged = questions.test.map((row, i): Judged => ({
-    clusters: task.clusters(row.body),
-    slices: slicesOf(task, row),
-    judgements: new Map([...answers].map(([id, said]) => [id, task.judge(said[i]!.text, row.truth)])),
-  }));
+  const judged = judgedQuestions(task, questions.test, answers);
   const explanations = questions.test.map((row, i): [string, ExplanationRecord[]] => [
     row.id,
     explainers.map(({ id, rule }) => ({
@@ -95,34 +88,4 @@ async function evaluateTarget(task: AnyTask, target: string): Promise<Evaluation
     explanations: Object.fromEntries(explanations),
     evaluations: evaluate(task.metrics, judged, explainers, 'test'),
   };
-}
-
-/** What the rules say. Those that learn from training questions speak only where there are some. */
-function askRules(
-  task: AnyTask,
-  target: string,
-  { training, test }: TestQuestions,
-): [ExplainerRecord, Answer[]][] {
-  const learned = training.slice(0, RULE_EXAMPLES);
-  return rulesOf(task)
-    .filter(({ sees }) => sees !== 'training-answers' || learned.length > 0)
-    .map((rule) => {
-      const { say } = rule.make(learned);
-      const record: ExplainerRecord = {
-        id: `${target}.${task.id}.${rule.id}`,
-        targetId: target,
-        task: task.id,
-        baseId: null,
-        kinship: null,
-        sees: rule.sees,
-        rule: rule.id,
-        variant: null,
-        trainExamples: rule.sees === 'training-answers' ? learned.length : null,
-        path: null,
-        contentHash: null,
-        runId: null,
-        shown: true,
-      };
-      return [record, test.map((row) => ({ text: say(row), logProbability: null }))];
-    });
 }

@@ -14,6 +14,7 @@ import { generateCommand } from './generate';
 import { surveyCommand } from './survey';
 import { patchCommand } from './patch';
 import { pretrainCommand } from './pretrain';
+import { readersCommand } from './readers';
 import { resultsCommand } from './results';
 import { enterScale, SCALES, type Scale } from './scale';
 import { shipCommand } from './ship';
@@ -45,6 +46,7 @@ export async function runLab(args: readonly string[]): Promise<number> {
     .addCommand(capabilitiesCommand())
     .addCommand(surveyCommand())
     .addCommand(truthCommand())
+    .addCommand(readersCommand())
     .addCommand(trainCommand())
     .addCommand(evaluateCommand())
     .addCommand(shipCommand())

@@ -1,37 +1,71 @@
 import { rollup } from 'd3-array';
-import type { AnyTask, Labelled, Rule } from '@/lib/task/task';
+import type { AnyTask, Posed, Rule, Stratum } from '@/lib/task/task';
 
-type AnyLabelled = Labelled<unknown, unknown>;
+type Item = Posed<unknown, unknown>;
 
-/** Every rule that can be asked about a task: its own, and the majority. */
-export const rulesOf = (task: AnyTask): Rule<unknown, unknown>[] => [...task.rules, majority(task)];
+/** Every rule that can be asked about a task: its own, and the majorities. */
+export const rulesOf = (task: AnyTask): Rule<unknown, unknown>[] => [
+  ...task.rules,
+  majority(task),
+  ...(task.group === undefined ? [] : [groupMajority(task, task.group)]),
+];
 
 /**
  * The most frequent right answer among training questions of the same cell of `Task.stratum`; of all training questions
  * where that cell is new. Ties go to the answer met first.
  */
 export function majority(task: AnyTask): Rule<unknown, unknown> {
-  const cellOf = ({ body, truth }: AnyLabelled) => task.stratum(body, truth).cell;
   return {
     id: 'majority',
     name: 'majority',
     meaning: 'The most frequent training answer for the same cell.',
     sees: 'training-answers',
-    make(training) {
-      const mostFrequent = (items: readonly AnyLabelled[]): string | undefined => {
-        const counts = rollup(
-          items,
-          (some) => some.length,
-          ({ truth }) => task.answer(truth),
-        );
-        let best: [string, number] | undefined;
-        for (const entry of counts) if (!best || entry[1] > best[1]) best = entry;
-        return best?.[0];
-      };
-      const overall = mostFrequent(training);
-      if (overall === undefined) throw new Error('the majority rule needs at least one training question');
-      const best = rollup(training, mostFrequent, cellOf);
-      return { say: (item) => best.get(cellOf(item)) ?? overall };
+    make: (training) => mostFrequentBy(task, training, [({ cell }) => cell]),
+  };
+}
+
+/** The same for cell and group together: what the text gives away without being read any further. */
+function groupMajority(task: AnyTask, group: string): Rule<unknown, unknown> {
+  return {
+    id: 'majority-group',
+    name: `majority by ${group}`,
+    meaning: `The most frequent training answer for the same cell and ${group}.`,
+    sees: 'training-answers',
+    make: (training) =>
+      mostFrequentBy(task, training, [({ cell, group }) => `${cell}\t${group ?? ''}`, ({ cell }) => cell]),
+  };
+}
+
+/** Says the most frequent answer of the first of the keys that training questions have, and of all where none has. */
+function mostFrequentBy(
+  task: AnyTask,
+  training: readonly Item[],
+  keys: readonly ((of: Stratum) => string)[],
+) {
+  const stratumOf = ({ body, truth }: Item) => task.stratum(body, truth);
+  const mostFrequent = (items: readonly Item[]): string | undefined => {
+    const counts = rollup(
+      items,
+      (some) => some.length,
+      ({ truth }) => task.answer(truth),
+    );
+    let best: [string, number] | undefined;
+    for (const entry of counts) if (!best || entry[1] > best[1]) best = entry;
+    return best?.[0];
+  };
+  const overall = mostFrequent(training);
+  if (overall === undefined) throw new Error('the majority rule needs at least one training question');
+  const tables = keys.map((key) => ({
+    key,
+    best: rollup(training, mostFrequent, (item) => key(stratumOf(item))),
+  }));
+  return {
+    say(item: Item): string {
+      for (const { key, best } of tables) {
+        const found = best.get(key(stratumOf(item)));
+        if (found !== undefined) return found;
+      }
+      return overall;
     },
   };
 }

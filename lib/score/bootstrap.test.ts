@@ -34,7 +34,12 @@ describe('the bootstrap', () => {
   });
 
   it('of nothing has no value and no interval', () => {
-    const result = bootstrap([], () => [], () => NaN, { samples: 10, uniform: random() });
+    const result = bootstrap(
+      [],
+      () => [],
+      () => NaN,
+      { samples: 10, uniform: random() },
+    );
     expect(result).toMatchObject({ value: NaN, low: NaN, high: NaN });
   });
 });

@@ -87,7 +87,7 @@ function comparisons(explainers: readonly Scored[]): [string, string][] {
     );
 }
 
-/** Trained on as many examples, or a rule that learns from none. */
+/** Trained on as many examples; rules have all that there are, so that none is held back. */
 function comparable(self: Scored, rival: Scored): boolean {
-  return rival.trainExamples === self.trainExamples || rival.trainExamples === null;
+  return rival.trainExamples === self.trainExamples || roleOf(rival) === 'rule';
 }

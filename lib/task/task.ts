@@ -43,6 +43,8 @@ export interface Task<Body, Truth, Detail = null> {
   clusters(body: Body): readonly string[];
   /** `cell`: what could give the answer away, within which sides are balanced and the majority is taken. */
   stratum(body: Body, truth: Truth): Stratum;
+  /** What the groups of its strata are, in a word; absent where it has none. */
+  readonly group?: string;
   /** Ways of asking the same; `{name}` is a place that `slots` fills. The first is used when asking. */
   readonly wordings: readonly string[];
   slots(body: Body, given: Given): Record<string, Slot>;
@@ -138,14 +140,21 @@ export interface Labelled<Body, Truth> {
   truth: Truth;
 }
 
+/** A question as a rule answers it. Only the lab has more than what was measured. */
+export interface Posed<Body, Truth> extends Labelled<Body, Truth> {
+  given?: Given;
+  /** What the target's own unembedding reads off the vector (`lib/measure/lens.ts`). */
+  lens?: string;
+}
+
 /** An explainer without a model. */
 export interface Rule<Body, Truth> {
   id: string;
   name: string;
   meaning: string;
-  sees: 'original-output' | 'training-answers';
-  /** `training` are the labelled questions that it may learn from. */
-  make(training: readonly Labelled<Body, Truth>[]): {
-    say(item: Labelled<Body, Truth>): string;
+  sees: 'vector' | 'original-output' | 'training-answers';
+  /** `training` are the questions that it may learn from. */
+  make(training: readonly Posed<Body, Truth>[]): {
+    say(item: Posed<Body, Truth>): string;
   };
 }

@@ -18,7 +18,7 @@ import { patchCell, setOf } from './strata';
 import { judgePatch } from './judge';
 import { PATCH_METRICS } from './metrics';
 import { positionTypes } from './positions';
-import { textOracle } from './rules';
+import { PATCH_RULES } from './rules';
 import { upgradeSnapshot } from './snapshot-1';
 import { layerRange, PATCH_WORDINGS, patchAnswer } from './wordings';
 
@@ -120,6 +120,7 @@ export const patch: Task<PatchBody, PatchTruth, Sweep> = {
     group: body.relation,
     side: changed ? 'changed' : 'unchanged',
   }),
+  group: 'relation',
   wordings: PATCH_WORDINGS,
   slots({ layers, position }, { ids, vector }) {
     const token = ids[position];
@@ -131,7 +132,7 @@ export const patch: Task<PatchBody, PatchTruth, Sweep> = {
   answer: patchAnswer,
   judge: (said, truth) => judgePatch(said, patchAnswer(truth)),
   metrics: PATCH_METRICS,
-  rules: [textOracle],
+  rules: PATCH_RULES,
   at(body, sweep, { layer, pos }) {
     const row = layer === undefined ? undefined : sweep.cells[sweep.layers.indexOf(layer)];
     const cell = pos === undefined ? undefined : row?.[pos];
