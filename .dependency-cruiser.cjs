@@ -8,7 +8,8 @@ const TESTS = '\\.test\\.tsx?$';
 const GENERATED = '^lib/store/generated/';
 // What a bundle of an older format becomes is known to the store and to the task that wrote it.
 const OLD_FORMATS = '^lib/task/[^/]+/format-\\d+\\.ts$';
-const TASK_FOLDERS = '^(?:lib|components)/task/[^/]+/';
+// `change` is no task: it is what those that ask whether an output changes have in common.
+const TASK_FOLDERS = '^(?:lib|components)/task/(?!change/)[^/]+/';
 /** Who may name one task, and why. */
 const NAMES_A_TASK = [
   // Registries: a new task is a line in each.

@@ -11,15 +11,9 @@ import { balance, cellsOf } from '@/lib/measure/balance';
 import { Random } from '@/lib/random';
 import { slicesOf } from '@/lib/task/facets';
 import { questionId } from '@/lib/task/identity';
-import {
-  detailKeyOf,
-  type AnyMeasure,
-  type AskedCell,
-  type LoadedModel,
-  type World,
-} from '@/lib/task/measure';
+import { detailKeyOf, type AnyMeasure, type LoadedModel, type World } from '@/lib/task/measure';
 import { measureOf } from '@/lib/task/measures';
-import type { AnyTask } from '@/lib/task/task';
+import type { AnyTask, AskedCell } from '@/lib/task/task';
 import { taskOf } from '@/lib/task/tasks';
 import { SPLITS, type Split } from '@/lib/words';
 import { readFacts } from './corpus';

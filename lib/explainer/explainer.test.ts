@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseTokenizer } from '@/lib/model/tokenizer';
 import { patch } from '@/lib/task/patch';
 import type { PatchBody, PatchTruth } from '@/lib/task/patch/body';
-import { changedTo, unchangedFrom } from '@/lib/task/patch/wordings';
+import { changedTo, unchangedFrom } from '@/lib/task/change/answer';
 import type { Labelled } from '@/lib/task/task';
 import { promptFor, type Asked } from './prompt';
 import { majority, rulesOf } from './rules';

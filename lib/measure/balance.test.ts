@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Random } from '@/lib/random';
-import type { AskedCell } from '@/lib/task/measure';
+import type { AskedCell } from '@/lib/task/task';
 import { balance, cellsOf, type Weighed } from './balance';
 
 interface Item extends Weighed {

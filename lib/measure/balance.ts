@@ -1,7 +1,6 @@
 import { group, max, median, min, sort, sum } from 'd3-array';
 import type { Random } from '@/lib/random';
-import type { AskedCell } from '@/lib/task/measure';
-import type { Stratum } from '@/lib/task/task';
+import type { AskedCell, Stratum } from '@/lib/task/task';
 
 /** A cell is dropped when its rarest side is rarer than this: a constant answer would be right there. */
 const LEAST_MINORITY = 0.06;

@@ -4,7 +4,7 @@ import type { Tokenizer } from '@/lib/model/tokenizer';
 import type { Random } from '@/lib/random';
 import type { Split } from '@/lib/words';
 import type { Survey } from './survey';
-import type { Given, Place } from './task';
+import type { AskedCell, Given, Place } from './task';
 
 /** A target that can be run, in the lab or in a page. */
 export interface LoadedModel {
@@ -15,14 +15,6 @@ export interface LoadedModel {
 /** What questions are drawn from: the facts of one split. */
 export interface World {
   facts: readonly Fact[];
-}
-
-/** A kind of question that is worth asking about a target (`Task.stratum`), and what is evened out in it. */
-export interface AskedCell {
-  set: string;
-  cell: string;
-  /** As many of one side as of another; or, where nearly all are of one side, no answer much more often than others. */
-  even: 'sides' | 'answers';
 }
 
 /** What was measured for one question, and what an explainer is given beside its words. */

@@ -98,6 +98,14 @@ export interface Stratum {
   side: string;
 }
 
+/** A kind of question that is worth asking about a target (a `Stratum`), and what is evened out in it. */
+export interface AskedCell {
+  set: string;
+  cell: string;
+  /** As many of one side as of another; or, where nearly all are of one side, no answer much more often than others. */
+  even: 'sides' | 'answers';
+}
+
 /** What an explainer is given beside words. */
 export interface Given {
   /** Token ids of the text as the target reads it, without special tokens. */

@@ -1,4 +1,4 @@
-import { claimedWord, parseClaim } from '@/lib/task/patch/claim';
+import { claimedWord, parseClaim } from '@/lib/task/change/claim';
 
 /** `claims Rome`, `claims unchanged`, `claims nothing that can be checked`. */
 export function claimWords(text: string): string {

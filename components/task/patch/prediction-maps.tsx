@@ -6,7 +6,7 @@ import type { ShownExplanation } from '@/components/item/explanations';
 import { Live } from '@/components/ui/badge';
 import { VerdictGlyph, VerdictMark } from '@/components/ui/verdict';
 import { letterKey } from '@/components/tokens/token-text';
-import { claimedWord, parseClaim, type Claim } from '@/lib/task/patch/claim';
+import { claimedWord, parseClaim, type Claim } from '@/lib/task/change/claim';
 import type { ExplainerRecord } from '@/lib/store/records';
 import type { Sweep } from '@/lib/task/patch/body';
 import type { Verdict } from '@/lib/words';

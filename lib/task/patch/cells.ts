@@ -1,6 +1,7 @@
 import type { Fact } from '@/lib/corpus/facts';
 import type { Random } from '@/lib/random';
-import type { AskedCell, LoadedModel } from '../measure';
+import type { LoadedModel } from '../measure';
+import type { AskedCell } from '../task';
 import { isInformative, tally } from './movement';
 import { drawPairs } from './pairs';
 import { layerBlocks } from './sites';

@@ -1,3 +1,6 @@
+import { changeAnswer } from '../change/answer';
+import { judgeChange } from '../change/judge';
+import { CHANGE_METRICS } from '../change/metrics';
 import type { Task } from '../task';
 import {
   answerKind,
@@ -15,12 +18,10 @@ import {
   type Sweep,
 } from './body';
 import { patchCell, setOf } from './strata';
-import { judgePatch } from './judge';
-import { PATCH_METRICS } from './metrics';
 import { positionTypes } from './positions';
 import { PATCH_RULES } from './rules';
 import { upgradeSnapshot } from './snapshot-1';
-import { layerRange, PATCH_WORDINGS, patchAnswer } from './wordings';
+import { layerRange, PATCH_WORDINGS } from './wordings';
 
 export const POSITION_NAMES: Record<PositionType, string> = {
   'subject-final': 'last token of the subject',
@@ -69,6 +70,9 @@ function ownBody(text: string, source: string): PatchBody {
 
 const sameTokens = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((token, index) => token === b[index]);
+
+const answer = ({ original, patched, changed }: PatchTruth): string =>
+  changeAnswer({ before: original, after: patched, changed });
 
 /** Activation patching: one vector of the residual stream is swapped for another run's; how does the next word change? */
 export const patch: Task<PatchBody, PatchTruth, Sweep> = {
@@ -129,9 +133,9 @@ export const patch: Task<PatchBody, PatchTruth, Sweep> = {
     if (!vector) throw new Error('a patch question needs the vector that is patched in');
     return { v: { vector }, layer: { text: layerRange(layers) }, token: { ids: [token] }, text: { ids } };
   },
-  answer: patchAnswer,
-  judge: (said, truth) => judgePatch(said, patchAnswer(truth)),
-  metrics: PATCH_METRICS,
+  answer,
+  judge: (said, truth) => judgeChange(said, answer(truth)),
+  metrics: CHANGE_METRICS,
   rules: PATCH_RULES,
   at(body, sweep, { layer, pos }) {
     const row = layer === undefined ? undefined : sweep.cells[sweep.layers.indexOf(layer)];

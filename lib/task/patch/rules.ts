@@ -1,10 +1,10 @@
 import { rollup } from 'd3-array';
 import { nearest } from '@/lib/measure/nearest';
 import { fitProbe } from '@/lib/measure/ridge';
+import { changedTo, unchangedFrom } from '../change/answer';
 import type { Posed, Rule } from '../task';
 import type { PatchBody, PatchTruth } from './body';
 import { patchCell } from './strata';
-import { changedTo, unchangedFrom } from './wordings';
 
 type Item = Posed<PatchBody, PatchTruth>;
 

@@ -1,5 +1,3 @@
-import type { PatchTruth } from './body';
-
 /**
  * Wordings of the patching question, five ways of saying the same. `{v}` is the continuous token, `{layer}` the
  * patched layer or layers, `{token}` the patched token and `{text}` the text that the target reads.
@@ -18,18 +16,3 @@ export function layerRange(layers: readonly number[]): string {
   if (first === undefined || last === undefined) throw new Error('a patch question needs at least one layer');
   return first === last ? `${first}` : `${first}-${last}`;
 }
-
-/** The explanation that is right for what was measured. */
-export function patchAnswer(truth: {
-  changed: boolean;
-  original: Pick<PatchTruth['original'], 'output'>;
-  patched: Pick<PatchTruth['patched'], 'output'>;
-}): string {
-  return truth.changed ? changedTo(truth.patched.output) : unchangedFrom(truth.original.output);
-}
-
-export const unchangedFrom = (output: string): string =>
-  `The output would remain unchanged from <<<${output.trim()}>>>.`;
-
-export const changedTo = (output: string): string =>
-  `The most likely output would change to <<<${output.trim()}>>>.`;

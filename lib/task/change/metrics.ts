@@ -31,8 +31,8 @@ function hasChangedF1(judgements: readonly Judgement[]): number {
   return (f1(1) + f1(0)) / 2;
 }
 
-/** The scores of docs/METHOD.md for patching. */
-export const PATCH_METRICS: readonly Metric[] = [
+/** The scores of docs/METHOD.md for patching and ablation. */
+export const CHANGE_METRICS: readonly Metric[] = [
   {
     id: 'exactMatch',
     label: 'exact match',

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Judgement } from '../task';
+import { changedTo, unchangedFrom } from './answer';
 import type { Verdict } from '@/lib/words';
-import { judgePatch } from './judge';
-import { PATCH_METRICS } from './metrics';
-import { changedTo, unchangedFrom } from './wordings';
+import { judgeChange } from './judge';
+import { CHANGE_METRICS } from './metrics';
 
 const changed = changedTo('Rome');
 const unchanged = unchangedFrom('Paris');
 
-const METRICS = Object.fromEntries(PATCH_METRICS.map(({ id, of }) => [id, of])) as Record<
+const METRICS = Object.fromEntries(CHANGE_METRICS.map(({ id, of }) => [id, of])) as Record<
   'exactMatch' | 'hasChangedF1' | 'contentMatch' | 'contentMatchChanged' | 'valid',
   (judgements: readonly Judgement[]) => number
 >;
@@ -48,25 +48,25 @@ describe('an explanation against the right one', () => {
       'unknown',
     ],
   ])('%s', (_, text, gold, match, verdict) => {
-    const { values, verdict: found } = judgePatch(text, gold);
+    const { values, verdict: found } = judgeChange(text, gold);
     for (const [name, holds] of Object.entries(match))
       expect([name, values[name]]).toEqual([name, Number(holds)]);
     expect(found).toBe(verdict);
   });
 
   it('counts as the wrong verdict when it is invalid', () => {
-    expect(judgePatch('?', changed).values).toMatchObject({ saysChanged: 0, isChanged: 1 });
-    expect(judgePatch('?', unchanged).values).toMatchObject({ saysChanged: 1, isChanged: 0 });
+    expect(judgeChange('?', changed).values).toMatchObject({ saysChanged: 0, isChanged: 1 });
+    expect(judgeChange('?', unchanged).values).toMatchObject({ saysChanged: 1, isChanged: 0 });
   });
 
   it('needs a right one that makes a claim', () => {
-    expect(() => judgePatch(changed, 'nothing')).toThrow('the gold explanation makes no claim: "nothing"');
+    expect(() => judgeChange(changed, 'nothing')).toThrow('the gold explanation makes no claim: "nothing"');
   });
 });
 
 describe('the metrics', () => {
   const of = (said: (string | null)[], gold: string[]) =>
-    said.map((text, i) => judgePatch(text ?? 'invalid', gold[i]!));
+    said.map((text, i) => judgeChange(text ?? 'invalid', gold[i]!));
 
   it('on a case counted by hand', () => {
     const matches = of(
@@ -98,7 +98,7 @@ describe('the metrics', () => {
 
   it('say what they count, where that is not everything', () => {
     const judgements = of([changed, unchanged], [changed, unchanged]);
-    const counted = PATCH_METRICS.map(({ id, counts }) => [
+    const counted = CHANGE_METRICS.map(({ id, counts }) => [
       id,
       judgements.filter(counts ?? (() => true)).length,
     ]);

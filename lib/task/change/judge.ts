@@ -1,8 +1,8 @@
 import type { Judgement } from '../task';
 import { normalise, parseClaim } from './claim';
 
-/** How one explanation of a patch compares with the right one; each is 0 or 1. */
-export type PatchValues = Readonly<
+/** How one explanation of a change compares with the right one; each is 0 or 1. */
+export type ChangeValues = Readonly<
   Record<
     /** The explanation says something that can be checked. */
     | 'valid'
@@ -20,7 +20,7 @@ export type PatchValues = Readonly<
  * Compares an explanation with the right one. *Right* is the right claim in any words, *partly* the right claim about
  * change with another word; what makes no claim cannot be checked, and is counted as wrong in every score.
  */
-export function judgePatch(said: string, right: string): Judgement & { values: PatchValues } {
+export function judgeChange(said: string, right: string): Judgement & { values: ChangeValues } {
   const claim = parseClaim(said);
   const truth = parseClaim(right);
   if (truth.kind === 'invalid')
