@@ -51,9 +51,9 @@ export async function readCorpus(id: RecipeId): Promise<Corpus> {
   };
 }
 
-/** Names facts, tokenizer and prose, and where rows quote them the prompts, which a task may change. */
+/** Names facts, tokenizer and prose, and the prompts where rows quote them. */
 export function corpusHash({ table, tokenizerJson, prose }: Corpus, rows: 'facts' | 'mixture'): string {
-  const parts = [table, tokenizerJson, prose, ...(rows === 'mixture' ? [quotingPrompts()] : [])];
+  const parts = [table, tokenizerJson, prose, ...(rows === 'mixture' ? [QUOTING_PROMPTS] : [])];
   return hashOf(parts.map((part) => sha256Hex(JSON.stringify(part))));
 }
 
@@ -67,12 +67,6 @@ export function quotingWordings(): { task: string; wordings: readonly string[] }
     .filter(({ wordings }) => wordings.length > 0);
 }
 
-/** Prompts that rows quote facts in. */
-const quotingPrompts = (): string[] => [
-  ...quotingWordings().flatMap(({ wordings }) => wordings),
-  ...QUOTING_PROMPTS,
-];
-
 /** What rows in context are drawn from. */
 export function corpusMaterial({ recipe, facts, prose, tokenizer }: Corpus, rareWeight: number): Material {
   return materialOf({
@@ -80,7 +74,7 @@ export function corpusMaterial({ recipe, facts, prose, tokenizer }: Corpus, rare
     exposureOf: (fact) => recipeExposure(recipe, fact),
     rareWeight,
     prose,
-    prompts: quotingPrompts(),
+    prompts: QUOTING_PROMPTS,
     tokenizer,
   });
 }

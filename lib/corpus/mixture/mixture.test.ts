@@ -8,6 +8,7 @@ import { parseTokenizer, type Tokenizer } from '@/lib/model/tokenizer';
 import { Random } from '@/lib/random';
 import { PATCH_WORDINGS } from '@/lib/task/patch/wordings';
 import { materialOf } from './material';
+import { QUOTING_PROMPTS } from './prompts';
 import { drawRow, ROW_KINDS, type Material } from './mixture';
 
 const PROSE = ['The sea is wide and deep.', 'A bird sings in the tree before the sun comes up.'];
@@ -31,7 +32,7 @@ beforeAll(async () => {
     exposureOf: (fact) => recipeExposure(RECIPES.grouped, fact),
     rareWeight: 0.05,
     prose: PROSE,
-    prompts: PATCH_WORDINGS,
+    prompts: QUOTING_PROMPTS,
     tokenizer,
   });
 });
@@ -76,6 +77,7 @@ describe('rows in context', () => {
   });
 
   it('state facts at many offsets, and quote them in the very wordings of prompts', () => {
+    expect(QUOTING_PROMPTS).toEqual(expect.arrayContaining([...PATCH_WORDINGS]));
     const texts = rows('context').map((row) => tokenizer.decode(row.ids));
     const offsets = new Set(
       rows('context').flatMap(({ weights }) => weights.flatMap((w, i) => (w === 1 ? [i] : []))),
