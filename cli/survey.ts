@@ -2,6 +2,8 @@ import path from 'node:path';
 
 import { Command } from 'commander';
 
+import type { Fact } from '@/lib/corpus/facts';
+import { RECIPES, recipeExposure } from '@/lib/corpus/recipe';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
 import { Random } from '@/lib/random';
 import { measureOf } from '@/lib/task/measures';
@@ -36,8 +38,12 @@ async function survey(name: string, { task, draws, seed }: SurveyOptions): Promi
   const how = await measureOf(taskOf(task).id);
   if (!how.survey) throw new BadInput(`questions of the task ${task} are not surveyed`);
   const target = await loadModel(nodeRuntime(), id, `npm run lab -- pretrain ${id}`);
-  const facts = await readFacts(recipeOf(id).data);
-  const found = await how.survey(target, { facts }, draws, new Random(seed));
+  const { data } = recipeOf(id);
+  const world = {
+    facts: await readFacts(data),
+    exposureOf: (fact: Fact) => recipeExposure(RECIPES[data], fact),
+  };
+  const found = await how.survey(target, world, draws, new Random(seed));
   await target.engine.dispose();
   const file: SurveyFile = {
     format: 1,

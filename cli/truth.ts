@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { group, rollup } from 'd3-array';
 
-import { RECIPES, recipeSplit } from '@/lib/corpus/recipe';
+import { RECIPES, recipeExposure, recipeSplit } from '@/lib/corpus/recipe';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
 import { makeFolder } from '@/lib/folder';
 import { withLock } from '@/lib/lock';
@@ -51,8 +51,9 @@ async function measureTask(target: TargetId, task: AnyTask, seed: number): Promi
   const model = await loadModel(nodeRuntime(), target, `npm run lab -- pretrain ${target}`);
   const { data } = recipeOf(target);
   const all = await readFacts(data);
-  const worldOf = (split: Split) => ({
+  const worldOf = (split: Split): World => ({
     facts: all.filter((fact) => recipeSplit(RECIPES[data], fact) === split),
+    exposureOf: (fact) => recipeExposure(RECIPES[data], fact),
   });
   const chosen = (await how.choose?.(worldOf('train'), model, Random.stream(seed, 'cells'))) ?? null;
   if (chosen?.length === 0) throw new Error(`no cell of ${target} is worth asking about`);

@@ -2,7 +2,7 @@ import type { Fact } from '@/lib/corpus/facts';
 import type { Engine } from '@/lib/engine/engine';
 import type { Tokenizer } from '@/lib/model/tokenizer';
 import type { Random } from '@/lib/random';
-import type { Split } from '@/lib/words';
+import type { Exposure, Split } from '@/lib/words';
 import type { Survey } from './survey';
 import type { AskedCell, Given, Place } from './task';
 
@@ -15,6 +15,8 @@ export interface LoadedModel {
 /** What questions are drawn from: the facts of one split. */
 export interface World {
   facts: readonly Fact[];
+  /** How often the target met a fact. */
+  exposureOf(fact: Fact): Exposure;
 }
 
 /** What was measured for one question, and what an explainer is given beside its words. */

@@ -9,6 +9,7 @@ export function addMeasure(task: string, load: () => Promise<AnyMeasure>): void 
 }
 
 addMeasure('patch', async () => (await import('./patch/measure')).patchMeasure);
+addMeasure('ablate', async () => (await import('./ablate/measure')).ablateMeasure);
 
 /**
  * How a task is measured.

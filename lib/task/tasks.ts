@@ -1,3 +1,4 @@
+import { ablate } from './ablate';
 import { patch } from './patch';
 import type { AnyTask } from './task';
 
@@ -10,6 +11,7 @@ export function addTask(task: AnyTask): void {
 }
 
 addTask(patch);
+addTask(ablate);
 
 /** Every task, in the order in which pages show them. */
 export const allTasks = (): AnyTask[] => [...known.values()];

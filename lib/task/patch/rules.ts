@@ -2,20 +2,12 @@ import { rollup } from 'd3-array';
 import { nearest } from '@/lib/measure/nearest';
 import { fitProbe } from '@/lib/measure/ridge';
 import { changedTo, unchangedFrom } from '../change/answer';
+import { textOracle } from '../change/text-oracle';
 import type { Posed, Rule } from '../task';
 import type { PatchBody, PatchTruth } from './body';
 import { patchCell } from './strata';
 
 type Item = Posed<PatchBody, PatchTruth>;
-
-/** Always *unchanged*, with the output that the target really had: knows the target's answers, never reads the vector. */
-export const textOracle: Rule<PatchBody, PatchTruth> = {
-  id: 'text-oracle',
-  name: 'text oracle',
-  meaning: 'Always says unchanged, with the true original output: knows the answers, never reads the vector.',
-  sees: 'original-output',
-  make: () => ({ say: ({ truth }) => unchangedFrom(truth.original.output) }),
-};
 
 /** A word read off the vector, held against what the target itself says to the text: another word is a change to it. */
 const heldAgainstRecall = ({ truth }: Item, word: string): string =>

@@ -1,0 +1,119 @@
+import { changeAnswer } from '../change/answer';
+import { judgeChange } from '../change/judge';
+import { CHANGE_METRICS } from '../change/metrics';
+import { textOracle } from '../change/text-oracle';
+import type { Task } from '../task';
+import {
+  ablateBodySchema,
+  ablatePlaceSchema,
+  ablateTruthSchema,
+  attributionSchema,
+  ownTextSchema,
+  type AblateBody,
+  type AblateTruth,
+  type Attribution,
+  type HintKind,
+  type SpanKind,
+} from './body';
+import { ABLATE_WORDINGS } from './wordings';
+
+export const SPAN_NAMES: Record<SpanKind, string> = {
+  hint: 'the hint',
+  options: 'the options',
+  subject: 'the subject',
+  relation: 'the relation',
+  other: 'other words',
+};
+
+export const HINT_NAMES: Record<HintKind, string> = {
+  right: 'right hint',
+  wrong: 'wrong hint',
+  none: 'no hint',
+};
+
+const nameIn =
+  (names: Readonly<Record<string, string>>) =>
+  (value: string): string =>
+    names[value] ?? value;
+
+const answer = ({ original, ablated, changed }: AblateTruth): string =>
+  changeAnswer({ before: original, after: ablated, changed });
+
+/** The question that a reader's own text asks: what is taken away is chosen on the page. */
+const ownBody = (text: string): AblateBody => ({
+  relation: '',
+  subject: text,
+  exposure: null,
+  hint: 'none',
+  options: 'words',
+  spanKind: 'other',
+  span: { from: 0, to: 1 },
+  text,
+  tokens: [],
+});
+
+/** Words that were taken away, as a reader sees them. */
+export const spanText = ({ tokens, span }: Pick<AblateBody, 'tokens' | 'span'>): string =>
+  tokens.slice(span.from, span.to).join('').trim();
+
+/** Input ablation: some words are taken away; how does the next word change? */
+export const ablate: Task<AblateBody, AblateTruth, Attribution> = {
+  id: 'ablate',
+  path: 'ablation',
+  schema: {
+    body: ablateBodySchema,
+    truth: ablateTruthSchema,
+    detail: attributionSchema,
+    place: ablatePlaceSchema,
+  },
+  own: { schema: ownTextSchema, body: ({ x = '' }) => ownBody(x) },
+  identity: (target, { text, span }) => ['ablate', target, text, span.from, span.to],
+  title: ({ subject, spanKind }) => `${subject}, without ${SPAN_NAMES[spanKind]}`,
+  text: ({ text }) => text,
+  facets: [
+    { name: 'relation', label: 'relation' },
+    { name: 'span', label: 'without', value: nameIn(SPAN_NAMES), sliced: true },
+    { name: 'hint', label: 'hint', value: nameIn(HINT_NAMES), sliced: true },
+    { name: 'exposure', label: 'fact', sliced: true },
+    { name: 'options', label: 'options', sliced: true },
+    { name: 'cell', label: 'cell', sliced: true, hidden: true },
+  ],
+  facetsOf: (body) => ({
+    relation: body.relation,
+    span: body.spanKind,
+    hint: body.hint,
+    exposure: body.exposure ?? [],
+    options: body.options,
+    cell: ablateCell(body),
+  }),
+  clusters: ({ subject }) => [subject],
+  stratum: (body, { changed }) => ({
+    cell: ablateCell(body),
+    group: body.relation,
+    side: changed ? 'changed' : 'unchanged',
+  }),
+  group: 'relation',
+  wordings: ABLATE_WORDINGS,
+  slots: ({ span }, { ids }) => ({ text: { ids }, span: { ids: ids.slice(span.from, span.to) } }),
+  answer,
+  judge: (said, truth) => judgeChange(said, answer(truth)),
+  metrics: CHANGE_METRICS,
+  rules: [textOracle],
+  at(body, { tokens, original, removals }, { from, to }) {
+    const found = [...removals.tokens, ...removals.words, ...removals.sentences].find(
+      ({ span }) => span.from === from && span.to === to,
+    );
+    if (!found) return null;
+    const { span, output, top, changed, effect } = found;
+    return {
+      body: { ...body, tokens, span, spanKind: 'other' },
+      truth: { original, ablated: { output, top }, changed, effect },
+    };
+  },
+  isDetailOf: (body, { tokens }) => body.tokens.join('') === tokens.join(''),
+};
+
+/** What is taken away, what the hint is, how well the fact is known. `hint/wrong/rare`. */
+function ablateCell({ spanKind, hint, exposure }: AblateBody): string {
+  return [spanKind, hint, exposure ?? 'unknown'].join('/');
+}
