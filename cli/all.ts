@@ -5,11 +5,11 @@ import { recipeOf, targetIds } from './targets';
 import { isTiny } from './scale';
 
 /** Explainers of a tiny house learn just long enough to say something. */
-const TINY_TRAINING = ['--examples', '40', '--steps', '30'];
+const TINY_TRAINING = ['--examples', '20', '--steps', '20'];
 
 /**
- * The commands that make a house from its packages to its bundle, in order: data, targets, what they can do, questions,
- * explainers, scores, bundle.
+ * The commands that make a house from its packages to its bundle, in order: data, targets and what they can do, where information
+ * moves, features, questions, what simple readers get, explainers, scores, bundle.
  */
 export function stages(): string[][] {
   const targets = targetIds.filter((id) => recipeOf(id).data === 'grouped');
@@ -18,7 +18,10 @@ export function stages(): string[][] {
   return [
     ['data', '--recipe', 'grouped'],
     ...targets.map((target) => ['pretrain', target]),
+    ...targets.map((target) => ['survey', target]),
+    ...targets.map((target) => ['sae', target]),
     ...pairs.map(({ target, task }) => ['truth', target, '--task', task]),
+    ...pairs.map(({ target, task }) => ['readers', target, '--task', task]),
     ...pairs.flatMap(({ target, task }) => [
       ['train', target, 'self', '--task', task, ...training],
       ['train', target, 'other', '--task', task, ...training],

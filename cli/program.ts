@@ -16,6 +16,7 @@ import { patchCommand } from './patch';
 import { pretrainCommand } from './pretrain';
 import { readersCommand } from './readers';
 import { resultsCommand } from './results';
+import { saeCommand } from './sae';
 import { enterScale, SCALES, type Scale } from './scale';
 import { shipCommand } from './ship';
 import { traceCommand } from './trace';
@@ -45,6 +46,7 @@ export async function runLab(args: readonly string[]): Promise<number> {
     .addCommand(pretrainCommand())
     .addCommand(capabilitiesCommand())
     .addCommand(surveyCommand())
+    .addCommand(saeCommand())
     .addCommand(truthCommand())
     .addCommand(readersCommand())
     .addCommand(trainCommand())

@@ -41,6 +41,7 @@ async function survey(name: string, { task, draws, seed }: SurveyOptions): Promi
   const { data } = recipeOf(id);
   const world = {
     facts: await readFacts(data),
+    split: 'train' as const,
     exposureOf: (fact: Fact) => recipeExposure(RECIPES[data], fact),
   };
   const found = await how.survey(target, world, draws, new Random(seed));

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-import { nodeRuntime } from '@/lib/engine/runtime-node';
 import { readBundle } from '@/lib/store/bundle';
 import { measureOf } from '@/lib/task/measures';
 import type { AnyTask } from '@/lib/task/task';
 import { progressBar } from './progress';
-import { loadModel } from './targets';
+import { loadTarget } from './load-target';
+import type { TargetId } from './targets';
 import { readTruth, truthCommandOf, truthFolder } from './truth-artefact';
 import type { TruthRow } from './truth-rows';
 
@@ -23,7 +23,7 @@ const BUNDLE = path.join('data', 'bundle');
  * The held-out questions of a target: those of the truth artefact of this machine, else those of the bundle that the
  * project ships, of which what explainers are given is measured again. One more explainer needs no more than that.
  */
-export async function testQuestions(target: string, task: AnyTask): Promise<TestQuestions> {
+export async function testQuestions(target: TargetId, task: AnyTask): Promise<TestQuestions> {
   if (existsSync(path.join(truthFolder(target, task.id), 'manifest.json'))) {
     const { manifest, rows } = await readTruth(target, task.id);
     const of = (split: string) => rows.filter((row) => row.split === split);
@@ -39,7 +39,7 @@ export async function testQuestions(target: string, task: AnyTask): Promise<Test
       `neither a truth artefact nor the bundle has questions of ${target}; measure them with: ${truthCommandOf(target, task.id)}`,
     );
   const how = await measureOf(task.id);
-  const model = await loadModel(nodeRuntime(), target, `npm run lab -- pretrain ${target}`);
+  const model = await loadTarget(target);
   // What was measured on other weights is no truth about these, and answers to it are not answers to this.
   const recorded = content.models.find(({ id }) => id === target);
   if (recorded?.contentHash !== model.engine.info.contentHash)

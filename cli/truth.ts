@@ -4,7 +4,6 @@ import { Command } from 'commander';
 import { group, rollup } from 'd3-array';
 
 import { RECIPES, recipeExposure, recipeSplit } from '@/lib/corpus/recipe';
-import { nodeRuntime } from '@/lib/engine/runtime-node';
 import { makeFolder } from '@/lib/folder';
 import { withLock } from '@/lib/lock';
 import { balance, cellsOf } from '@/lib/measure/balance';
@@ -20,7 +19,8 @@ import { readFacts } from './corpus';
 import { wholeNumber } from './options';
 import { progressBar } from './progress';
 import { isTiny } from './scale';
-import { loadModel, recipeOf, targetArgument, targetOf, type TargetId } from './targets';
+import { loadTarget } from './load-target';
+import { recipeOf, targetArgument, targetOf, type TargetId } from './targets';
 import { taskOption } from './task-option';
 import { hashOf } from './training';
 import { truthFolder, writeTruth, type TruthManifest } from './truth-artefact';
@@ -48,12 +48,13 @@ async function measure(id: string, options: { task: string; seed: number }): Pro
 
 async function measureTask(target: TargetId, task: AnyTask, seed: number): Promise<void> {
   const how = await measureOf(task.id);
-  const model = await loadModel(nodeRuntime(), target, `npm run lab -- pretrain ${target}`);
+  const model = await loadTarget(target);
   const { data } = recipeOf(target);
   const all = await readFacts(data);
   const worldOf = (split: Split): World => ({
     facts: all.filter((fact) => recipeSplit(RECIPES[data], fact) === split),
     exposureOf: (fact) => recipeExposure(RECIPES[data], fact),
+    split,
   });
   const chosen = (await how.choose?.(worldOf('train'), model, Random.stream(seed, 'cells'))) ?? null;
   if (chosen?.length === 0) throw new Error(`no cell of ${target} is worth asking about`);
@@ -156,10 +157,11 @@ async function measureSplit({
   const found = new Map<string, TruthRow>();
   const bar = progressBar(`${split} questions`);
   bar.start(drawn, 0);
-  for (let shard = 0, from = 0; from < drawn; shard++, from += SHARD) {
+  const size = how.shard ?? SHARD;
+  for (let shard = 0, from = 0; from < drawn; shard++, from += size) {
     const rows = await shards.get(split, shard, async () => {
       const random = Random.stream(seed, split, shard);
-      const draws = how.draw(world, model, Math.min(SHARD, drawn - from), random, cells);
+      const draws = how.draw(world, model, Math.min(size, drawn - from), random, cells);
       const measured: TruthRow[] = [];
       for (let at = 0; at < draws.length; at += how.batch) {
         const bodies = draws.slice(at, at + how.batch).flat();
@@ -173,7 +175,7 @@ async function measureSplit({
       return measured;
     });
     for (const row of rows) if (!found.has(row.id)) found.set(row.id, row);
-    bar.update(Math.min(drawn, from + SHARD));
+    bar.update(Math.min(drawn, from + size));
   }
   bar.stop();
   return [...found.values()];

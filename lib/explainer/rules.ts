@@ -20,7 +20,7 @@ export function majority(task: AnyTask): Rule<unknown, unknown> {
     name: 'majority',
     meaning: 'The most frequent training answer for the same cell.',
     sees: 'training-answers',
-    make: (training) => mostFrequentBy(task, training, [({ cell }) => cell]),
+    make: (training) => mostFrequentBy(task, training, [cellKey]),
   };
 }
 
@@ -32,9 +32,11 @@ function groupMajority(task: AnyTask, group: string): Rule<unknown, unknown> {
     meaning: `The most frequent training answer for the same cell and ${group}.`,
     sees: 'training-answers',
     make: (training) =>
-      mostFrequentBy(task, training, [({ cell, group }) => `${cell}\t${group ?? ''}`, ({ cell }) => cell]),
+      mostFrequentBy(task, training, [(of) => `${cellKey(of)}\t${of.group ?? ''}`, cellKey]),
   };
 }
+
+const cellKey = ({ set = '', cell }: Stratum): string => `${set}\t${cell}`;
 
 /** Says the most frequent answer of the first of the keys that training questions have, and of all where none has. */
 function mostFrequentBy(

@@ -1,5 +1,6 @@
 import type { Fact } from '@/lib/corpus/facts';
 import type { Engine } from '@/lib/engine/engine';
+import type { FoundFeature } from '@/lib/measure/features/record';
 import type { Tokenizer } from '@/lib/model/tokenizer';
 import type { Random } from '@/lib/random';
 import type { Exposure, Split } from '@/lib/words';
@@ -10,11 +11,14 @@ import type { AskedCell, Given, Place } from './task';
 export interface LoadedModel {
   engine: Engine;
   tokenizer: Tokenizer;
+  /** The features of its sparse autoencoders, for tasks about them. */
+  features?: readonly FoundFeature[];
 }
 
 /** What questions are drawn from: the facts of one split. */
 export interface World {
   facts: readonly Fact[];
+  split: Split;
   /** How often the target met a fact. */
   exposureOf(fact: Fact): Exposure;
 }
@@ -38,6 +42,8 @@ export interface MeasuredDetail<Detail> {
 export interface Measure<Body, Truth, Detail> {
   /** What is drawn and what is kept of it, by split. `drawn` counts what `draw` counts (pairs of texts, features). */
   readonly sizes: Readonly<Record<Split, { drawn: number; kept: number }>>;
+  /** Draws that a run which is stopped loses at most; some thousand unless given. */
+  readonly shard?: number;
   /** How many of what `draw` counts are measured together. */
   readonly batch: number;
   /** What is asked about a target, decided once, on facts of training; without it, what training questions turn out to hold. */

@@ -10,6 +10,7 @@ export function addMeasure(task: string, load: () => Promise<AnyMeasure>): void 
 
 addMeasure('patch', async () => (await import('./patch/measure')).patchMeasure);
 addMeasure('ablate', async () => (await import('./ablate/measure')).ablateMeasure);
+addMeasure('feature', async () => (await import('./feature/measure')).featureMeasure);
 
 /**
  * How a task is measured.

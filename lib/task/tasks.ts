@@ -1,4 +1,5 @@
 import { ablate } from './ablate';
+import { feature } from './feature';
 import { patch } from './patch';
 import type { AnyTask } from './task';
 
@@ -12,6 +13,7 @@ export function addTask(task: AnyTask): void {
 
 addTask(patch);
 addTask(ablate);
+addTask(feature);
 
 /** Every task, in the order in which pages show them. */
 export const allTasks = (): AnyTask[] => [...known.values()];

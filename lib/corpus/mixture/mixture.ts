@@ -22,6 +22,7 @@ export const ROW_KINDS = [
   'lookup',
   'induction',
   'retrieval',
+  'matching',
   'choices',
   'comparison',
 ] as const;
@@ -66,6 +67,7 @@ function drawOf(ways: Weighted, random: Random): (before: readonly Piece[]) => P
  *   begins to look for the word it has to find (within 800 steps), which comparison follows at once;
  * - induction: lists that come again from any of their words on;
  * - retrieval: all of that over longer stretches, lists from anywhere on, facts about unknown names, options by letter;
+ * - matching: which letter names an option, alone;
  * - choices: questions with options as words or letters, with right hints, wrong ones or none;
  * - comparison: whether two words, two facts, or a word and what is recalled, are the same.
  */
@@ -101,6 +103,7 @@ export function drawRow(kind: RowKind, length: number, material: Material, rando
       [0.2, () => bindingPiece(vocabulary, knowledge, random)],
       [0.25, () => matchingPiece(vocabulary, knowledge, random)],
     ],
+    matching: [[1, () => matchingPiece(vocabulary, knowledge, random)]],
     choices: [[1, () => choicePiece(vocabulary, knowledge, random)]],
     comparison: [
       [

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { countSchema, tokenSchema } from '@/lib/schemas';
+
+/** Where a feature is read: the residual stream, or what an MLP adds to it. */
+export const FEATURE_SITES = ['resid', 'mlp'] as const;
+
+export const featurePlaceSchema = z.object({
+  site: z.enum(FEATURE_SITES),
+  /** 0 the embedding, k the output of block k. */
+  layer: countSchema,
+  latent: countSchema,
+});
+
+const labelSchema = z.object({ phrase: z.string().max(400), score: z.number() });
+
+/** What was measured of a feature: a phrase for where it fires, with its rivals, and the tokens that become more likely. */
+export const featureMeasuredSchema = z.object({
+  label: labelSchema.extend({ rivals: z.array(labelSchema) }).nullable(),
+  /** Tokens whose log-probability rises most when the direction is added, and by how much (nats). */
+  output: z.array(z.object({ token: tokenSchema, rise: z.number() })),
+});
+
+const exemplarSchema = z.object({
+  tokens: z.array(tokenSchema),
+  activations: z.array(z.number()),
+  at: countSchema,
+});
+
+const weightedSchema = z.array(z.object({ token: tokenSchema, logit: z.number() }));
+
+/** What a page draws of a feature. */
+export const featureDetailSchema = z.object({
+  /** Share of tokens on which it is active. */
+  density: z.number(),
+  top: z.array(exemplarSchema),
+  /** Some of each quarter of its activations, the strongest first. */
+  samples: z.array(z.array(exemplarSchema)),
+  /** Tokens that the direction speaks for and against through the unembedding alone. */
+  promoted: weightedSchema,
+  suppressed: weightedSchema,
+  neighbours: z.array(featurePlaceSchema.extend({ cosine: z.number() })),
+});
+export type FeatureDetail = z.infer<typeof featureDetailSchema>;
+
+/** A live feature as `lab sae` leaves it. */
+export const featureRecordSchema = featurePlaceSchema.extend({
+  /** Cluster of twins, over all layers, that it belongs to: never split between training and test. */
+  cluster: z.string(),
+  /** How far the stream is moved along the direction where it is added: the mean length of vectors at the site. */
+  length: z.number(),
+  measured: featureMeasuredSchema,
+  detail: featureDetailSchema,
+});
+export type FeatureRecord = z.infer<typeof featureRecordSchema>;
+
+/** A feature that can be asked about: its record, and its direction as it is added. */
+export interface FoundFeature extends FeatureRecord {
+  /** `[d_model]` */
+  vector: Float32Array;
+}
+
+export const featureKey = ({ site, layer, latent }: z.infer<typeof featurePlaceSchema>): string =>
+  `${site}/${layer}/${latent}`;

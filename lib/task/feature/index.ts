@@ -1,0 +1,108 @@
+import { mean } from 'd3-array';
+import { z } from 'zod';
+import { featureDetailSchema, type FeatureDetail } from '@/lib/measure/features/record';
+import type { Judgement, Metric, Task } from '../task';
+import {
+  featureBodySchema,
+  featureTruthSchema,
+  type FeatureAsks,
+  type FeatureBody,
+  type FeatureTruth,
+} from './body';
+import { judgeFeature } from './judge';
+import { FEATURE_RULES } from './rules';
+import { featureAnswer, FEATURE_QUESTIONS, FEATURE_WORDINGS } from './wordings';
+
+const ASK_NAMES: Record<FeatureAsks, string> = {
+  input: 'what it fires on',
+  output: 'what it makes the model say',
+};
+
+/** What a question is about follows from what was measured: a label, or else tokens. */
+const asksOf = ({ label }: FeatureTruth): FeatureAsks => (label ? 'input' : 'output');
+
+const share = (name: string) => (judgements: readonly Judgement[]) =>
+  mean(judgements, ({ values }) => values[name] ?? 0) ?? NaN;
+
+const METRICS: readonly Metric[] = [
+  {
+    id: 'right',
+    label: 'right',
+    headline: true,
+    shown: true,
+    unit: '%',
+    meaning: 'the measured label; or, of what it makes the model say, the token that rises most',
+    of: share('right'),
+  },
+  {
+    id: 'partly',
+    label: 'right or near',
+    shown: true,
+    unit: '%',
+    meaning: 'the label or one of its rivals; or one of the three tokens that rise most',
+    of: share('partly'),
+  },
+  {
+    id: 'score',
+    label: 'correlation',
+    shown: true,
+    unit: '%',
+    meaning: 'how well the phrase that is said goes with where the feature fires',
+    of: share('score'),
+  },
+  {
+    id: 'valid',
+    label: 'valid',
+    diagnostic: true,
+    unit: '%',
+    meaning: 'says something that can be checked',
+    of: share('valid'),
+  },
+];
+
+/** Feature description: a direction that a sparse autoencoder found; what makes it fire, and what does it make the model say? */
+export const feature: Task<FeatureBody, FeatureTruth, FeatureDetail> = {
+  id: 'feature',
+  path: 'features',
+  schema: {
+    body: featureBodySchema,
+    truth: featureTruthSchema,
+    detail: featureDetailSchema,
+    place: z.object({}),
+  },
+  identity: (target, { asks, site, layer, latent }) => ['feature', target, asks, site, layer, latent],
+  title: ({ site, layer, latent, asks }) =>
+    `Feature ${latent} of ${site === 'mlp' ? 'MLP' : 'layer'} ${layer}, ${ASK_NAMES[asks]}`,
+  text: ({ site, layer, latent }) => `${site} ${layer} ${latent}`,
+  facets: [
+    {
+      name: 'asks',
+      label: 'asked',
+      value: (value) => ASK_NAMES[value as FeatureAsks] ?? value,
+      sliced: true,
+    },
+    { name: 'layer', label: 'layer', sliced: true },
+    {
+      name: 'site',
+      label: 'site',
+      value: (value) => (value === 'mlp' ? 'MLP output' : 'residual stream'),
+      sliced: true,
+    },
+  ],
+  facetsOf: ({ asks, layer, site }) => ({ asks, layer, site }),
+  clusters: ({ cluster }) => [cluster],
+  stratum: ({ asks, layer, site }, truth) => ({
+    set: asks,
+    cell: `${site}/${layer}`,
+    side: featureAnswer(truth),
+  }),
+  wordings: FEATURE_WORDINGS,
+  slots({ asks, layer }, { vector }) {
+    if (!vector) throw new Error('a question about a feature needs its direction');
+    return { v: { vector }, layer: { text: String(layer) }, question: { text: FEATURE_QUESTIONS[asks] } };
+  },
+  answer: featureAnswer,
+  judge: (said, truth) => judgeFeature(asksOf(truth), said, truth),
+  metrics: METRICS,
+  rules: FEATURE_RULES,
+};
