@@ -10,6 +10,7 @@ export function addMeasure(task: string, load: () => Promise<AnyMeasure>): void 
 
 addMeasure('patch', async () => (await import('./patch/measure')).patchMeasure);
 addMeasure('ablate', async () => (await import('./ablate/measure')).ablateMeasure);
+addMeasure('activation', async () => (await import('./activation/measure')).activationMeasure);
 addMeasure('feature', async () => (await import('./feature/measure')).featureMeasure);
 
 /**

@@ -1,4 +1,5 @@
 import { ablate } from './ablate';
+import { activation } from './activation';
 import { feature } from './feature';
 import { patch } from './patch';
 import type { AnyTask } from './task';
@@ -14,6 +15,7 @@ export function addTask(task: AnyTask): void {
 addTask(patch);
 addTask(ablate);
 addTask(feature);
+addTask(activation);
 
 /** Every task, in the order in which pages show them. */
 export const allTasks = (): AnyTask[] => [...known.values()];

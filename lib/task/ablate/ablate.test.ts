@@ -1,41 +1,25 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseFacts, type Fact } from '@/lib/corpus/facts';
-import type { Engine } from '@/lib/engine/engine';
-import { createEngine } from '@/lib/engine/session-engine';
-import { tiedQwen3, type ModelConfig } from '@/lib/model/model-config';
-import { initialParameters, type Parameters } from '@/lib/model/parameters';
-import { parseTokenizer, type Tokenizer } from '@/lib/model/tokenizer';
 import { Random } from '@/lib/random';
-import { testRuntime } from '@/test/support/evaluate-graph';
 import { plainLlama } from '@/test/support/plain-llama';
+import { argmax, logProbability, tinyTarget, type TinyTarget } from '@/test/support/tiny-target';
 import { ablate, spanText } from '.';
 import type { AblateBody } from './body';
 import { drawQuestions } from './draw';
 import { ablateMeasure } from './measure';
 
 let facts: Fact[];
-let tokenizer: Tokenizer;
-let config: ModelConfig;
-let parameters: Parameters;
-let engine: Engine;
+let target: TinyTarget;
 let bodies: AblateBody[];
 
 beforeAll(async () => {
   facts = parseFacts(await readFile('data/facts.tsv', 'utf8'));
-  tokenizer = parseTokenizer(await readFile('public/models/house-a/tokenizer.json', 'utf8'));
-  const random = new Random(5);
-  config = tiedQwen3({
-    ...{ dModel: 16, dFeedForward: 24, layers: 2, heads: 2, maxPositions: 128, initializerRange: 0.4 },
-    vocab: tokenizer.size,
-    bosId: 1,
-  });
-  parameters = initialParameters(config, () => random.normal());
-  engine = createEngine(testRuntime(), config, parameters, 'tiny');
+  target = await tinyTarget(2);
   const exposureOf = ({ subject }: Fact) => (subject < 'M' ? 'frequent' : 'unseen');
-  bodies = drawQuestions(facts, exposureOf, tokenizer, 60, new Random(2)).flat();
+  bodies = drawQuestions(facts, exposureOf, target.tokenizer, 60, new Random(2)).flat();
 });
-afterAll(() => engine.dispose());
+afterAll(() => target.engine.dispose());
 
 describe('questions of ablation', () => {
   it('take away what they say: a whole hint, the options, the subject or the relation', () => {
@@ -74,6 +58,7 @@ describe('questions of ablation', () => {
 
 describe('what ablation measures', () => {
   it('is what a plain forward pass says to the text that was written without the span', async () => {
+    const { config, parameters, engine, tokenizer } = target;
     const some = bodies.slice(0, 40);
     const measured = await ablateMeasure.measure({ engine, tokenizer }, some);
     let changed = 0;
@@ -98,7 +83,7 @@ describe('what ablation measures', () => {
 
   it('leaves out one token, word and sentence after another, and a question about each is at its place', async () => {
     const [body] = bodies.filter(({ spanKind }) => spanKind === 'hint');
-    const { detail } = await ablateMeasure.detail!({ engine, tokenizer }, body!);
+    const { detail } = await ablateMeasure.detail!(target, body!);
     const { tokens, removals } = detail;
     for (const kind of ['tokens', 'words', 'sentences'] as const) {
       // Together they are the text, without a gap.
@@ -111,15 +96,9 @@ describe('what ablation measures', () => {
     expect(removals.sentences.length).toBeLessThan(removals.words.length);
     expect(ablate.isDetailOf!(body!, detail)).toBe(true);
     const asked = ablate.at!(body!, detail, { from: body!.span.from, to: body!.span.to })!;
-    const [recorded] = await ablateMeasure.measure({ engine, tokenizer }, [body!]);
+    const [recorded] = await ablateMeasure.measure(target, [body!]);
     expect(asked.truth.changed).toBe(recorded!.truth.changed);
     expect(asked.truth.effect).toBeCloseTo(recorded!.truth.effect, 4);
     expect(ablate.at!(body!, detail, { from: 0 })).toBeNull();
   });
 });
-
-const argmax = (values: readonly number[]) => values.indexOf(Math.max(...values));
-const logProbability = (logits: readonly number[], id: number) => {
-  const most = Math.max(...logits);
-  return logits[id]! - most - Math.log(logits.reduce((sum, x) => sum + Math.exp(x - most), 0));
-};

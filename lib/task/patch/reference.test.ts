@@ -1,43 +1,25 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseFacts } from '@/lib/corpus/facts';
-import type { Engine } from '@/lib/engine/engine';
-import { createEngine } from '@/lib/engine/session-engine';
 import { readText } from '@/lib/measure/text';
-import { tiedQwen3, type ModelConfig } from '@/lib/model/model-config';
-import { initialParameters, type Parameters } from '@/lib/model/parameters';
-import { parseTokenizer } from '@/lib/model/tokenizer';
 import { Random } from '@/lib/random';
-import { testRuntime } from '@/test/support/evaluate-graph';
 import { plainLlama } from '@/test/support/plain-llama';
+import { argmax, logProbability, tinyTarget, type TinyTarget } from '@/test/support/tiny-target';
 import { drawPairs } from './pairs';
 import { measurePatches } from './patches';
 import { layerBlocks, sitesOf } from './sites';
 
 /** Truth of patching beside a plain forward pass, on a tiny model whose weights are large enough to say many things. */
 describe('what patching measures', () => {
-  let config: ModelConfig;
-  let parameters: Parameters;
-  let engine: Engine;
-  const tokenizer = readFile('public/models/house-a/tokenizer.json', 'utf8').then((text) =>
-    parseTokenizer(text),
-  );
+  let target: TinyTarget;
   const facts = readFile('data/facts.tsv', 'utf8').then(parseFacts);
-
   beforeAll(async () => {
-    const random = new Random(5);
-    config = tiedQwen3({
-      ...{ dModel: 16, dFeedForward: 24, layers: 3, heads: 2, maxPositions: 64, initializerRange: 0.4 },
-      vocab: (await tokenizer).size,
-      bosId: 1,
-    });
-    parameters = initialParameters(config, () => random.normal());
-    engine = createEngine(testRuntime(), config, parameters, 'tiny');
+    target = await tinyTarget(3);
   });
-  afterAll(() => engine.dispose());
+  afterAll(() => target.engine.dispose());
 
   it('is what a plain forward pass computes, for every token and block of layers', async () => {
-    const read = await tokenizer;
+    const { config, parameters, engine, tokenizer: read } = target;
     const pairs = drawPairs(await facts, 4, new Random(1)).map((pair) => {
       const [text, source] = [pair.text, pair.source].map(({ text: t }) => readText(engine, read, t));
       return {
@@ -78,7 +60,7 @@ describe('what patching measures', () => {
   });
 
   it('is nothing where a text is patched by itself, and the source’s run where all of its embeddings are put in', async () => {
-    const read = await tokenizer;
+    const { config, engine, tokenizer: read } = target;
     const [text, source] = ['The capital of Peru is', 'The capital of Chad is'].map((t) =>
       readText(engine, read, t),
     );
@@ -101,9 +83,3 @@ describe('what patching measures', () => {
     whole.last.data.forEach((x, i) => expect(Math.abs(x - last.data[i]!)).toBeLessThan(1e-4));
   });
 });
-
-const argmax = (values: readonly number[]) => values.indexOf(Math.max(...values));
-const logProbability = (logits: readonly number[], id: number) => {
-  const most = Math.max(...logits);
-  return logits[id]! - most - Math.log(logits.reduce((sum, x) => sum + Math.exp(x - most), 0));
-};

@@ -1,0 +1,119 @@
+import { mean } from 'd3-array';
+import { z } from 'zod';
+import type { Judgement, Metric, Task } from '../task';
+import {
+  activationBodySchema,
+  activationTruthSchema,
+  type ActivationAsks,
+  type ActivationBody,
+  type ActivationTruth,
+} from './body';
+import { judgeActivation } from './judge';
+import { ACTIVATION_RULES } from './rules';
+import { ACTIVATION_WORDINGS, activationAnswer, activationQuestion } from './wordings';
+
+const ASK_NAMES: Record<ActivationAsks, string> = {
+  object: 'what will be said',
+  attribute: 'an attribute',
+  change: 'what changes',
+};
+
+const share = (name: string) => (judgements: readonly Judgement[]) =>
+  mean(judgements, ({ values }) => values[name] ?? 0) ?? NaN;
+
+const METRICS: readonly Metric[] = [
+  {
+    id: 'right',
+    label: 'right',
+    headline: true,
+    shown: true,
+    unit: '%',
+    meaning: 'names what the target itself says; of a change, both words',
+    of: share('right'),
+  },
+  {
+    id: 'partly',
+    label: 'one word right',
+    shown: true,
+    unit: '%',
+    meaning: 'one of the two words of a change, or the word',
+    of: share('partly'),
+  },
+  {
+    id: 'valid',
+    label: 'valid',
+    diagnostic: true,
+    unit: '%',
+    meaning: 'says something that can be checked',
+    of: share('valid'),
+  },
+];
+
+/** Reading an activation: a vector of the target's own run; what does it hold? */
+export const activation: Task<ActivationBody, ActivationTruth> = {
+  id: 'activation',
+  path: 'activations',
+  schema: {
+    body: activationBodySchema,
+    truth: activationTruthSchema,
+    detail: z.null(),
+    place: z.object({}),
+  },
+  identity: (target, { asks, relation, text, layer, position, source }) => [
+    'activation',
+    target,
+    asks,
+    relation,
+    text,
+    layer,
+    position,
+    source?.text ?? null,
+  ],
+  title: ({ subject, source, asks, relation }) =>
+    source
+      ? `${subject} less ${source.subject}`
+      : asks === 'attribute'
+        ? `${subject}, its ${relation}`
+        : subject,
+  text: ({ text, source }) => (source ? `${text}\n${source.text}` : text),
+  facets: [
+    {
+      name: 'asks',
+      label: 'asked',
+      value: (value) => ASK_NAMES[value as ActivationAsks] ?? value,
+      sliced: true,
+    },
+    { name: 'relation', label: 'relation' },
+    { name: 'layer', label: 'layer' },
+    { name: 'position', label: 'position', sliced: true },
+    { name: 'cell', label: 'cell', sliced: true, hidden: true },
+  ],
+  facetsOf: ({ asks, relation, layer, positionType }) => ({
+    asks,
+    relation,
+    layer,
+    position: positionType,
+    cell: `${asks}/${layer}/${positionType}`,
+  }),
+  clusters: ({ subject, source }) => [subject, source?.subject ?? subject],
+  stratum: ({ asks, relation, layer, positionType }, truth) => ({
+    set: asks,
+    cell: `${layer}/${positionType}`,
+    group: relation,
+    side: activationAnswer(truth),
+  }),
+  group: 'relation',
+  wordings: ACTIVATION_WORDINGS,
+  slots({ asks, relation, layer }, { vector }) {
+    if (!vector) throw new Error('a question about an activation needs its vector');
+    return {
+      v: { vector },
+      layer: { text: String(layer) },
+      question: { text: activationQuestion(asks, relation) },
+    };
+  },
+  answer: activationAnswer,
+  judge: judgeActivation,
+  metrics: METRICS,
+  rules: ACTIVATION_RULES,
+};
