@@ -10,6 +10,7 @@ import { capabilitiesCommand } from './capabilities';
 import { convertBundleCommand } from './convert-bundle';
 import { dataCommand } from './data';
 import { evaluateCommand } from './evaluate';
+import { exportCommand } from './export';
 import { generateCommand } from './generate';
 import { surveyCommand } from './survey';
 import { patchCommand } from './patch';
@@ -49,6 +50,7 @@ export async function runLab(args: readonly string[]): Promise<number> {
     .addCommand(saeCommand())
     .addCommand(truthCommand())
     .addCommand(readersCommand())
+    .addCommand(exportCommand())
     .addCommand(trainCommand())
     .addCommand(evaluateCommand())
     .addCommand(shipCommand())

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseFacts } from '@/lib/corpus/facts';
+import { LETTERS } from '@/lib/corpus/mixture/copying';
 import { RECIPES, recipeSplit } from '@/lib/corpus/recipe';
 import { parseKnowledge } from '@/lib/measure/knowledge-file';
 import { parseTokenizer } from '@/lib/model/tokenizer';
@@ -98,6 +99,38 @@ describe('a tiny house', () => {
     expect(new Set(rows.map(({ split }) => split)).size).toBe(3);
     for (const { split, body } of rows)
       expect([splits.get(body.subject), splits.get(body.sourceSubject)]).toEqual([split, split]);
+  });
+
+  it('gives questions in the form in which the paper’s data are published', async () => {
+    const rowsOf = async (task: string) => {
+      await lab(house, 'export', 'house2-a', '--task', task, '--split', 'train', '--out', `${task}.jsonl`);
+      const text = await readFile(path.join(house, `${task}.jsonl`), 'utf8');
+      return text
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
+    };
+    for (const row of await rowsOf('patch')) {
+      const {
+        layer,
+        input_tokens: tokens,
+        patch_position: at,
+      } = row as {
+        layer: number[];
+        input_tokens: string[];
+        patch_position: { orig_pos: number; orig_text_token: string; intervention_vector: number[] };
+      };
+      expect(layer.length).toBeLessThanOrEqual(3);
+      expect(tokens[at.orig_pos]).toBe(at.orig_text_token);
+      expect(at.intervention_vector).toHaveLength(32);
+      expect(typeof row.is_different).toBe('boolean');
+    }
+    for (const row of await rowsOf('ablate')) {
+      expect(row.hint_prompt_full).toContain(`${String(row.hint)}.`);
+      expect(row.original_prompt_full).not.toContain('Hint:');
+      expect([...(row.choices as string[]), ...LETTERS]).toContain(row.correct_answer);
+      expect(row.changed_pred_bc_hint).toBe(row.zeroshot_prediction !== row.random_hint_prediction);
+    }
   });
 
   it('is the same again: data, tokenizer, and every loss of a target', async () => {

@@ -59,6 +59,17 @@ export interface Task<Body, Truth, Detail = null> {
   at?(body: Body, detail: Detail, place: Place): { body: Body; truth: Truth } | null;
   /** Whether a detail was measured for this recorded question; of any, where a task does not tell. */
   isDetailOf?(body: Body, detail: Detail): boolean;
+  /**
+   * A question in the form in which the paper's data are published (docs/METHOD.md); null for one that they have no form for.
+   *
+   * @param answerOf what the fact table holds
+   */
+  published?(
+    body: Body,
+    truth: Truth,
+    given: Given,
+    answerOf: (relation: string, subject: string) => string | null,
+  ): Record<string, unknown> | null;
   /** Live results of a link (`lib/permalink/snapshot.ts`) in an earlier form, in today's; null when they are not of this task. */
   earlierSnapshot?(live: unknown): unknown;
 }

@@ -15,6 +15,7 @@ import {
   type HintKind,
   type SpanKind,
 } from './body';
+import { publishedAblation } from './published';
 import { ABLATE_WORDINGS } from './wordings';
 
 export const SPAN_NAMES: Record<SpanKind, string> = {
@@ -110,6 +111,7 @@ export const ablate: Task<AblateBody, AblateTruth, Attribution> = {
       truth: { original, ablated: { output, top }, changed, effect },
     };
   },
+  published: publishedAblation,
   isDetailOf: (body, { tokens }) => body.tokens.join('') === tokens.join(''),
 };
 

@@ -19,6 +19,7 @@ import {
 } from './body';
 import { patchCell, setOf } from './strata';
 import { positionTypes } from './positions';
+import { publishedPatch } from './published';
 import { PATCH_RULES } from './rules';
 import { upgradeSnapshot } from './snapshot-1';
 import { layerRange, PATCH_WORDINGS } from './wordings';
@@ -161,5 +162,6 @@ export const patch: Task<PatchBody, PatchTruth, Sweep> = {
   },
   isDetailOf: (body, sweep) =>
     sameTokens(body.tokens, sweep.tokens) && sameTokens(body.sourceTokens, sweep.sourceTokens),
+  published: publishedPatch,
   earlierSnapshot: upgradeSnapshot,
 };
