@@ -5,6 +5,7 @@ import { benchLighthouse } from './lighthouse';
 import { benchLoad } from './load';
 import { benchStore } from './store';
 import { benchTrain } from './train';
+import { benchTruth } from './truth';
 
 const wholeNumber = (value: string) => {
   const number = Number(value);
@@ -32,6 +33,14 @@ program
   .action(async (options: { threads: number; torch: boolean }) => {
     for await (const result of benchEngine(options)) console.log(JSON.stringify(result));
   });
+program
+  .command('truth')
+  .description('patch questions measured in bulk, beside PyTorch where it is installed')
+  .option('--threads <count>', 'threads of both; 0 for one a core', wholeNumber, 0)
+  .option('--no-torch', 'leave PyTorch out')
+  .action(async (options: { threads: number; torch: boolean }) =>
+    console.log(JSON.stringify(await benchTruth(options))),
+  );
 program
   .command('lighthouse')
   .description(
