@@ -3,11 +3,25 @@ import { explainerWord } from '@/lib/explainer/name';
 import { isControl, roleOf } from '@/lib/explainer/role';
 import type { BundleContent, EvaluationRecord, ExplainerRecord } from '@/lib/store/records';
 import { parseFacet } from '@/lib/task/facets';
+import type { Survey } from '@/lib/task/survey';
 import type { AnyTask, Metric } from '@/lib/task/task';
 import { allTasks } from '@/lib/task/tasks';
 
+/** What was surveyed of a model before anything was asked, and its picture beside this page. */
+export interface SurveyedModel {
+  id: string;
+  survey: Survey;
+  draws: number;
+  /** Name of the file; null where there is none. */
+  picture: string | null;
+}
+
 /** The results of a bundle as Markdown: nothing in it is written by hand. */
-export function formatResults(content: BundleContent, version: string): string {
+export function formatResults(
+  content: BundleContent,
+  version: string,
+  surveyed: readonly SurveyedModel[] = [],
+): string {
   const parts = [
     '# Results',
     `Written by \`npm run lab -- results\` from bundle ${version}; every number is measured on held-out subjects, with 95%` +
@@ -26,9 +40,23 @@ export function formatResults(content: BundleContent, version: string): string {
       ]),
     ),
   ];
+  if (surveyed.length > 0)
+    parts.push(
+      '## Where information moves',
+      'Patches of pairs of texts, at each layer and kind of token: the share of outputs that change and, under it, of those that' +
+        ' neither text gives. Framed is what is worth asking about: answers that are neither all alike nor read off one of the texts.',
+      ...surveyed.flatMap(surveyLines),
+    );
   for (const task of allTasks())
     for (const { id: target } of content.models) parts.push(...section(content, task, target));
   return `${parts.join('\n\n')}\n`;
+}
+
+function surveyLines({ id, survey, draws, picture }: SurveyedModel): string[] {
+  const cells = survey.rows.flatMap((row) => row.cells.filter((cell) => cell !== null));
+  const asked = cells.filter(({ worthAsking }) => worthAsking).length;
+  const words = `\`${id}\`: ${asked} of ${cells.length} cells, ${draws} pairs of each type.`;
+  return picture ? [words, `![Where information moves in ${id}](${picture})`] : [words];
 }
 
 /** What came out for one task on one target. */
