@@ -14,6 +14,7 @@ export interface ExplainerSpelling {
   task: string;
   target: string;
   base: string;
+  random: boolean;
   sees: Sight;
   examples: number;
   seed: number;
@@ -22,8 +23,17 @@ export interface ExplainerSpelling {
 }
 
 /** The id of a newly trained explainer; it carries the base. Ids of shipped ones stand as they were given out. */
-export function explainerId({ task, target, base, sees, examples, seed, rank }: ExplainerSpelling): string {
-  const parts = [target, task, base, sees === 'vector' ? '' : sees, String(examples)];
+export function explainerId({
+  task,
+  target,
+  base,
+  random,
+  sees,
+  examples,
+  seed,
+  rank,
+}: ExplainerSpelling): string {
+  const parts = [target, task, random ? 'random' : base, sees === 'vector' ? '' : sees, String(examples)];
   if (rank > 0) parts.push(`lora${rank}`);
   if (seed !== 1) parts.push(`s${seed}`);
   return parts.filter(Boolean).join('.');

@@ -8,16 +8,17 @@ import type { ExplainerSidecar } from '@/lib/explainer/sidecar';
 import { sha256Hex } from '@/lib/hash';
 import { parseConfig } from '@/lib/model/config';
 import type { ModelConfig } from '@/lib/model/config';
-import type { Parameters } from '@/lib/model/parameters';
-import { readSafetensors } from '@/lib/model/safetensors';
+import { initialParameters, type Parameters } from '@/lib/model/parameters';
+import { readSafetensors, writeSafetensors } from '@/lib/model/safetensors';
 import { parseTokenizer, type Tokenizer } from '@/lib/model/tokenizer';
+import { Random } from '@/lib/random';
 import type { AnyTask } from '@/lib/task/task';
 import type { Example } from '@/lib/train/batch';
 import { readFacts } from './corpus';
 import { explainerId } from './explainers';
 import { readOrExplain } from './files';
 import { lineageOf, modelFolder, recipeOf, type TargetId } from './targets';
-import { loraOf, type TrainedSight, type TrainOptions } from './train-options';
+import { loraOf, type TrainOptions, type Who } from './train-options';
 import { hashOf } from './training';
 import { readTruth, truthCommandOf } from './truth-artefact';
 import type { TruthRow } from './truth-rows';
@@ -48,10 +49,10 @@ export interface TrainInputs {
 export async function trainInputs(
   task: AnyTask,
   target: TargetId,
-  who: { base: TargetId; sees: TrainedSight },
+  who: Who,
   options: TrainOptions,
 ): Promise<TrainInputs> {
-  const base = await readBase(who.base);
+  const base = await readBase(who, options.seed);
   const truth = await readTruth(target, task.id);
   const pool = truth.rows.filter((row) => row.split === 'train');
   if (pool.length < options.examples)
@@ -63,12 +64,16 @@ export async function trainInputs(
   const trainingDataHash = hashOf(training.map((row) => row.id));
   const id = explainerId({ task: task.id, target, ...who, examples, seed, rank });
   const lora = loraOf(options);
+  const says = 'brief' as const;
+  const wordings = options.brief && task.brief ? task.brief.wordings : task.wordings;
   const fingerprint = hashOf({
     id,
     settings,
     trainingDataHash,
     truth: truth.manifest.hash,
-    wordings: task.wordings,
+    wordings,
+    ...(options.brief ? { says } : {}),
+    ...(options.freeze ? { frozen: true } : {}),
     ...(patience > 0 ? { patience } : {}),
     ...(lora ? { lora } : {}),
     base: base.hash,
@@ -85,9 +90,10 @@ export async function trainInputs(
       task: task.id,
       target,
       base: who.base,
-      kinship: kinshipOf(await lineageOf(target), await lineageOf(who.base)),
+      kinship: who.random ? 'random-weights' : kinshipOf(await lineageOf(target), await lineageOf(who.base)),
       sees: who.sees,
-      wordings: [...task.wordings],
+      wordings: [...wordings],
+      ...(options.brief ? { says } : {}),
       injection: { begin: '<v>', vector: '<vec>', end: '</v>' },
       cells: [...new Set(training.map(({ body, truth: found }) => task.stratum(body, found).cell))].sort(),
       trainExamples: examples,
@@ -97,16 +103,17 @@ export async function trainInputs(
   };
 }
 
-async function readBase(id: TargetId): Promise<BaseModel> {
+async function readBase({ base: id, random }: Who, seed: number): Promise<BaseModel> {
   const folder = modelFolder(id);
   const read = (name: string) => readOrExplain(path.join(folder, name), `npm run lab -- pretrain ${id}`);
   const text = async (name: string) => new TextDecoder().decode(await read(name));
   const configText = await text('config.json');
-  const weights = await read('model.safetensors');
+  const config = parseConfig(configText);
+  const weights = random ? randomWeights(config, seed) : await read('model.safetensors');
   const tokenizerJson = await text('tokenizer.json');
   const tokenizerConfig = await text('tokenizer_config.json');
   return {
-    config: parseConfig(configText),
+    config,
     configText,
     tokenizer: parseTokenizer(tokenizerJson, tokenizerConfig),
     tokenizerJson,
@@ -114,6 +121,15 @@ async function readBase(id: TargetId): Promise<BaseModel> {
     parameters: readSafetensors(weights),
     hash: sha256Hex(weights),
   };
+}
+
+/** Weights that nothing was trained into, as they would be stored. */
+function randomWeights(config: ModelConfig, seed: number): Uint8Array {
+  const random = Random.stream(seed, 'random weights');
+  return writeSafetensors(
+    initialParameters(config, () => random.normal()),
+    'F16',
+  );
 }
 
 /** Rows of pretraining that are replayed: facts the base model met often, so that fine-tuning does not erase them. */

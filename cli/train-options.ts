@@ -14,7 +14,7 @@ export const SETTINGS: Omit<ExplainerTrainingSettings, 'steps'> = {
 };
 
 /** What a trained explainer can be shown in place of the vector. */
-export const TRAINED_SIGHTS = ['vector', 'no-vector'] as const satisfies readonly Sight[];
+export const TRAINED_SIGHTS = ['vector', 'rotated-vector', 'no-vector'] as const satisfies readonly Sight[];
 export type TrainedSight = (typeof TRAINED_SIGHTS)[number];
 
 /** Options of `lab train` as given. */
@@ -29,6 +29,10 @@ export interface TrainArguments {
   alpha?: number;
   dropout: number;
   rate: number;
+  brief: boolean;
+  freeze: boolean;
+  replayRows: number;
+  replayWeight: number;
   resume: boolean;
   threads: number;
 }
@@ -39,19 +43,34 @@ export interface TrainOptions extends TrainArguments {
 
 export const withSettings = (given: TrainArguments): TrainOptions => ({
   ...given,
-  settings: { ...SETTINGS, peak: given.rate, steps: given.steps },
+  settings: {
+    ...SETTINGS,
+    peak: given.rate,
+    steps: given.steps,
+    replayRows: given.replayRows,
+    replayWeight: given.replayWeight,
+  },
 });
 
+/** Who is trained: the model whose shape and tokens it has, whether its weights are those, and what it is shown. */
+export interface Who {
+  base: TargetId;
+  /** Random weights in the shape of the base: what training alone can learn. */
+  random: boolean;
+  sees: TrainedSight;
+}
+
 /**
- * Who is trained: a base by its id, or by what it is to the target: `self`, `other` (the first of the other models) and
- * `no-vector` (self, shown zeros), as the commands of the first runs have it.
+ * Who is trained: a base by its id, or by what it is to the target: `self`, `other` (the first of the other models), `random` (random
+ * weights in the shape of self) and `no-vector` (self, shown zeros), as the commands of the first runs have it.
  * @throws BadInput that names what there is
  */
-export function whoOf(
-  target: TargetId,
-  base: string,
-  sees: TrainedSight,
-): { base: TargetId; sees: TrainedSight } {
+export function whoOf(target: TargetId, base: string, sees: TrainedSight): Who {
+  const random = base === 'random';
+  return { random, ...baseOf(target, random ? 'self' : base, sees) };
+}
+
+function baseOf(target: TargetId, base: string, sees: TrainedSight): { base: TargetId; sees: TrainedSight } {
   if (base === 'self') return { base: target, sees };
   if (base === 'no-vector') return { base: target, sees: 'no-vector' };
   // A base of another generation has other tokens, and prompts hold texts as the target's tokens.
@@ -61,7 +80,9 @@ export function whoOf(
     if (bases.includes(base)) return { base, sees };
     throw new BadInput(`${base} reads other tokens than ${target}; bases for it are ${bases.join(', ')}`);
   }
-  throw new BadInput(`no such base: ${base}; there are self, other, no-vector, ${targetIds.join(', ')}`);
+  throw new BadInput(
+    `no such base: ${base}; there are self, other, random, no-vector, ${targetIds.join(', ')}`,
+  );
 }
 
 /** The adapter that is asked for; undefined where every weight is trained. */
@@ -72,11 +93,15 @@ export function loraOf({ lora, alpha, dropout }: TrainArguments): LoraSettings |
 
 /** The command that repeats a run: what differs from the defaults is spelt out. */
 export function commandOf(target: string, base: string, options: TrainArguments): string {
-  const { task, sees, examples, steps, seed, patience, rate, lora, alpha, dropout } = options;
+  const { task, sees, examples, steps, seed, patience, rate, lora, alpha, dropout, brief, freeze } = options;
   const parts = [`npm run lab -- train ${target} ${base} --task ${task}`];
   if (sees !== 'vector') parts.push(`--sees ${sees}`);
   parts.push(`--examples ${examples} --steps ${steps} --seed ${seed}`);
   if (rate !== SETTINGS.peak) parts.push(`--rate ${rate}`);
+  if (brief) parts.push('--brief');
+  if (freeze) parts.push('--freeze');
+  if (options.replayRows !== SETTINGS.replayRows) parts.push(`--replay-rows ${options.replayRows}`);
+  if (options.replayWeight !== SETTINGS.replayWeight) parts.push(`--replay-weight ${options.replayWeight}`);
   if (patience > 0) parts.push(`--patience ${patience}`);
   if (lora > 0) parts.push(`--lora ${lora}`);
   if (lora > 0 && alpha !== undefined) parts.push(`--alpha ${alpha}`);

@@ -7,6 +7,7 @@ import { Random } from '@/lib/random';
 import type { AnyTask } from '@/lib/task/task';
 import { taskOf } from '@/lib/task/tasks';
 import { languageModel } from '@/lib/train/language-model';
+import { divide } from '@/lib/train/objective';
 import { ADAMW } from '@/lib/train/optimiser';
 import { Trainer, freshState } from '@/lib/train/trainer';
 import { warningsOf } from './capabilities';
@@ -28,6 +29,9 @@ import {
 } from './train-options';
 import { runTraining, type FinishedRun } from './training';
 
+/** The tensor that `--freeze` leaves as it is; the unembedding is the same one. */
+const EMBEDDING = 'model.embed_tokens.weight';
+
 /** Steps between two looks at the held-out questions. */
 const EVALUATE_EVERY = 100;
 
@@ -36,7 +40,7 @@ export function trainCommand(): Command {
   return new Command('train')
     .description('fine-tune an explainer of a target and write its folder')
     .addArgument(targetArgument())
-    .argument('<base>', 'the model to start from: self, other, or its name')
+    .argument('<base>', 'the model to start from: self, other, random, or its name')
     .addOption(taskOption())
     .addOption(
       new Option('--sees <what>', 'what the explainer is shown').choices(TRAINED_SIGHTS).default('vector'),
@@ -51,6 +55,15 @@ export function trainCommand(): Command {
       0,
     )
     .option('--rate <number>', 'highest learning rate', decimal, SETTINGS.peak)
+    .option('--brief', 'say brief words that stand for explanations, the text first in the prompt', false)
+    .option('--freeze', 'leave the embeddings as they are', false)
+    .option(
+      '--replay-rows <count>',
+      'rows of the base model’s own training in each step',
+      wholeNumber,
+      SETTINGS.replayRows,
+    )
+    .option('--replay-weight <number>', 'their weight in the loss', decimal, SETTINGS.replayWeight)
     .option(
       '--lora <rank>',
       'train a low-rank adapter of all linear layers, and merge it at the end; 0 trains every weight',
@@ -86,7 +99,7 @@ async function train(id: string, base: string, given: TrainArguments): Promise<v
     result,
     parameters: lora
       ? mergeAdapter(config, frozen, assembleAdapter(config, lora, result.state.parameters))
-      : result.state.parameters,
+      : new Map([...frozen, ...result.state.parameters]),
   });
   console.log(`${inputs.sidecar.id}: loss ${made.metrics.loss}`);
 }
@@ -112,8 +125,9 @@ function run(
   options: TrainOptions,
 ): Promise<FinishedRun | null> {
   const { config, tokenizer, parameters } = base;
-  const { seed, patience, settings } = options;
+  const { seed, patience, settings, freeze } = options;
   const lora = loraOf(options);
+  const whole = divide(parameters, (name) => freeze && name === EMBEDDING);
   return runTraining({
     folder: explainerRunFolder(sidecar.id),
     fingerprint,
@@ -131,12 +145,12 @@ function run(
       settings,
     }),
     fresh() {
-      if (!lora) return freshState(parameters);
+      if (!lora) return freshState(whole.trained);
       const random = new Random(seed);
       return freshState(adapterParameters(initialAdapter(config, lora, () => random.uniform())));
     },
     trainer(state) {
-      const model = lora ? { config, lora, frozen: parameters } : { config };
+      const model = lora ? { config, lora, frozen: parameters } : { config, frozen: whole.frozen };
       return new Trainer(nodeRuntime({ threads: options.threads }), languageModel(model), ADAMW, state, seed);
     },
   });

@@ -10,7 +10,7 @@ const change = { original: outcome(' Paris'), changed: true, effect: 1 };
 const label = { phrase: 'a city', score: 0.8, rivals: [{ phrase: 'a capital', score: 0.6 }] };
 
 /** Truths of each task, and explanations that are written as people and models write them. */
-const CASES: Record<string, { truths: unknown[]; forms: (word: string) => string[] }> = {
+const CASES: Record<string, { truths: unknown[]; bodies?: unknown[]; forms: (word: string) => string[] }> = {
   patch: {
     truths: [
       { ...change, patched: outcome(' Rome') },
@@ -36,6 +36,7 @@ const CASES: Record<string, { truths: unknown[]; forms: (word: string) => string
       { label, output: [] },
       { label: null, output: [' Rome', ' Lima', ' Oslo'].map((token) => ({ token, rise: 1 })) },
     ],
+    bodies: [{ asks: 'input' }, { asks: 'output' }],
     forms: (word) => [`It fires on <<<${word}>>>.`, `It makes the model say <<<${word}, Lima, Oslo>>>.`],
   },
   activation: {
@@ -43,6 +44,7 @@ const CASES: Record<string, { truths: unknown[]; forms: (word: string) => string
       { answer: ' Rome', before: null },
       { answer: ' Rome', before: ' Paris' },
     ],
+    bodies: [{ asks: 'object' }, { asks: 'change' }],
     forms: (word) => [`It is <<<${word}>>>.`, `It changes <<<Paris>>> to <<<${word}>>>.`],
   },
 };
@@ -121,6 +123,16 @@ describe.each(allTasks().map((task) => [task.id, task] as const))('the judge of 
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(
       path.join(import.meta.dirname, 'fixtures', 'judge', `${id}.jsonl`),
     );
+  });
+
+  it('is given what brief words stand for: the right answer for those that are right, and any others as they are', () => {
+    const brief = task.brief!;
+    const { bodies } = CASES[id]!;
+    truths.forEach((truth, i) => {
+      expect(brief.expand(brief.answer(truth), bodies?.[i])).toBe(task.answer(truth));
+      for (const said of ['', 'changed', 'unchanged ', 'something else', '<<<x>>>', 'a to b to c'])
+        expect(task.judge(brief.expand(said, bodies?.[i]), truth).verdict).not.toBe('right');
+    });
   });
 
   it('calls the right answer right, and says of any text one of its verdicts', () => {

@@ -1,12 +1,20 @@
 import type { GenerationPrompt } from '@/lib/engine/engine';
 import type { Tokenizer } from '@/lib/model/tokenizer';
-import type { AnyTask, Given, Slot } from '@/lib/task/task';
+import type { AnyTask, Brief, Given, Slot } from '@/lib/task/task';
+import { rotate } from './rotation';
 import type { PromptStyle } from './sidecar';
 
 /** A question as an explainer is asked it. */
 export interface Asked {
   body: unknown;
   given: Given;
+}
+
+/** The brief form of a task, where an explainer of this style speaks in it. */
+export function briefOf(task: AnyTask, { says }: PromptStyle): Brief<unknown, unknown> | null {
+  if (says !== 'brief') return null;
+  if (!task.brief) throw new Error(`there is no brief form of the task ${task.id}`);
+  return task.brief;
 }
 
 /**
@@ -64,6 +72,7 @@ function shown(vector: Float32Array, { sees }: PromptStyle): Float32Array {
     case 'no-vector':
       return new Float32Array(vector.length);
     case 'rotated-vector':
+      return rotate(vector);
     case 'original-output':
     case 'training-answers':
       throw new Error(`an explainer that sees the ${sees} cannot be asked by a prompt yet`);

@@ -9,6 +9,8 @@ export const promptStyleSchema = z.object({
   injection: z.object({ begin: z.string(), vector: z.string(), end: z.string() }),
   /** What the explainer is shown in place of the vector. */
   sees: sightSchema,
+  /** Whether it says the explanation itself, or brief words that stand for it (`Task.brief`). */
+  says: z.enum(['sentences', 'brief']).optional(),
 });
 export type PromptStyle = z.infer<typeof promptStyleSchema>;
 

@@ -1,8 +1,8 @@
 import type { Engine } from '@/lib/engine/engine';
 import type { Tokenizer } from '@/lib/model/tokenizer';
-import type { AnyTask } from '@/lib/task/task';
+import type { AnyTask, Brief } from '@/lib/task/task';
 import type { Provider } from '@/lib/words';
-import { promptFor, type Asked } from './prompt';
+import { briefOf, promptFor, type Asked } from './prompt';
 import type { PromptStyle } from './sidecar';
 
 /** Longer than any answer that training showed; what runs on is cut and cannot be checked. */
@@ -11,6 +11,8 @@ export const MAX_ANSWER_TOKENS = 24;
 /** What an explainer said. */
 export interface Explained {
   text: string;
+  /** What was really said, where `text` is written out of brief words; null where it was said itself. */
+  said: string | null;
   /** Mean log-probability (nats) of its tokens. */
   logProbability: number;
   provider: Provider;
@@ -39,9 +41,18 @@ export async function explain(
     stopIds: [tokenizer.idOf('<eos>')],
     signal,
   });
-  return rows.map(({ ids, logProbabilities }) => ({
-    text: tokenizer.decode(ids).trim(),
+  const brief = briefOf(task, style);
+  return rows.map(({ ids, logProbabilities }, i) => ({
+    ...written(tokenizer.decode(ids).trim(), brief, questions[i]!.body),
     logProbability: logProbabilities.reduce((sum, x) => sum + x, 0) / Math.max(1, logProbabilities.length),
     provider,
   }));
 }
+
+/** What was said, and the explanation that it stands for. */
+const written = (
+  said: string,
+  brief: Brief<unknown, unknown> | null,
+  body: unknown,
+): Pick<Explained, 'text' | 'said'> =>
+  brief ? { text: brief.expand(said, body), said } : { text: said, said: null };

@@ -6,7 +6,7 @@ import type { Segments } from '@/lib/train/language-model';
 import type { TrainingPlan } from '@/lib/train/loop';
 import { Random } from '@/lib/random';
 import { warmupCosine } from '@/lib/train/schedule';
-import { promptFor, type Asked } from './prompt';
+import { briefOf, promptFor, type Asked } from './prompt';
 import type { PromptStyle } from './sidecar';
 
 /** A measured question: what is asked, and what was found. */
@@ -41,7 +41,8 @@ export function trainingExample(
   wording: number,
 ): Example {
   const prompt = promptFor(task, tokenizer, style, question, bosId, wording);
-  const answer = [...tokenizer.encode(task.answer(question.truth)), tokenizer.idOf('<eos>')];
+  const said = briefOf(task, style)?.answer(question.truth) ?? task.answer(question.truth);
+  const answer = [...tokenizer.encode(said), tokenizer.idOf('<eos>')];
   return {
     ids: [...prompt.ids, ...answer],
     answerStart: prompt.ids.length,

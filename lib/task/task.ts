@@ -51,6 +51,11 @@ export interface Task<Body, Truth, Detail = null> {
   /** The explanation that is right for what was measured. */
   answer(truth: Truth): string;
   judge(said: string, truth: Truth): Judgement;
+  /**
+   * A shorter way for a model to say the same: the prompt has its text first, and what is said is written out. That a verdict is the
+   * first token and stands right before its word is what makes it learnable (docs/TRAINING.md).
+   */
+  readonly brief?: Brief<Body, Truth>;
   /** Scores of an explainer on a set of items, in the order they are read. */
   readonly metrics: readonly Metric[];
   /** Explainers without a model, beside the majority that every task has. */
@@ -151,6 +156,14 @@ export interface Metric {
   of(judgements: readonly Judgement[]): number;
   /** Judgements that it counts; all unless given. */
   counts?(judgement: Judgement): boolean;
+}
+
+/** Prompts and answers of a model that is to say little. */
+export interface Brief<Body, Truth> {
+  readonly wordings: readonly string[];
+  answer(truth: Truth): string;
+  /** The explanation that brief words stand for; what is of no such form stays as it was said. */
+  expand(said: string, body: Body): string;
 }
 
 /** A question with what was measured. */

@@ -1,4 +1,5 @@
-import { changeAnswer } from '../change/answer';
+import { changeAnswer, type Change } from '../change/answer';
+import { briefChange, expandChange } from '../change/brief';
 import { judgeChange } from '../change/judge';
 import { CHANGE_METRICS } from '../change/metrics';
 import { textOracle } from '../change/text-oracle';
@@ -16,7 +17,7 @@ import {
   type SpanKind,
 } from './body';
 import { publishedAblation } from './published';
-import { ABLATE_WORDINGS } from './wordings';
+import { ABLATE_WORDINGS, BRIEF_ABLATE_WORDINGS } from './wordings';
 
 export const SPAN_NAMES: Record<SpanKind, string> = {
   hint: 'the hint',
@@ -37,8 +38,13 @@ const nameIn =
   (value: string): string =>
     names[value] ?? value;
 
-const answer = ({ original, ablated, changed }: AblateTruth): string =>
-  changeAnswer({ before: original, after: ablated, changed });
+const changeOf = ({ original, ablated, changed }: AblateTruth): Change => ({
+  before: original,
+  after: ablated,
+  changed,
+});
+
+const answer = (truth: AblateTruth): string => changeAnswer(changeOf(truth));
 
 /** The question that a reader's own text asks: what is taken away is chosen on the page. */
 const ownBody = (text: string): AblateBody => ({
@@ -98,6 +104,11 @@ export const ablate: Task<AblateBody, AblateTruth, Attribution> = {
   slots: ({ span }, { ids }) => ({ text: { ids }, span: { ids: ids.slice(span.from, span.to) } }),
   answer,
   judge: (said, truth) => judgeChange(said, answer(truth)),
+  brief: {
+    wordings: BRIEF_ABLATE_WORDINGS,
+    answer: (truth) => briefChange(changeOf(truth)),
+    expand: expandChange,
+  },
   metrics: CHANGE_METRICS,
   rules: [textOracle],
   at(body, { tokens, original, removals }, { from, to }) {

@@ -9,3 +9,9 @@ export const ABLATE_WORDINGS: readonly string[] = [
   'Given the text <<<{text}>>>, what would happen to the output if <{span}> were left out?',
   'Predict the output of <<<{text}>>> with <{span}> taken away.',
 ];
+
+/** The same for models that say little: the text first, as the target itself reads it. */
+export const BRIEF_ABLATE_WORDINGS: readonly string[] = [
+  '<<<{text}>>> without <{span}>. How would the output change?',
+  '<<<{text}>>> If <{span}> were taken away, how does the output change?',
+];

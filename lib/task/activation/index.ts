@@ -114,6 +114,16 @@ export const activation: Task<ActivationBody, ActivationTruth> = {
   },
   answer: activationAnswer,
   judge: judgeActivation,
+  brief: {
+    wordings: ACTIVATION_WORDINGS,
+    answer: ({ answer, before }) =>
+      before === null ? answer.trim() : `${before.trim()} to ${answer.trim()}`,
+    expand(said, { asks }) {
+      const words = said.trim().split(' to ');
+      if (asks !== 'change') return activationAnswer({ answer: said, before: null });
+      return words.length === 2 ? activationAnswer({ before: words[0]!, answer: words[1]! }) : said;
+    },
+  },
   metrics: METRICS,
   rules: ACTIVATION_RULES,
 };

@@ -11,7 +11,7 @@ import {
 } from './body';
 import { judgeFeature } from './judge';
 import { FEATURE_RULES } from './rules';
-import { featureAnswer, FEATURE_QUESTIONS, FEATURE_WORDINGS } from './wordings';
+import { featureAnswer, FEATURE_QUESTIONS, FEATURE_WORDINGS, firesOn, makesSay } from './wordings';
 
 const ASK_NAMES: Record<FeatureAsks, string> = {
   input: 'what it fires on',
@@ -103,6 +103,12 @@ export const feature: Task<FeatureBody, FeatureTruth, FeatureDetail> = {
   },
   answer: featureAnswer,
   judge: (said, truth) => judgeFeature(asksOf(truth), said, truth),
+  brief: {
+    wordings: FEATURE_WORDINGS,
+    answer: ({ label, output }) =>
+      label ? label.phrase : output.map(({ token }) => token.trim()).join(', '),
+    expand: (said, { asks }) => (asks === 'input' ? firesOn(said.trim()) : makesSay(said.split(','))),
+  },
   metrics: METRICS,
   rules: FEATURE_RULES,
 };

@@ -1,4 +1,5 @@
-import { changeAnswer } from '../change/answer';
+import { changeAnswer, type Change } from '../change/answer';
+import { briefChange, expandChange } from '../change/brief';
 import { judgeChange } from '../change/judge';
 import { CHANGE_METRICS } from '../change/metrics';
 import type { Task } from '../task';
@@ -22,7 +23,7 @@ import { positionTypes } from './positions';
 import { publishedPatch } from './published';
 import { PATCH_RULES } from './rules';
 import { upgradeSnapshot } from './snapshot-1';
-import { layerRange, PATCH_WORDINGS } from './wordings';
+import { BRIEF_PATCH_WORDINGS, layerRange, PATCH_WORDINGS } from './wordings';
 
 export const POSITION_NAMES: Record<PositionType, string> = {
   'subject-final': 'last token of the subject',
@@ -72,8 +73,13 @@ function ownBody(text: string, source: string): PatchBody {
 const sameTokens = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((token, index) => token === b[index]);
 
-const answer = ({ original, patched, changed }: PatchTruth): string =>
-  changeAnswer({ before: original, after: patched, changed });
+const changeOf = ({ original, patched, changed }: PatchTruth): Change => ({
+  before: original,
+  after: patched,
+  changed,
+});
+
+const answer = (truth: PatchTruth): string => changeAnswer(changeOf(truth));
 
 /** Activation patching: one vector of the residual stream is swapped for another run's; how does the next word change? */
 export const patch: Task<PatchBody, PatchTruth, Sweep> = {
@@ -136,6 +142,11 @@ export const patch: Task<PatchBody, PatchTruth, Sweep> = {
   },
   answer,
   judge: (said, truth) => judgeChange(said, answer(truth)),
+  brief: {
+    wordings: BRIEF_PATCH_WORDINGS,
+    answer: (truth) => briefChange(changeOf(truth)),
+    expand: expandChange,
+  },
   metrics: CHANGE_METRICS,
   rules: PATCH_RULES,
   at(body, sweep, { layer, pos }) {

@@ -10,6 +10,12 @@ export const PATCH_WORDINGS: readonly string[] = [
   'Predict the output of <<<{text}>>> after {v} is patched into layer {layer} at <{token}>.',
 ];
 
+/** The same for models that say little: the text first, as the target itself reads it. */
+export const BRIEF_PATCH_WORDINGS: readonly string[] = [
+  '<<<{text}>>> layer {layer}, token <{token}>, vector {v}. How would the output change?',
+  '<<<{text}>>> At layer {layer} the token <{token}> is {v}. How does the output change?',
+];
+
 /** Layers as a prompt names them: `2`, or `2-3` for a block. */
 export function layerRange(layers: readonly number[]): string {
   const [first, last] = [layers[0], layers.at(-1)];
