@@ -15,6 +15,8 @@ import type { TestQuestions } from './test-questions';
 /** What an explainer said to one question. */
 export interface Answer {
   text: string;
+  /** What was really said, where the text is written out of brief words. */
+  said?: string;
   /** nats; null for rules. */
   logProbability: number | null;
 }
@@ -31,10 +33,10 @@ export interface AskedExplainer {
  */
 export function answersKey(
   contentHash: string,
-  { wordings, injection, sees }: PromptStyle,
+  { wordings, injection, sees, says }: PromptStyle,
   { truthHash, test }: Pick<TestQuestions, 'truthHash'> & { test: readonly { id: string }[] },
 ): string {
-  const style = { wording: wordings[0], injection, sees };
+  const style = { wording: wordings[0], injection, sees, ...(says ? { says } : {}) };
   const ids = test.map(({ id }) => id);
   return hashOf({ contentHash, style, truthHash, ids, limit: MAX_ANSWER_TOKENS });
 }
@@ -59,8 +61,9 @@ export async function askTrained(
     if (known) return { contentHash, answers: JSON.parse(new TextDecoder().decode(known)) as Answer[] };
     const tokenizer = parseTokenizer(new TextDecoder().decode(await read('tokenizer.json')));
     const explained = await explain(task, { engine, tokenizer, style: sidecar }, questions.test);
-    const answers = explained.map(({ text, logProbability }) => ({
+    const answers = explained.map(({ text, said, logProbability }) => ({
       text,
+      ...(said === null ? {} : { said }),
       logProbability: round(logProbability),
     }));
     await writeJson(kept, answers);

@@ -49,7 +49,7 @@ interface ExplanationsProps {
 export function ExplanationRows({ explanations, explainers, rules }: ExplanationsProps) {
   return saidBy(explanations, explainers)
     .filter(({ explainer }) => !isControlled(explainer))
-    .map(({ explainer, explanation: { live, verdict, text, logProbability } }) => {
+    .map(({ explainer, explanation: { live, verdict, text, said, logProbability } }) => {
       const sure = certainty(logProbability);
       return (
         <article
@@ -68,6 +68,7 @@ export function ExplanationRows({ explanations, explainers, rules }: Explanation
               ) : null}
             </p>
             <p className="claim">{text}</p>
+            {said ? <p className="caption">in its own words: {said}</p> : null}
           </div>
           <div className="score">
             {sure ? (

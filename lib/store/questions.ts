@@ -153,11 +153,11 @@ interface Row {
 const readItems = (ids: Prisma.Sql, detail: Prisma.Sql) => Prisma.sql`
     SELECT i."id", i."task", i."targetId", i."ordinal", i."split", i."title", i."body",
       t."body" AS "truth", t."truthHash"${detail},
-      (SELECT coalesce(json_agg(said), '[]') FROM (
-        SELECT e."explainerId", e."text", e."verdict", e."provider", e."logProbability"
+      (SELECT coalesce(json_agg(explained), '[]') FROM (
+        SELECT e."explainerId", e."text", e."said", e."verdict", e."provider", e."logProbability"
         FROM "Explanation" e JOIN "Explainer" x ON x."id" = e."explainerId"
         WHERE e."questionId" = i."id" AND x."shown"
-        ORDER BY x."ordinal", x."id") said) AS "explanations"
+        ORDER BY x."ordinal", x."id") explained) AS "explanations"
     FROM ${ids} page JOIN "Question" i ON i."id" = page."id" JOIN "Truth" t ON t."questionId" = i."id"`;
 
 const envelopeSchema = itemSchema.omit({ body: true, truth: true });

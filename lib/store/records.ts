@@ -92,6 +92,8 @@ export const explanationSchema = z.object({
   explainerId: idSchema,
   /** Verbatim. */
   text: z.string(),
+  /** What was really said, where `text` is written out of brief words (`Task.brief`). */
+  said: z.string().nullish(),
   verdict: verdictSchema,
   provider: z.union([providerSchema, z.literal('rule')]),
   /** Mean log-probability (nats) of the tokens of the explanation; null for rules. */

@@ -84,7 +84,7 @@ describe('a bundle folder', () => {
     [
       'of a task that nobody knows',
       ({ items }) => (items[1]!.task = 'riddle'),
-      /^Row 1 of items .*: task: There is no task riddle; there are patch\.$/,
+      /^Row 1 of items .*: task: There is no task riddle; there are patch, ablate, feature, activation\.$/,
     ],
     [
       'explained by nobody',
@@ -219,7 +219,7 @@ describe('an import', () => {
       'is of a task that this version does not know',
       'items',
       ({ items }) => [...items.slice(0, -1), { ...items.at(-1), task: 'riddle' }],
-      /items\.jsonl\.br, line 600: task: There is no task riddle; there are patch\.$/,
+      /items\.jsonl\.br, line 600: task: There is no task riddle; there are patch, ablate, feature, activation\.$/,
     ],
     [
       'has the id of another question',

@@ -163,6 +163,7 @@ function item(index: number, marker: string): BundleItem {
       text: `The most likely output would change to <<<${patched.output}>>>.`,
       verdict: fixtureVerdict(index, name),
       provider: EXPLAINERS[name].kinship === null ? 'rule' : 'cpu',
+      said: null,
       logProbability: EXPLAINERS[name].kinship === null ? null : -0.5,
     })),
   };

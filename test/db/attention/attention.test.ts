@@ -99,6 +99,7 @@ it('a task that lives in one folder is drawn, measured, answered, scored, import
       text,
       verdict,
       provider: 'rule',
+      said: null,
       logProbability: null,
     })),
   }));
