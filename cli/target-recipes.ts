@@ -88,9 +88,29 @@ const SECOND: Shared = {
   training: { rows: 'mixture', settings: MIXTURE },
 };
 
+/** Trained on from another model on a shifted mixture, as an instruct model is to its base: more questions, comparisons and prose. */
+const SHIFTED: MixtureSettings = {
+  warmup: 50,
+  rareWeight: 0.05,
+  stages: [
+    {
+      steps: 700,
+      rate: 7e-4,
+      kinds: {
+        bare: { rows: 8, length: 32, weight: 0.5 },
+        context: { rows: 20, length: 72, weight: 1 },
+        retrieval: { rows: 12, length: 40, weight: 1 },
+        matching: { rows: 16, length: 24, weight: 0.5 },
+        choices: { rows: 40, length: 44, weight: 1 },
+        comparison: { rows: 32, length: 40, weight: 1 },
+      },
+    },
+  ],
+};
+
 /**
  * The models that the lab makes. `house-a` and `house-b` are the first generation, two seeds of one recipe; those of the second
- * know facts wherever they are asked for. A generation has names of its own: a link to a question about one model must never
+ * know facts wherever they are asked for: two seeds, a sibling that was trained on from the first, and a larger one. A generation has names of its own: a link to a question about one model must never
  * show another one's numbers.
  */
 export const TARGETS = {
@@ -98,6 +118,18 @@ export const TARGETS = {
   'house-b': { ...FIRST, seed: 2, parentId: null },
   'house2-a': { ...SECOND, seed: 1, parentId: null },
   'house2-b': { ...SECOND, seed: 2, parentId: null },
+  'house2-a-sib': {
+    ...SECOND,
+    seed: 3,
+    parentId: 'house2-a',
+    training: { rows: 'mixture', settings: SHIFTED },
+  },
+  'house2-c': {
+    ...SECOND,
+    sizes: { dModel: 160, dFeedForward: 432, layers: 8, heads: 5 },
+    seed: 4,
+    parentId: null,
+  },
 } as const satisfies Record<string, TargetRecipe>;
 
 export type TargetId = keyof typeof TARGETS;

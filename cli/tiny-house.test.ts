@@ -10,6 +10,7 @@ import { parseKnowledge } from '@/lib/measure/knowledge-file';
 import { parseTokenizer } from '@/lib/model/tokenizer';
 import { readBundle } from '@/lib/store/bundle';
 import type { BundleContent } from '@/lib/store/records';
+import { allTasks } from '@/lib/task/tasks';
 import { CAPABILITY_GROUPS } from '@/lib/words';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -58,11 +59,13 @@ describe('a tiny house', () => {
   afterAll(() => rm(house, { recursive: true, force: true }));
 
   it('goes from packages to a bundle with every stage of the lab', () => {
-    expect(content.models.length).toBeGreaterThanOrEqual(2);
+    expect(content.models.length).toBeGreaterThanOrEqual(4);
     expect(content.items.length).toBeGreaterThan(20);
-    for (const { id } of content.models) {
-      const own = content.explainers.filter(({ targetId }) => targetId === id);
+    const [first] = content.models;
+    for (const { id: task } of allTasks()) {
+      const own = content.explainers.filter((e) => e.targetId === first!.id && e.task === task);
       expect(own.map(({ kinship }) => kinship)).toEqual(expect.arrayContaining(['self', 'other-seed', null]));
+      expect(content.items.some((item) => item.task === task)).toBe(true);
     }
     expect(content.evaluations.length).toBeGreaterThan(100);
     for (const { runId } of content.models) expect(content.runs.map(({ id }) => id)).toContain(runId);
