@@ -26,6 +26,10 @@ export function readText(engine: Engine, tokenizer: Tokenizer, text: string): Re
   return { text, ids, input, offset: input.length - ids.length };
 }
 
+/** Index of the token of a text that ends at character `end`, which must end a word. */
+export const lastTokenBefore = (tokenizer: Tokenizer, text: string, end: number): number =>
+  tokenizer.encode(text.slice(0, end)).length - 1;
+
 /** The residual vector (`[d_model]`) of one token from a trace of `resid` (`[layers + 1, batch, position, d_model]`). */
 export function residualVector(
   resid: { data: Float32Array; shape: readonly number[] },

@@ -9,6 +9,12 @@ import type { Split, Verdict } from '@/lib/words';
 /** Facet of the split, beside those that a task names. */
 export const SPLIT_FACET = 'split';
 
+/** Names of a facet's values for readers; the value itself where it has none. */
+export const nameIn =
+  (names: Readonly<Record<string, string>>) =>
+  (value: string): string =>
+    names[value] ?? value;
+
 export const facetText = (name: string, value: string | number): string => `${name}:${value}`;
 
 /** `[name, value]` of a facet's text. Names hold no colon, and neither do verdicts: the ids of explainers may. */

@@ -3,6 +3,7 @@ import { briefChange, expandChange } from '../change/brief';
 import { judgeChange } from '../change/judge';
 import { CHANGE_METRICS } from '../change/metrics';
 import { textOracle } from '../change/text-oracle';
+import { nameIn } from '../facets';
 import type { Task } from '../task';
 import {
   ablateBodySchema,
@@ -32,11 +33,6 @@ export const HINT_NAMES: Record<HintKind, string> = {
   wrong: 'wrong hint',
   none: 'no hint',
 };
-
-const nameIn =
-  (names: Readonly<Record<string, string>>) =>
-  (value: string): string =>
-    names[value] ?? value;
 
 const changeOf = ({ original, ablated, changed }: AblateTruth): Change => ({
   before: original,

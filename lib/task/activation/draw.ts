@@ -1,6 +1,7 @@
 import { group } from 'd3-array';
 import type { Fact } from '@/lib/corpus/facts';
 import { render, WORDINGS } from '@/lib/corpus/wordings';
+import { lastTokenBefore } from '@/lib/measure/text';
 import type { Tokenizer } from '@/lib/model/tokenizer';
 import type { Random } from '@/lib/random';
 import type { ActivationBody } from './body';
@@ -65,7 +66,3 @@ export function drawActivations(
     return bodies;
   });
 }
-
-/** Index of the token that ends at character `end`, which must end a word. */
-const lastTokenBefore = (tokenizer: Tokenizer, text: string, end: number): number =>
-  tokenizer.encode(text.slice(0, end)).length - 1;

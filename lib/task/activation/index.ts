@@ -1,6 +1,7 @@
-import { mean } from 'd3-array';
 import { z } from 'zod';
-import type { Judgement, Metric, Task } from '../task';
+import { nameIn } from '../facets';
+import { meanOf } from '../metric';
+import type { Metric, Task } from '../task';
 import {
   activationBodySchema,
   activationTruthSchema,
@@ -18,9 +19,6 @@ const ASK_NAMES: Record<ActivationAsks, string> = {
   change: 'what changes',
 };
 
-const share = (name: string) => (judgements: readonly Judgement[]) =>
-  mean(judgements, ({ values }) => values[name] ?? 0) ?? NaN;
-
 const METRICS: readonly Metric[] = [
   {
     id: 'right',
@@ -29,7 +27,7 @@ const METRICS: readonly Metric[] = [
     shown: true,
     unit: '%',
     meaning: 'names what the target itself says; of a change, both words',
-    of: share('right'),
+    of: meanOf('right'),
   },
   {
     id: 'partly',
@@ -37,7 +35,7 @@ const METRICS: readonly Metric[] = [
     shown: true,
     unit: '%',
     meaning: 'one of the two words of a change, or the word',
-    of: share('partly'),
+    of: meanOf('partly'),
   },
   {
     id: 'valid',
@@ -45,7 +43,7 @@ const METRICS: readonly Metric[] = [
     diagnostic: true,
     unit: '%',
     meaning: 'says something that can be checked',
-    of: share('valid'),
+    of: meanOf('valid'),
   },
 ];
 
@@ -80,7 +78,7 @@ export const activation: Task<ActivationBody, ActivationTruth> = {
     {
       name: 'asks',
       label: 'asked',
-      value: (value) => ASK_NAMES[value as ActivationAsks] ?? value,
+      value: nameIn(ASK_NAMES),
       sliced: true,
     },
     { name: 'relation', label: 'relation' },

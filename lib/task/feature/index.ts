@@ -1,7 +1,8 @@
-import { mean } from 'd3-array';
 import { z } from 'zod';
 import { featureDetailSchema, type FeatureDetail } from '@/lib/measure/features/record';
-import type { Judgement, Metric, Task } from '../task';
+import { nameIn } from '../facets';
+import { meanOf } from '../metric';
+import type { Metric, Task } from '../task';
 import {
   featureBodySchema,
   featureTruthSchema,
@@ -21,9 +22,6 @@ const ASK_NAMES: Record<FeatureAsks, string> = {
 /** What a question is about follows from what was measured: a label, or else tokens. */
 const asksOf = ({ label }: FeatureTruth): FeatureAsks => (label ? 'input' : 'output');
 
-const share = (name: string) => (judgements: readonly Judgement[]) =>
-  mean(judgements, ({ values }) => values[name] ?? 0) ?? NaN;
-
 const METRICS: readonly Metric[] = [
   {
     id: 'right',
@@ -32,7 +30,7 @@ const METRICS: readonly Metric[] = [
     shown: true,
     unit: '%',
     meaning: 'the measured label; or, of what it makes the model say, the token that rises most',
-    of: share('right'),
+    of: meanOf('right'),
   },
   {
     id: 'partly',
@@ -40,7 +38,7 @@ const METRICS: readonly Metric[] = [
     shown: true,
     unit: '%',
     meaning: 'the label or one of its rivals; or one of the three tokens that rise most',
-    of: share('partly'),
+    of: meanOf('partly'),
   },
   {
     id: 'score',
@@ -48,7 +46,7 @@ const METRICS: readonly Metric[] = [
     shown: true,
     unit: '%',
     meaning: 'how well the phrase that is said goes with where the feature fires',
-    of: share('score'),
+    of: meanOf('score'),
   },
   {
     id: 'valid',
@@ -56,7 +54,7 @@ const METRICS: readonly Metric[] = [
     diagnostic: true,
     unit: '%',
     meaning: 'says something that can be checked',
-    of: share('valid'),
+    of: meanOf('valid'),
   },
 ];
 
@@ -78,7 +76,7 @@ export const feature: Task<FeatureBody, FeatureTruth, FeatureDetail> = {
     {
       name: 'asks',
       label: 'asked',
-      value: (value) => ASK_NAMES[value as FeatureAsks] ?? value,
+      value: nameIn(ASK_NAMES),
       sliced: true,
     },
     { name: 'layer', label: 'layer', sliced: true },

@@ -2,6 +2,7 @@ import { changeAnswer, type Change } from '../change/answer';
 import { briefChange, expandChange } from '../change/brief';
 import { judgeChange } from '../change/judge';
 import { CHANGE_METRICS } from '../change/metrics';
+import { nameIn } from '../facets';
 import type { Task } from '../task';
 import {
   answerKind,
@@ -46,11 +47,6 @@ export const ANSWER_NAMES: Record<AnswerKind | 'fact', string> = {
   composed: 'composed',
   fact: 'composed, and a fact',
 };
-
-const nameIn =
-  (names: Readonly<Record<string, string>>) =>
-  (value: string): string =>
-    names[value] ?? value;
 
 /** The question that a reader's own texts ask: relation, subjects and tokens are not known, and the cell is chosen on the map. */
 function ownBody(text: string, source: string): PatchBody {

@@ -1,4 +1,5 @@
 import { alignTokens } from '@/lib/measure/align';
+import { lastTokenBefore } from '@/lib/measure/text';
 import type { Tokenizer } from '@/lib/model/tokenizer';
 import type { PositionType } from './body';
 import type { FactPair } from './pairs';
@@ -41,9 +42,4 @@ export function sitesOf(
     if (sourcePosition === null || sourcePosition === undefined) return [];
     return blocks.map((layers) => ({ layers, position, sourcePosition, positionType }));
   });
-}
-
-/** Index of the token that ends at character `end`, which must end a word. */
-function lastTokenBefore(tokenizer: Tokenizer, text: string, end: number): number {
-  return tokenizer.encode(text.slice(0, end)).length - 1;
 }
