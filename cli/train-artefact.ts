@@ -7,6 +7,7 @@ import type { RunRecord } from '@/lib/store/records';
 import { assessHeldOut } from '@/lib/train/early-stop';
 import { ADAMW } from '@/lib/train/optimiser';
 import { explainerRunFolder, trainedFolder } from './explainers';
+import { round } from '@/lib/measure/outcome';
 import { readIfPresent, writeAtomically, writeJson } from './files';
 import type { BaseModel } from './train-inputs';
 import { commandOf, loraOf, type TrainOptions } from './train-options';
@@ -35,12 +36,15 @@ export async function writeExplainer({
   parameters,
   result,
   options,
+  right,
 }: {
   sidecar: ExplainerSidecar;
   base: BaseModel;
   parameters: Parameters;
   result: FinishedRun;
   options: TrainOptions;
+  /** Shares of questions that it answers right. */
+  right: { training: number; validation: number };
 }): Promise<TrainArtefact> {
   const out = trainedFolder(sidecar.id);
   await writeAtomically(path.join(out, 'config.json'), base.configText);
@@ -59,7 +63,12 @@ export async function writeExplainer({
     dataHash: sidecar.trainingDataHash,
     codeVersion: codeVersion(),
     command: commandOf(sidecar.target, sidecar.base, options),
-    metrics: { loss: result.curve.at(-1)?.[1] ?? NaN, ...(best && { heldOut: best.loss }) },
+    metrics: {
+      loss: result.curve.at(-1)?.[1] ?? NaN,
+      ...(best && { heldOut: best.loss }),
+      rightTraining: round(right.training),
+      rightValidation: round(right.validation),
+    },
     createdAt: new Date().toISOString(),
   };
   const points = (name: string, values: readonly (readonly [number, number])[]) =>

@@ -17,6 +17,10 @@ export const SETTINGS: Omit<ExplainerTrainingSettings, 'steps'> = {
 export const TRAINED_SIGHTS = ['vector', 'rotated-vector', 'no-vector'] as const satisfies readonly Sight[];
 export type TrainedSight = (typeof TRAINED_SIGHTS)[number];
 
+/** What of held-out questions decides when to end: their loss, or the share that is answered wrong. */
+export const WATCHED = ['loss', 'wrong'] as const;
+export type Watched = (typeof WATCHED)[number];
+
 /** Options of `lab train` as given. */
 export interface TrainArguments {
   task: string;
@@ -25,6 +29,7 @@ export interface TrainArguments {
   steps: number;
   seed: number;
   patience: number;
+  watch: Watched;
   lora: number;
   alpha?: number;
   dropout: number;
@@ -103,6 +108,7 @@ export function commandOf(target: string, base: string, options: TrainArguments)
   if (options.replayRows !== SETTINGS.replayRows) parts.push(`--replay-rows ${options.replayRows}`);
   if (options.replayWeight !== SETTINGS.replayWeight) parts.push(`--replay-weight ${options.replayWeight}`);
   if (patience > 0) parts.push(`--patience ${patience}`);
+  if (patience > 0 && options.watch !== 'loss') parts.push(`--watch ${options.watch}`);
   if (lora > 0) parts.push(`--lora ${lora}`);
   if (lora > 0 && alpha !== undefined) parts.push(`--alpha ${alpha}`);
   if (lora > 0 && dropout > 0) parts.push(`--dropout ${dropout}`);

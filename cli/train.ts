@@ -3,10 +3,11 @@ import { Command, Option } from 'commander';
 import { MOST_THREADS, nodeRuntime } from '@/lib/engine/runtime-node';
 import { explainerPlan } from '@/lib/explainer/training';
 import { adapterParameters, assembleAdapter, initialAdapter, mergeAdapter } from '@/lib/model/lora';
+import type { Parameters } from '@/lib/model/parameters';
 import { Random } from '@/lib/random';
 import type { AnyTask } from '@/lib/task/task';
 import { taskOf } from '@/lib/task/tasks';
-import { languageModel } from '@/lib/train/language-model';
+import { languageModel, type Segments } from '@/lib/train/language-model';
 import { divide } from '@/lib/train/objective';
 import { ADAMW } from '@/lib/train/optimiser';
 import { Trainer, freshState } from '@/lib/train/trainer';
@@ -17,11 +18,13 @@ import { decimal, wholeNumber, wholeNumberWithin } from './options';
 import { targetArgument, targetOf, type TargetId } from './targets';
 import { taskOption } from './task-option';
 import { writeExplainer } from './train-artefact';
+import { shareRight } from './train-fit';
 import { trainInputs, type TrainInputs } from './train-inputs';
 import {
   loraOf,
   SETTINGS,
   TRAINED_SIGHTS,
+  WATCHED,
   whoOf,
   withSettings,
   type TrainArguments,
@@ -53,6 +56,11 @@ export function trainCommand(): Command {
       `end when the loss on held-out questions, taken every ${EVALUATE_EVERY} steps, did not fall so many times; 0 for never`,
       wholeNumber,
       0,
+    )
+    .addOption(
+      new Option('--watch <what>', 'what --patience goes by: the loss, or the share that is answered wrong')
+        .choices(WATCHED)
+        .default('loss'),
     )
     .option('--rate <number>', 'highest learning rate', decimal, SETTINGS.peak)
     .option('--brief', 'say brief words that stand for explanations, the text first in the prompt', false)
@@ -91,17 +99,23 @@ async function train(id: string, base: string, given: TrainArguments): Promise<v
   for (const line of await cautionsOf([target, who.base])) console.log(line);
   const result = await run(task, inputs, options);
   if (!result) return;
-  const { config, parameters: frozen } = inputs.base;
-  const lora = loraOf(options);
+  const parameters = merged(inputs, options, result.state.parameters);
+  const { base: model, sidecar, training, heldOut } = inputs;
   const { run: made } = await writeExplainer({
     ...inputs,
     options,
     result,
-    parameters: lora
-      ? mergeAdapter(config, frozen, assembleAdapter(config, lora, result.state.parameters))
-      : new Map([...frozen, ...result.state.parameters]),
+    parameters,
+    // How well it does on what it learned from, beside what it did not: memorising shows.
+    right: {
+      training: await shareRight(task, model, sidecar, parameters, training),
+      validation: await shareRight(task, model, sidecar, parameters, heldOut),
+    },
   });
-  console.log(`${inputs.sidecar.id}: loss ${made.metrics.loss}`);
+  const { loss, rightTraining, rightValidation } = made.metrics;
+  console.log(
+    `${sidecar.id}: loss ${loss}, right ${rightTraining} of training, ${rightValidation} of validation`,
+  );
 }
 
 /** What the models of a run cannot do that it needs, a line each; said before the time is spent. */
@@ -118,16 +132,39 @@ async function cautionsOf(ids: readonly TargetId[]): Promise<string[]> {
   return lines.flat();
 }
 
-/** The run itself; null when it was interrupted. */
-function run(
-  task: AnyTask,
-  { base, sidecar, training, heldOut, replay, fingerprint }: TrainInputs,
+/** All weights of the explainer as it stands: what is trained, with what is not, an adapter added to them. */
+function merged(
+  { base: { config, parameters } }: TrainInputs,
   options: TrainOptions,
-): Promise<FinishedRun | null> {
+  trained: Parameters,
+): Parameters {
+  const lora = loraOf(options);
+  return lora
+    ? mergeAdapter(config, parameters, assembleAdapter(config, lora, trained))
+    : new Map([...parameters, ...trained]);
+}
+
+/** The run itself; null when it was interrupted. */
+function run(task: AnyTask, inputs: TrainInputs, options: TrainOptions): Promise<FinishedRun | null> {
+  const { base, sidecar, training, heldOut, replay, fingerprint } = inputs;
   const { config, tokenizer, parameters } = base;
   const { seed, patience, settings, freeze } = options;
   const lora = loraOf(options);
   const whole = divide(parameters, (name) => freeze && name === EMBEDDING);
+  const watched =
+    options.watch === 'loss'
+      ? { questions: heldOut }
+      : {
+          measure: async (trainer: Trainer<Segments>) =>
+            1 -
+            (await shareRight(
+              task,
+              base,
+              sidecar,
+              merged(inputs, options, trainer.state().parameters),
+              heldOut,
+            )),
+        };
   return runTraining({
     folder: explainerRunFolder(sidecar.id),
     fingerprint,
@@ -136,9 +173,7 @@ function run(
       asking: { task, tokenizer, style: sidecar, bosId: config.bosId },
       questions: training,
       heldOut:
-        patience > 0
-          ? { questions: heldOut, every: EVALUATE_EVERY, stopping: { patience, minDelta: 0 } }
-          : undefined,
+        patience > 0 ? { ...watched, every: EVALUATE_EVERY, stopping: { patience, minDelta: 0 } } : undefined,
       replay,
       dModel: config.dModel,
       seed,

@@ -4,6 +4,7 @@ import { bucket, layOut, type Example, type SegmentShape } from '@/lib/train/bat
 import type { EarlyStopping } from '@/lib/train/early-stop';
 import type { Segments } from '@/lib/train/language-model';
 import type { TrainingPlan } from '@/lib/train/loop';
+import type { Trainer } from '@/lib/train/trainer';
 import { Random } from '@/lib/random';
 import { warmupCosine } from '@/lib/train/schedule';
 import { briefOf, promptFor, type Asked } from './prompt';
@@ -14,6 +15,10 @@ export interface TrainingQuestion extends Asked {
   id?: string;
   truth: unknown;
 }
+
+type HeldOut =
+  | { questions: readonly TrainingQuestion[]; measure?: undefined }
+  | { measure: (trainer: Trainer<Segments>) => Promise<number>; questions?: undefined };
 
 /** What turns questions into rows: the task, the base model's tokenizer, and how the explainer is asked. */
 export interface Asking {
@@ -70,8 +75,8 @@ export function explainerPlan({
   dModel: number;
   seed: number;
   settings: ExplainerTrainingSettings;
-  /** Questions whose loss, in the first wording, is watched but not learned from. */
-  heldOut?: { questions: readonly TrainingQuestion[]; every: number; stopping?: EarlyStopping };
+  /** Questions whose loss, in the first wording, is watched but not learned from; or any figure of the model as it is. */
+  heldOut?: HeldOut & { every: number; stopping?: EarlyStopping };
 }): TrainingPlan<Segments> {
   const pad = asking.tokenizer.idOf('<pad>');
   const examples = questions.flatMap((question) =>
@@ -86,7 +91,7 @@ export function explainerPlan({
     vectors: 0,
   };
   const epoch = epochs(buckets, settings.batch, seed);
-  const watched = heldOut?.questions.map((question) => trainingExample(asking, question, 0)) ?? [];
+  const watched = heldOut?.questions?.map((question) => trainingExample(asking, question, 0)) ?? [];
   const room = settings.batch * Math.max(answerTokens, ...watched.map(supervised));
   const watchedBatches = [...bucketed(watched)].flatMap(([length, members]) =>
     cut(members, settings.batch).map((some) => {
@@ -95,7 +100,11 @@ export function explainerPlan({
     }),
   );
   return {
-    heldOut: heldOut && { batches: watchedBatches, every: heldOut.every, stopping: heldOut.stopping },
+    heldOut: heldOut && {
+      ...(heldOut.measure ? { measure: heldOut.measure } : { batches: watchedBatches }),
+      every: heldOut.every,
+      stopping: heldOut.stopping,
+    },
     steps: settings.steps,
     learningRate: warmupCosine(settings.peak, settings.warmup, settings.steps),
     batch(step) {

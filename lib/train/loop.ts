@@ -11,9 +11,16 @@ export interface TrainingPlan<Batch> {
   learningRate(step: number): number;
   /** Names of the parts of the loss at a step, where they are to be recorded. */
   parts?(step: number): readonly string[];
-  /** Batches that are held out: their mean loss is taken every so many steps and after the last one. */
-  heldOut?: { batches: readonly Batch[]; every: number; stopping?: EarlyStopping };
+  /**
+   * What is held out: a figure of which less is better, taken every so many steps and after the last one. The mean loss of these
+   * batches, or what `measure` makes of the model as it is.
+   */
+  heldOut?: HeldOutPlan<Batch> & { every: number; stopping?: EarlyStopping };
 }
+
+export type HeldOutPlan<Batch> =
+  | { batches: readonly Batch[]; measure?: undefined }
+  | { measure: (trainer: Trainer<Batch>) => Promise<number>; batches?: undefined };
 
 export interface LoopHooks<Batch> {
   /** Called after every step. */
@@ -64,7 +71,7 @@ export async function train<Batch>(
     const done = step + 1;
     const last = done === plan.steps;
     if (heldOut && (done % heldOut.every === 0 || last)) {
-      const held = { step: done, loss: await meanLoss(trainer, heldOut.batches) };
+      const held = { step: done, loss: await heldOutFigure(trainer, heldOut) };
       record.push(held);
       const { best } = assessHeldOut(record, heldOut.stopping ?? { patience: Infinity, minDelta: 0 });
       await hooks.onHeldOut?.(held, best === held);
@@ -78,6 +85,9 @@ export async function train<Batch>(
   }
   return 'finished';
 }
+
+const heldOutFigure = <Batch>(trainer: Trainer<Batch>, plan: HeldOutPlan<Batch>): Promise<number> =>
+  plan.measure ? plan.measure(trainer) : meanLoss(trainer, plan.batches);
 
 /** Mean of the losses of some batches, without dropout. Throws an Error when there are none. */
 export async function meanLoss<Batch>(trainer: Trainer<Batch>, batches: readonly Batch[]): Promise<number> {
