@@ -67,7 +67,8 @@ export async function writeExplainer({
       loss: result.curve.at(-1)?.[1] ?? NaN,
       ...(best && { heldOut: best.loss }),
       rightTraining: round(right.training),
-      rightValidation: round(right.validation),
+      // There may be nothing held out.
+      ...(Number.isFinite(right.validation) && { rightValidation: round(right.validation) }),
     },
     createdAt: new Date().toISOString(),
   };

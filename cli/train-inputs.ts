@@ -75,6 +75,7 @@ export async function trainInputs(
     ...(options.brief ? { says } : {}),
     ...(options.freeze ? { frozen: true } : {}),
     ...(patience > 0 ? { patience } : {}),
+    ...(patience > 0 && options.watch !== 'loss' ? { watch: options.watch } : {}),
     ...(lora ? { lora } : {}),
     base: base.hash,
   });

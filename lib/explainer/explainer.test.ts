@@ -147,12 +147,12 @@ describe('training an explainer', () => {
     });
     const { batches, every } = watching.heldOut!;
     expect(every).toBe(5);
-    const vectors = batches.flatMap(([segment]) =>
+    const vectors = batches!.flatMap(([segment]) =>
       segment!.vectors!.layers.map((_, i) => segment!.vectors!.data[i * 4]),
     );
     expect(vectors.sort()).toEqual([0, 1, 2, 3, 4, 5]);
     const first = trainingExample(asking, questions[0]!, 0).ids;
-    const shown = batches.flatMap(([segment]) => [...segment!.ids.subarray(0, 3)].map(Number));
+    const shown = batches!.flatMap(([segment]) => [...segment!.ids.subarray(0, 3)].map(Number));
     expect(shown.slice(0, 3)).toEqual(first.slice(0, 3));
     expect(plan(1).heldOut).toBeUndefined();
   });
