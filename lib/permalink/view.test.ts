@@ -48,7 +48,7 @@ describe('a view as text', () => {
     ['//elsewhere.example/a?v=1', /begins with the path/],
     ['/house-a/patching/4be19d', /version none/],
     ['/house-a/patching/4be19d?v=2', /version 2; this site reads version 1/],
-    ['/house-a/features/4be19d?v=1', /No view has the path/],
+    ['/house-a/riddles/4be19d?v=1', /No view has the path/],
     ['/house-a/patching/4be19d/more?v=1', /No view has the path/],
     ['/house-a/patching/4be19d?layer=two&v=1', /layer is not valid/],
     ['/house-a/patching/own?x=&s=b&v=1', /x is not valid/],
