@@ -42,9 +42,9 @@ const MIXTURE: MixtureSettings = {
   warmup: 50,
   rareWeight: 0.05,
   stages: [
-    { steps: 350, rate: 2e-3, kinds: { copying: { rows: 128, length: 12, weight: 1 } } },
-    { steps: 400, rate: 2e-3, kinds: { copying: { rows: 72, length: 24, weight: 1 } } },
-    { steps: 600, rate: 2e-3, kinds: { retrieval: { rows: 48, length: 40, weight: 1 } } },
+    { steps: 250, rate: 2e-3, kinds: { copying: { rows: 128, length: 12, weight: 1 } } },
+    { steps: 300, rate: 2e-3, kinds: { copying: { rows: 72, length: 24, weight: 1 } } },
+    { steps: 500, rate: 2e-3, kinds: { retrieval: { rows: 48, length: 40, weight: 1 } } },
     {
       steps: 800,
       rate: 1.5e-3,
@@ -54,17 +54,16 @@ const MIXTURE: MixtureSettings = {
       },
     },
     {
-      steps: 1200,
+      steps: 1000,
       rate: 1.5e-3,
       kinds: {
         lookup: { rows: 24, length: 32, weight: 1 },
-        induction: { rows: 32, length: 24, weight: 1 },
-        matching: { rows: 48, length: 24, weight: 1 },
-        comparison: { rows: 24, length: 14, weight: 0.5 },
+        induction: { rows: 40, length: 24, weight: 1 },
+        comparison: { rows: 32, length: 14, weight: 0.5 },
       },
     },
     {
-      steps: 3600,
+      steps: 4500,
       rate: 1.5e-3,
       kinds: {
         bare: { rows: 12, length: 32, weight: 0.5 },
@@ -72,7 +71,6 @@ const MIXTURE: MixtureSettings = {
         lookup: { rows: 8, length: 56, weight: 0.5 },
         induction: { rows: 12, length: 40, weight: 0.5 },
         retrieval: { rows: 24, length: 40, weight: 1 },
-        matching: { rows: 16, length: 24, weight: 0.5 },
         choices: { rows: 28, length: 44, weight: 1 },
         comparison: { rows: 32, length: 40, weight: 1 },
       },
