@@ -4,7 +4,7 @@ import { nodeRuntime } from '@/lib/engine/runtime-node';
 import { initialParameters } from '@/lib/model/parameters';
 import type { Tokenizer } from '@/lib/model/tokenizer';
 import { Random } from '@/lib/random';
-import { measurePatches, type PatchPair } from '@/lib/task/patch/patches';
+import { measurePatches } from '@/lib/task/patch/patches';
 import { measureInTurns, round, time } from './measure';
 import { CONFIG } from './model';
 import { startTorch } from './torch';
@@ -24,7 +24,7 @@ export async function benchTruth({ threads, torch }: { threads: number; torch: b
     const input = Array.from({ length: LENGTH }, () => random.integer(CONFIG.vocab));
     return { text: '', ids: input, input, offset: 0 };
   };
-  const pairs = Array.from({ length: PAIRS }, (): PatchPair => ({
+  const pairs = Array.from({ length: PAIRS }, () => ({
     text: read(),
     source: read(),
     sites: Array.from({ length: SITES }, () => {
