@@ -98,7 +98,6 @@ const SHIFTED: MixtureSettings = {
         bare: { rows: 8, length: 32, weight: 0.5 },
         context: { rows: 20, length: 72, weight: 1 },
         retrieval: { rows: 12, length: 40, weight: 1 },
-        matching: { rows: 16, length: 24, weight: 0.5 },
         choices: { rows: 40, length: 44, weight: 1 },
         comparison: { rows: 32, length: 40, weight: 1 },
       },
