@@ -43,7 +43,9 @@ it('a task that lives in one folder is drawn, measured, answered, scored, import
   const task = taskOf('attention');
   const how = await measureOf('attention');
   const facts = parseFacts(await readFile('data/facts.tsv', 'utf8'));
-  const bodies = how.draw({ facts, split: 'test', exposureOf: () => 'frequent' }, target, 10, new Random(1), []).flat();
+  const bodies = how
+    .draw({ facts, split: 'test', exposureOf: () => 'frequent' }, target, 10, new Random(1), [])
+    .flat();
   const measured = await how.measure(target, bodies);
   const rows = bodies.map((body, i) => ({ id: questionId(task, TARGET, body), body, ...measured[i]! }));
   expect(new Set(rows.map(({ id }) => id)).size).toBe(160);
