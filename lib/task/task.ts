@@ -52,8 +52,8 @@ export interface Task<Body, Truth, Detail = null> {
   answer(truth: Truth): string;
   judge(said: string, truth: Truth): Judgement;
   /**
-   * A shorter way for a model to say the same: the prompt has its text first, and what is said is written out. That a verdict is the
-   * first token and stands right before its word is what makes it learnable (docs/TRAINING.md).
+   * A shorter way for a model to say the same: the prompt has its text first, and what is said is written out. A verdict is then
+   * the first token, right before its word, and shares with it what fetches both.
    */
   readonly brief?: Brief<Body, Truth>;
   /** Scores of an explainer on a set of items, in the order they are read. */
