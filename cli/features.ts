@@ -1,19 +1,22 @@
 import path from 'node:path';
 
-import type { Engine } from '@/lib/engine/engine';
+import type { Engine, ModelInfo } from '@/lib/engine/engine';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
 import { ConceptBank } from '@/lib/measure/features/bank';
 import type { NotedRow } from '@/lib/measure/features/corpus';
-import { largest, outputEffects } from '@/lib/measure/features/effect';
+import { outputEffects } from '@/lib/measure/features/effect';
 import { exemplarsOf, rowStarts } from '@/lib/measure/features/exemplars';
 import { labelFeature, type Firing, type Labelled } from '@/lib/measure/features/label';
 import {
   featureRecordSchema,
   featureKey,
+  GOOD_LABEL,
   type FeatureRecord,
   type FoundFeature,
 } from '@/lib/measure/features/record';
 import { similarDirections } from '@/lib/measure/features/similar';
+import { throughLens } from '@/lib/measure/lens';
+import { topIds } from '@/lib/measure/outcome';
 import type { Tokenizer } from '@/lib/model/tokenizer';
 import { Random } from '@/lib/random';
 import { openEncoder, type Activations } from '@/lib/sae/encoder';
@@ -24,22 +27,20 @@ import type { LoadedModel } from '@/lib/task/measure';
 import type { Corpus } from './corpus';
 import { readIfPresent, writeAtomically } from './files';
 import { progressBar } from './progress';
-import { loadSae } from './sae-folder';
+import { loadSae, saesOf } from './sae-folder';
 import type { TargetId } from './targets';
 
 /** A latent that is active on fewer tokens than this is not live: too little is known of it. */
 const LEAST_TOKENS = 20;
-/** A label that goes with a feature no better than this does not count. */
-const GOOD = 0.5;
 /** Sentences of prose whose beginnings are the neutral prompts, and their tokens. */
 const PROMPTS = 12;
 const PROMPT_TOKENS = 6;
 /** Tokens shown of what a direction speaks for and against. */
 const SHOWN = 6;
-/** Directions that are run together. */
-const ROWS = 256;
 
-export const featuresFile = (target: string) => path.join('artefacts', 'sae', target, 'features.jsonl');
+/** Named by the autoencoders that the features are of, so that those of others are never read. */
+const featuresFile = (target: string, saes: string) =>
+  path.join('artefacts', 'sae', target, `features.${saes}.jsonl`);
 
 /** A live latent before it is described. */
 interface Latent {
@@ -113,16 +114,25 @@ export async function findFeatures(
     };
   });
   labelling.stop();
-  await writeAtomically(featuresFile(id), records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+  const saes = await saesOf(id, engine.info.layers, engine.info.contentHash);
+  if (saes === null) throw new Error(`the autoencoders of ${id} are not of its weights`);
+  await writeAtomically(
+    featuresFile(id, saes),
+    records.map((record) => `${JSON.stringify(record)}\n`).join(''),
+  );
   const good = records.flatMap(({ measured: { label } }) =>
-    label && label.score >= GOOD ? [label.phrase] : [],
+    label && label.score >= GOOD_LABEL ? [label.phrase] : [],
   );
   return { live: records.length, labelled: good.length, labels: new Set(good).size };
 }
 
-/** Reads the features of a target with their directions; null where none were found yet. */
-export async function readFeatures(target: string, layers: number): Promise<FoundFeature[] | null> {
-  const found = await readIfPresent(featuresFile(target));
+/** Reads the features of a target with their directions; null where none were found in these weights yet. */
+export async function readFeatures(
+  target: string,
+  { layers, contentHash }: Pick<ModelInfo, 'layers' | 'contentHash'>,
+): Promise<FoundFeature[] | null> {
+  const named = await saesOf(target, layers, contentHash);
+  const found = named && (await readIfPresent(featuresFile(target, named)));
   if (!found) return null;
   const saes = new Map<string, Sae>();
   for (const site of sitesOf(layers)) saes.set(`${site.kind}/${site.layer}`, await loadSae(target, site));
@@ -180,34 +190,17 @@ function firingsOf({ values, latents }: Activations, k: number, count: number): 
 }
 
 /** Tokens that each direction speaks for and against through the last norm and the unembedding alone, by logit. */
-async function directEffects(
-  { info, intervene }: Engine,
+function directEffects(
+  engine: Engine,
   tokenizer: Tokenizer,
   directions: readonly Float32Array[],
 ): Promise<Pick<FeatureRecord['detail'], 'promoted' | 'suppressed'>[]> {
-  const effects: Pick<FeatureRecord['detail'], 'promoted' | 'suppressed'>[] = [];
-  for (let from = 0; from < directions.length; from += ROWS) {
-    const some = directions.slice(from, from + ROWS);
-    const { last } = await intervene(
-      some.map(() => [info.bosId ?? 0]),
-      some.map((vector, row) => ({ row, layers: [info.layers], position: 0, vector })),
-    );
-    some.forEach((_, row) => {
-      const logits = last.data.slice(row * info.vocab, (row + 1) * info.vocab);
-      const shown = (ids: readonly number[]) =>
-        ids.map((id) => ({ token: tokenizer.pieces([id])[0]!, logit: Math.round(logits[id]! * 100) / 100 }));
-      effects.push({
-        promoted: shown(largest(logits, SHOWN)),
-        suppressed: shown(
-          largest(
-            logits.map((x) => -x),
-            SHOWN,
-          ),
-        ),
-      });
-    });
-  }
-  return effects;
+  return throughLens(engine, directions, (logits) => {
+    const shown = (ids: readonly number[]) =>
+      ids.map((id) => ({ token: tokenizer.pieces([id])[0]!, logit: Math.round(logits[id]! * 100) / 100 }));
+    const against = logits.map((x) => -x);
+    return { promoted: shown(topIds(logits, SHOWN)), suppressed: shown(topIds(against, SHOWN)) };
+  });
 }
 
 const rounded = (label: Labelled | null): Labelled | null => {

@@ -16,11 +16,11 @@ import { SAE_TRAINING, trainSae, type SaeTraining } from '@/lib/sae/train';
 import type { LoadedModel } from '@/lib/task/measure';
 import { corpusMaterial, readCorpus, type Corpus } from './corpus';
 import { findFeatures } from './features';
-import { readIfPresent, writeAtomically, writeJson } from './files';
+import { writeAtomically, writeJson } from './files';
 import { wholeNumber } from './options';
 import { progressBar } from './progress';
 import { isTiny } from './scale';
-import { saeFolder } from './sae-folder';
+import { readReport, REPORT, saeFolder, type SaeReport } from './sae-folder';
 import { loadModel, recipeOf, targetArgument, targetOf, type TargetId } from './targets';
 import { hashOf } from './training';
 
@@ -44,19 +44,6 @@ const TINY: Plan = {
   ...{ rows: 100, heldOut: 8, noted: 60, expansion: 2, k: 4 },
   training: { ...SAE_TRAINING, steps: 40, rows: 64 },
 };
-
-/** What is known of an autoencoder beside its weights. */
-export interface SaeReport {
-  site: string;
-  config: SaeConfig;
-  seed: number;
-  /** Names the weights that it is of, and what it learned with. */
-  fingerprint: string;
-  fvu: number;
-  lossRecovered: number;
-  live: number;
-  seconds: number;
-}
 
 /** `lab sae <target>`: sparse autoencoders at every site of a target, and the features that they find. */
 export function saeCommand(): Command {
@@ -138,22 +125,17 @@ async function trainAll(
     );
     await encoder.dispose();
     const report: SaeReport = {
-      ...{ site: siteName(site), config, seed, fingerprint, fvu, lossRecovered, live },
+      ...{ site: siteName(site), config, seed, contentHash, fingerprint, fvu, lossRecovered, live },
       seconds: Math.round((performance.now() - began) / 1000),
     };
     await writeAtomically(path.join(folder, SAE_FILES.config), files.config);
     await writeAtomically(path.join(folder, SAE_FILES.weights), files.weights);
-    await writeJson(path.join(folder, 'report.json'), report);
+    await writeJson(path.join(folder, REPORT), report);
     reports.push(report);
     bar.increment();
   }
   bar.stop();
   return reports;
-}
-
-async function readReport(folder: string): Promise<SaeReport | null> {
-  const found = await readIfPresent(path.join(folder, 'report.json'));
-  return found ? (JSON.parse(new TextDecoder().decode(found)) as SaeReport) : null;
 }
 
 const reportLine = ({ site, fvu, lossRecovered, live, seconds }: SaeReport): string =>

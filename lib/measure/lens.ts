@@ -6,27 +6,31 @@ import type { Tokenizer } from '@/lib/model/tokenizer';
 const BATCH = 256;
 
 /**
- * Logit lens (nostalgebraist 2020): the token that the last norm and the unembedding read off each vector (`[d_model]`), as if it
- * were the output of the last block. Display form, leading space kept.
+ * Logit lens (nostalgebraist 2020): what the last norm and the unembedding make of each vector (`[d_model]`), as if it were the
+ * output of the last block. Gives what `read` makes of each row of logits (`[vocab]`).
  */
-export async function lensWords(
+export async function throughLens<T>(
   engine: Engine,
-  tokenizer: Tokenizer,
   vectors: readonly Float32Array[],
-): Promise<string[]> {
+  read: (logits: Float32Array) => T,
+): Promise<T[]> {
   const { layers, vocab, bosId } = engine.info;
-  const words: string[] = [];
+  const found: T[] = [];
   for (let from = 0; from < vectors.length; from += BATCH) {
     const some = vectors.slice(from, from + BATCH);
-    // What stands in the place of the last block's output is all that is read there: any text does.
+    // Nothing else is read there, so that any text does.
     const { last } = await engine.intervene(
       some.map(() => [bosId ?? 0]),
       some.map((vector, row) => ({ row, layers: [layers], position: 0, vector })),
     );
-    some.forEach((_, row) => {
-      const best = argmax(last.data.subarray(row * vocab, (row + 1) * vocab));
-      words.push(tokenizer.pieces([best])[0] ?? '');
-    });
+    some.forEach((_, row) => found.push(read(last.data.subarray(row * vocab, (row + 1) * vocab))));
   }
-  return words;
+  return found;
 }
+
+/** The token that a lens reads off each vector. Display form, leading space kept. */
+export const lensWords = (
+  engine: Engine,
+  tokenizer: Tokenizer,
+  vectors: readonly Float32Array[],
+): Promise<string[]> => throughLens(engine, vectors, (logits) => tokenizer.pieces([argmax(logits)])[0] ?? '');

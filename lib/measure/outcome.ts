@@ -33,7 +33,7 @@ export function predict(logits: Float32Array): Prediction {
 }
 
 /** The ids of the `count` largest logits, largest first; ties by id. */
-function topIds(logits: Float32Array, count: number): number[] {
+export function topIds(logits: Float32Array, count: number): number[] {
   const best: number[] = [];
   for (let id = 0; id < logits.length; id++) {
     if (best.length === count && logits[id]! <= logits[best[count - 1]!]!) continue;

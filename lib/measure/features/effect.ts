@@ -1,5 +1,6 @@
 import type { Engine } from '@/lib/engine/engine';
 import { logSumExp } from '@/lib/engine/logits';
+import { topIds } from '../outcome';
 
 /** A direction in the residual stream after a layer, and how far along it the stream is moved. */
 export interface Steering {
@@ -57,7 +58,7 @@ export async function outputEffects(
       for (let r = 0; r < rows.length; r++)
         for (let id = 0; id < vocab; id++)
           rise[id]! += (steered[(s * rows.length + r) * vocab + id]! - plain[r * vocab + id]!) / rows.length;
-      found.push(largest(rise, top).map((id) => ({ id, rise: rise[id]! })));
+      found.push(topIds(rise, top).map((id) => ({ id, rise: rise[id]! })));
     });
     onProgress(Math.min(steerings.length, from + together));
   }
@@ -79,17 +80,4 @@ async function logProbabilities(
     for (let id = 0; id < vocab; id++) own[id]! -= total;
   }
   return all;
-}
-
-/** The indices of the `count` largest values, largest first; of equals the first. */
-export function largest(values: Float32Array, count: number): number[] {
-  const best: number[] = [];
-  values.forEach((value, i) => {
-    if (best.length === count && value <= values[best[count - 1]!]!) return;
-    let at = best.length;
-    while (at > 0 && values[best[at - 1]!]! < value) at--;
-    best.splice(at, 0, i);
-    if (best.length > count) best.pop();
-  });
-  return best;
 }

@@ -13,6 +13,9 @@ export const featurePlaceSchema = z.object({
 
 const labelSchema = z.object({ phrase: z.string().max(400), score: z.number() });
 
+/** A label that goes with a feature no better than this does not say what it fires on. */
+export const GOOD_LABEL = 0.5;
+
 /** What was measured of a feature: a phrase for where it fires, with its rivals, and the tokens that become more likely. */
 export const featureMeasuredSchema = z.object({
   label: labelSchema.extend({ rivals: z.array(labelSchema) }).nullable(),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '@/lib/random';
 import type { NotedRow } from './corpus';
-import { largest } from './effect';
+import { topIds } from '../outcome';
 import { exemplarsOf, rowStarts } from './exemplars';
 import { similarDirections } from './similar';
 
@@ -22,8 +22,8 @@ describe('similar directions', () => {
   });
 
   it('are found by size, the first of equals first', () => {
-    expect(largest(new Float32Array([1, 3, 2, 3]), 3)).toEqual([1, 3, 2]);
-    expect(largest(new Float32Array([1]), 3)).toEqual([0]);
+    expect(topIds(new Float32Array([1, 3, 2, 3]), 3)).toEqual([1, 3, 2]);
+    expect(topIds(new Float32Array([1]), 3)).toEqual([0]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { largest } from './effect';
+import { topIds } from '../outcome';
 
 /** Directions closer than this are one feature met twice, whatever their layers. */
 const TWIN = 0.7;
@@ -40,7 +40,7 @@ export function similarDirections(
         parents[Math.max(a, b)] = Math.min(a, b);
       }
     }
-    return largest(cosines, Math.min(count, directions.length - 1)).map((index) => ({
+    return topIds(cosines, Math.min(count, directions.length - 1)).map((index) => ({
       index,
       cosine: cosines[index]!,
     }));

@@ -1,11 +1,7 @@
-import { rollup } from 'd3-array';
-import { nearest } from '@/lib/measure/nearest';
-import { fitProbe } from '@/lib/measure/ridge';
-import type { Posed, Rule } from '../task';
+import type { Rule } from '../task';
+import { byNearest, linearly, vectorReader } from '../vector-reader';
 import type { ActivationBody, ActivationTruth } from './body';
 import { activationAnswer } from './wordings';
-
-type Item = Posed<ActivationBody, ActivationTruth>;
 
 const logitLens: Rule<ActivationBody, ActivationTruth> = {
   id: 'logit-lens',
@@ -18,59 +14,29 @@ const logitLens: Rule<ActivationBody, ActivationTruth> = {
   }),
 };
 
-/** A reader that learns for each kind of question from its own training vectors. */
-function learned(
-  id: string,
-  name: string,
-  meaning: string,
-  keyOf: (body: ActivationBody) => string,
-  learn: (vectors: Float32Array[], answers: string[]) => (vector: Float32Array) => string,
-): Rule<ActivationBody, ActivationTruth> {
-  return {
-    id,
-    name,
-    meaning,
-    sees: 'training-answers',
-    make(training) {
-      const read = rollup(
-        training,
-        (items) =>
-          learn(
-            items.map(vectorOf),
-            items.map(({ truth }) => activationAnswer(truth)),
-          ),
-        ({ body }) => keyOf(body),
-      );
-      return { say: (item) => read.get(keyOf(item.body))?.(vectorOf(item)) ?? '' };
-    },
-  };
-}
-
-function vectorOf({ given }: Item): Float32Array {
-  if (!given?.vector) throw new Error('this reader needs the vector');
-  return given.vector;
-}
-
 const cellOf = ({ asks, layer, positionType, relation }: ActivationBody): string =>
   [asks, layer, positionType, ...(asks === 'attribute' ? [relation] : [])].join('/');
 
+const learned = {
+  keyOf: cellOf,
+  answerOf: activationAnswer,
+  say: (_: unknown, answer: string | null) => answer ?? '',
+};
+
 export const ACTIVATION_RULES: readonly Rule<ActivationBody, ActivationTruth>[] = [
   logitLens,
-  learned(
-    'linear-probe',
-    'linear probe',
-    'A linear map from the vector to the answer, for each layer, kind of token and attribute.',
-    cellOf,
-    (vectors, answers) => fitProbe(vectors, answers).classify,
-  ),
-  learned(
-    'nearest-vector',
-    'nearest vector',
-    'The answer of the most similar training vector of the same layer, kind of token and attribute.',
-    cellOf,
-    (vectors, answers) => {
-      const find = nearest(vectors);
-      return (vector) => answers[find(vector)]!;
-    },
-  ),
+  vectorReader({
+    id: 'linear-probe',
+    name: 'linear probe',
+    meaning: 'A linear map from the vector to the answer, for each layer, kind of token and attribute.',
+    learn: linearly,
+    ...learned,
+  }),
+  vectorReader({
+    id: 'nearest-vector',
+    name: 'nearest vector',
+    meaning: 'The answer of the most similar training vector of the same layer, kind of token and attribute.',
+    learn: byNearest,
+    ...learned,
+  }),
 ];

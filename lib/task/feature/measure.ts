@@ -1,10 +1,7 @@
 import { splitOf } from '@/lib/corpus/split';
-import { featureKey, type FeatureDetail, type FoundFeature } from '@/lib/measure/features/record';
+import { featureKey, GOOD_LABEL, type FeatureDetail, type FoundFeature } from '@/lib/measure/features/record';
 import type { LoadedModel, Measure, Measured } from '../measure';
 import type { FeatureBody, FeatureTruth } from './body';
-
-/** A label that goes with a feature no better than this does not say what it fires on. */
-const LEAST_SCORE = 0.5;
 
 /**
  * Questions about the features of a target. What they fire on and what they make the model say was measured when they were found
@@ -32,7 +29,7 @@ export const featureMeasure: Measure<FeatureBody, FeatureTruth, FeatureDetail> =
       .filter(({ cluster }) => splitOf(cluster) === split)
       .map(({ site, layer, latent, cluster, measured }) => {
         const body = { site, layer, latent, cluster };
-        const labelled = measured.label !== null && measured.label.score >= LEAST_SCORE;
+        const labelled = measured.label !== null && measured.label.score >= GOOD_LABEL;
         return [
           ...(labelled ? [{ ...body, asks: 'input' as const }] : []),
           { ...body, asks: 'output' as const },

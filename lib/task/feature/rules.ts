@@ -1,9 +1,7 @@
-import { nearest } from '@/lib/measure/nearest';
-import type { Posed, Rule } from '../task';
+import type { Rule } from '../task';
+import { byNearest, vectorReader } from '../vector-reader';
 import type { FeatureBody, FeatureTruth } from './body';
 import { featureAnswer, firesOn, makesSay } from './wordings';
-
-type Item = Posed<FeatureBody, FeatureTruth>;
 
 /** The word that the unembedding reads off the direction: what it makes the model say, or the token it fires on. */
 const logitLens: Rule<FeatureBody, FeatureTruth> = {
@@ -16,51 +14,26 @@ const logitLens: Rule<FeatureBody, FeatureTruth> = {
   }),
 };
 
-/** The answer of the most similar training direction, of all layers or of its own. */
-function neighbour(
-  id: string,
-  name: string,
-  meaning: string,
-  keyOf: (item: Item) => string,
-): Rule<FeatureBody, FeatureTruth> {
-  return {
-    id,
-    name,
-    meaning,
-    sees: 'training-answers',
-    make(training) {
-      const by = new Map<string, Item[]>();
-      for (const item of training) by.set(keyOf(item), [...(by.get(keyOf(item)) ?? []), item]);
-      const found = new Map(
-        [...by].map(([key, items]) => [key, { items, find: nearest(items.map(directionOf)) }] as const),
-      );
-      return {
-        say(item) {
-          const own = found.get(keyOf(item));
-          return own ? featureAnswer(own.items[own.find(directionOf(item))]!.truth) : '';
-        },
-      };
-    },
-  };
-}
-
-function directionOf({ given }: Item): Float32Array {
-  if (!given?.vector) throw new Error('this reader needs the direction of the feature');
-  return given.vector;
-}
+const learned = {
+  learn: byNearest,
+  answerOf: featureAnswer,
+  say: (_: unknown, answer: string | null) => answer ?? '',
+};
 
 export const FEATURE_RULES: readonly Rule<FeatureBody, FeatureTruth>[] = [
   logitLens,
-  neighbour(
-    'nearest-direction',
-    'nearest direction',
-    'The answer of the most similar training direction, over all layers.',
-    ({ body }) => body.asks,
-  ),
-  neighbour(
-    'nearest-in-layer',
-    'nearest in its layer',
-    'The answer of the most similar training direction of the same site.',
-    ({ body }) => `${body.asks} ${body.site} ${body.layer}`,
-  ),
+  vectorReader({
+    id: 'nearest-direction',
+    name: 'nearest direction',
+    meaning: 'The answer of the most similar training direction, over all layers.',
+    keyOf: ({ asks }) => asks,
+    ...learned,
+  }),
+  vectorReader({
+    id: 'nearest-in-layer',
+    name: 'nearest in its layer',
+    meaning: 'The answer of the most similar training direction of the same site.',
+    keyOf: ({ asks, site, layer }) => `${asks} ${site} ${layer}`,
+    ...learned,
+  }),
 ];
