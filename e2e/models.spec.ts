@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { ModelRecord } from '../lib/store/records';
 import { surveyFileSchema } from '../lib/task/survey';
-import { complaints, hydrated, TARGET } from './support';
+import { complaints, hydrated, listPatching, TARGET } from './support';
 
 test('the models are listed with what they recall, and lead to a page each', async ({ page, request }) => {
   const heard = complaints(page);
@@ -70,6 +70,21 @@ test('a text that is too long is refused in one line', async ({ page }) => {
   await expect(page.getByRole('alert').filter({ hasText: 'stopped' })).toContainText('fit the model', {
     timeout: 60_000,
   });
+});
+
+test('a model that nothing was asked about leads from its own address to its page', async ({
+  page,
+  request,
+}) => {
+  const { models } = (await (await request.get('/api/v1/models')).json()) as { models: ModelRecord[] };
+  const counts = await Promise.all(
+    models.map(async ({ id }) => (await listPatching(request, '', id)).totalUnfiltered),
+  );
+  const silent = models[counts.indexOf(0)];
+  expect(silent, 'a model without questions').toBeDefined();
+  await page.goto(`/${silent!.id}/patching`);
+  await expect(page).toHaveURL(new RegExp(`/models/${silent!.id}$`));
+  await expect(page.getByRole('heading', { level: 1, name: silent!.id })).toBeVisible();
 });
 
 test('an address of no model is not found', async ({ page }) => {
