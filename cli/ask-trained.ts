@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { loadEngine } from '@/lib/engine/load';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
-import { explain, MAX_ANSWER_TOKENS } from '@/lib/explainer/trained';
+import { drawExplanations, DRAWS, explain, MAX_ANSWER_TOKENS, type Explainer } from '@/lib/explainer/trained';
 import { round } from '@/lib/measure/outcome';
 import { parseTokenizer } from '@/lib/model/tokenizer';
 import type { PromptStyle } from '@/lib/explainer/sidecar';
@@ -11,6 +11,7 @@ import type { TrainedExplainer } from './explainers';
 import { readIfPresent, readOrExplain, writeJson } from './files';
 import { hashOf } from './training';
 import type { TestQuestions } from './test-questions';
+import type { TruthRow } from './truth-rows';
 
 /** What an explainer said to one question. */
 export interface Answer {
@@ -19,12 +20,22 @@ export interface Answer {
   said?: string;
   /** nats; null for rules. */
   logProbability: number | null;
+  /** Share of drawn answers that claim the same; where some were drawn. */
+  agreement?: number;
 }
 
 export interface AskedExplainer {
   contentHash: string;
   /** In the order of the test questions. */
   answers: Answer[];
+}
+
+/** How an explainer is asked beyond its own way. */
+export interface HowAsked {
+  /** What it is shown in place of what it was trained on. */
+  sees?: 'no-vector' | 'rotated-vector' | 'another-vector';
+  /** Whether answers are drawn beside the most likely one. */
+  draws?: boolean;
 }
 
 /**
@@ -35,10 +46,14 @@ export function answersKey(
   contentHash: string,
   { wordings, injection, sees, says }: PromptStyle,
   { truthHash, test }: Pick<TestQuestions, 'truthHash'> & { test: readonly { id: string }[] },
+  draws = false,
 ): string {
   const style = { wording: wordings[0], injection, sees, ...(says ? { says } : {}) };
   const ids = test.map(({ id }) => id);
-  return hashOf({ contentHash, style, truthHash, ids, limit: MAX_ANSWER_TOKENS });
+  return hashOf({
+    ...{ contentHash, style, truthHash, ids, limit: MAX_ANSWER_TOKENS },
+    ...(draws ? { draws: DRAWS } : {}),
+  });
 }
 
 /** Asks a trained explainer all test questions. Answers are kept, so that only what is new is asked again. */
@@ -46,7 +61,9 @@ export async function askTrained(
   task: AnyTask,
   { sidecar, folder }: TrainedExplainer,
   questions: TestQuestions,
+  how: HowAsked = {},
 ): Promise<AskedExplainer> {
+  const style = { ...sidecar, sees: how.sees ?? sidecar.sees };
   const read = (name: string) =>
     readOrExplain(
       path.join(folder, name),
@@ -55,20 +72,55 @@ export async function askTrained(
   const engine = await loadEngine(nodeRuntime(), read);
   try {
     const { contentHash } = engine.info;
-    const key = answersKey(contentHash, sidecar, questions);
+    const key = answersKey(contentHash, style, questions, how.draws);
     const kept = path.join('artefacts', 'evaluate', 'answers', `${key}.json`);
     const known = await readIfPresent(kept);
     if (known) return { contentHash, answers: JSON.parse(new TextDecoder().decode(known)) as Answer[] };
     const tokenizer = parseTokenizer(new TextDecoder().decode(await read('tokenizer.json')));
-    const explained = await explain(task, { engine, tokenizer, style: sidecar }, questions.test);
-    const answers = explained.map(({ text, said, logProbability }) => ({
-      text,
-      ...(said === null ? {} : { said }),
-      logProbability: round(logProbability),
-    }));
+    const rows = style.sees === 'another-vector' ? exchanged(task, questions.test) : questions.test;
+    const answers = await answersOf(task, { engine, tokenizer, style }, rows, how.draws ?? false);
     await writeJson(kept, answers);
     return { contentHash, answers };
   } finally {
     await engine.dispose();
   }
+}
+
+async function answersOf(
+  task: AnyTask,
+  explainer: Explainer,
+  rows: readonly TruthRow[],
+  draws: boolean,
+): Promise<Answer[]> {
+  const explained = await explain(task, explainer, rows);
+  const drawn = draws ? await drawExplanations(task, explainer, rows) : [];
+  return explained.map(({ text, said, logProbability }, i): Answer => {
+    const claimOf = (explanation: string) => task.judge(explanation, rows[i]!.truth).claim;
+    const claims = drawn[i]?.map(claimOf);
+    return {
+      text,
+      ...(said === null ? {} : { said }),
+      logProbability: round(logProbability),
+      ...(claims && {
+        agreement: claims.filter((claim) => claim === claimOf(text)).length / claims.length,
+      }),
+    };
+  });
+}
+
+/** Each question with the vector of the next one of its cell: as likely a vector as its own, and not its own. */
+export function exchanged(task: AnyTask, rows: readonly TruthRow[]): TruthRow[] {
+  const cells = new Map<string, number[]>();
+  rows.forEach(({ body, truth }, i) => {
+    const { set = '', cell } = task.stratum(body, truth);
+    const key = `${set}\t${cell}`;
+    cells.set(key, [...(cells.get(key) ?? []), i]);
+  });
+  const donors = new Map(
+    [...cells.values()].flatMap((cell) => cell.map((i, k) => [i, cell[(k + 1) % cell.length]!] as const)),
+  );
+  return rows.map((row, i) => ({
+    ...row,
+    given: { ...row.given, vector: rows[donors.get(i)!]!.given.vector },
+  }));
 }

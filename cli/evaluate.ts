@@ -1,19 +1,25 @@
 import path from 'node:path';
 
 import { Command } from 'commander';
+import { max } from 'd3-array';
 
 import { evaluate } from '@/lib/score/evaluate';
-import type { EvaluationRecord, ExplainerRecord, ExplanationRecord } from '@/lib/store/records';
+import type {
+  BundleExplainer,
+  EvaluationRecord,
+  ExplainerRecord,
+  ExplanationRecord,
+} from '@/lib/store/records';
 import type { AnyTask } from '@/lib/task/task';
 import { taskOf } from '@/lib/task/tasks';
 import { askRules } from './ask-rules';
-import { askTrained, type Answer } from './ask-trained';
-import { explainerRecord, trainedExplainers } from './explainers';
+import { askTrained, type Answer, type HowAsked } from './ask-trained';
+import { disturbedId, explainerRecord, trainedExplainers, type TrainedExplainer } from './explainers';
 import { writeJson } from './files';
 import { judgedQuestions } from './judged';
 import { targetArgument, targetOf, type TargetId } from './targets';
 import { taskOption } from './task-option';
-import { testQuestions } from './test-questions';
+import { testQuestions, type TestQuestions } from './test-questions';
 import { variantOf } from './train-artefact';
 
 /** What `evaluate` leaves for the bundle: who was asked, what each said to each question, and the scores. */
@@ -21,8 +27,10 @@ export interface EvaluationArtefact {
   target: string;
   task: string;
   truthHash: string;
-  explainers: ExplainerRecord[];
-  /** By question. */
+  /** Those that are not shown with what they said, in the order of the questions. */
+  explainers: BundleExplainer[];
+  /** By question: its marks, and what those that are shown said. */
+  marks: Record<string, string[]>;
   explanations: Record<string, ExplanationRecord[]>;
   evaluations: EvaluationRecord[];
 }
@@ -50,6 +58,8 @@ export function evaluateCommand(): Command {
     });
 }
 
+type AskedOf = [ExplainerRecord, Answer[]];
+
 async function evaluateTarget(task: AnyTask, target: TargetId): Promise<EvaluationArtefact> {
   const trained = await trainedExplainers(target, task.id);
   if (trained.length === 0)
@@ -57,35 +67,69 @@ async function evaluateTarget(task: AnyTask, target: TargetId): Promise<Evaluati
       `${target} has no trained explainers; train one with: npm run lab -- train ${target} self --task ${task.id}`,
     );
   const questions = await testQuestions(target, task);
-  const explainers: ExplainerRecord[] = [];
-  const answers = new Map<string, Answer[]>();
+  const asked: AskedOf[] = [];
+  const largest = max(trained, ({ sidecar }) => sidecar.trainExamples);
   for (const explainer of trained) {
-    const asked = await askTrained(task, explainer, questions);
-    const variant = await variantOf(explainer.sidecar.id);
-    explainers.push(explainerRecord(explainer, asked.contentHash, variant));
-    answers.set(explainer.sidecar.id, asked.answers);
-    console.log(`${explainer.sidecar.id}: asked ${asked.answers.length} questions`);
+    const main = explainer.sidecar.trainExamples === largest;
+    asked.push(...(await askInEachWay(task, explainer, questions, main)));
+    console.log(`${explainer.sidecar.id}: asked ${questions.test.length} questions`);
   }
-  for (const [record, said] of await askRules(task, target, questions)) {
-    explainers.push(record);
-    answers.set(record.id, said);
-  }
+  asked.push(...(await askRules(task, target, questions)));
+  const answers = new Map(asked.map(([{ id }, said]) => [id, said]));
+  const explainers = asked.map(([record]) => record);
   const judged = judgedQuestions(task, questions.test, answers);
   const explanations = questions.test.map((row, i): [string, ExplanationRecord[]] => [
     row.id,
-    explainers.map(({ id, rule }) => ({
-      explainerId: id,
-      ...answers.get(id)![i]!,
-      verdict: judged[i]!.judgements.get(id)!.verdict,
-      provider: rule === null ? 'cpu' : 'rule',
-    })),
+    explainers
+      .filter(({ shown }) => shown)
+      .map(({ id, rule }) => ({
+        explainerId: id,
+        ...answers.get(id)![i]!,
+        verdict: judged[i]!.judgements.get(id)!.verdict,
+        provider: rule === null ? 'cpu' : 'rule',
+      })),
   ]);
   return {
     target,
     task: task.id,
     truthHash: questions.truthHash,
-    explainers,
+    explainers: explainers.map((record) =>
+      record.shown ? record : { ...record, answers: answers.get(record.id)!.map(({ text }) => text) },
+    ),
+    marks: Object.fromEntries(questions.test.map(({ id, marks = [] }) => [id, marks])),
     explanations: Object.fromEntries(explanations),
     evaluations: evaluate(task.metrics, judged, explainers, 'test'),
   };
+}
+
+/** What a vector is exchanged for, to see whether an explainer reads it. */
+const DISTURBANCES = [
+  'another-vector',
+  'rotated-vector',
+  'no-vector',
+] as const satisfies readonly HowAsked['sees'][];
+
+/**
+ * What a trained explainer says: as it was trained; and, of the main ones, how far drawn answers agree, and what is left
+ * when they are shown something else than what they were trained to read.
+ */
+async function askInEachWay(
+  task: AnyTask,
+  explainer: TrainedExplainer,
+  questions: TestQuestions,
+  main: boolean,
+): Promise<AskedOf[]> {
+  const { answers, contentHash } = await askTrained(task, explainer, questions, { draws: main });
+  const record = explainerRecord(explainer, contentHash, await variantOf(explainer.sidecar.id));
+  const asked: AskedOf[] = [[record, answers]];
+  const reads = questions.test.some(({ given }) => given.vector !== null);
+  if (!main || !reads || record.sees !== 'vector') return asked;
+  for (const sees of DISTURBANCES) {
+    const disturbed = await askTrained(task, explainer, questions, { sees });
+    asked.push([
+      { ...record, id: disturbedId(record.id, sees), disturbs: record.id, sees, path: null, shown: false },
+      disturbed.answers,
+    ]);
+  }
+  return asked;
 }

@@ -39,6 +39,9 @@ export function explainerId({
   return parts.filter(Boolean).join('.');
 }
 
+/** The id of an explainer that is asked with something else in place of the vector than it was trained on. */
+export const disturbedId = (id: string, sees: Sight): string => `${id}.asked-${sees}`;
+
 const RUNS = path.join('artefacts', 'train');
 
 /** Artefacts of the run that trains an explainer: checkpoint, curve, record, and the model folder until it is shipped. */

@@ -29,6 +29,7 @@ function evaluated(again: ExplainerRecord[], added: ExplainerRecord): Evaluation
     target,
     task: 'patch',
     truthHash: 'x',
+    marks: {},
     explainers: [...again, added],
     explanations: Object.fromEntries(
       before.items.map(({ id }) => [

@@ -116,7 +116,7 @@ export function addTo(before: Part, evaluated: EvaluationArtefact): Part {
 
 /** The questions that were evaluated, out of the truth artefact that measured them. */
 async function itemsOf(
-  { target, truthHash, explanations }: EvaluationArtefact,
+  { target, truthHash, marks, explanations }: EvaluationArtefact,
   task: AnyTask,
 ): Promise<BundleItem[]> {
   const { manifest, rows, details } = await readTruth(target, task.id);
@@ -136,6 +136,7 @@ async function itemsOf(
       truth: truth as BundleItem['truth'],
       truthHash,
       detail: (details.get(detailKeyOf(how, { id, body })) ?? null) as BundleItem['detail'],
+      marks: marks[id] ?? [],
       explanations: explanations[id] ?? [],
     }));
 }

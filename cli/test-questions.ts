@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 import { readBundle } from '@/lib/store/bundle';
+import { wordMark } from '@/lib/task/facets';
 import { measureOf } from '@/lib/task/measures';
 import type { AnyTask } from '@/lib/task/task';
 import { progressBar } from './progress';
@@ -27,7 +28,8 @@ export async function testQuestions(target: TargetId, task: AnyTask): Promise<Te
   if (existsSync(path.join(truthFolder(target, task.id), 'manifest.json'))) {
     const { manifest, rows } = await readTruth(target, task.id);
     const of = (split: string) => rows.filter((row) => row.split === split);
-    return { truthHash: manifest.hash, training: of('train'), test: of('test') };
+    const training = of('train');
+    return { truthHash: manifest.hash, training, test: marked(task, training, of('test')) };
   }
   const { content } = await readBundle(BUNDLE);
   const items = content.items.filter(
@@ -55,14 +57,21 @@ export async function testQuestions(target: TargetId, task: AnyTask): Promise<Te
       model,
       some.map(({ body }) => body),
     );
-    some.forEach(({ id, split, body, truth }, i) => {
+    some.forEach(({ id, split, body, truth, marks }, i) => {
       const given = measured[i]?.given;
       if (!given) throw new Error(`question ${id} of the bundle asks nothing of ${target} as it is here`);
-      test.push({ id, split, body, truth, given });
+      test.push({ id, split, body, truth, given, ...(marks && { marks }) });
     });
     bar.update(Math.min(items.length, from + how.batch));
   }
   bar.stop();
   await model.engine.dispose();
   return { truthHash, training: [], test };
+}
+
+/** Questions with whether their word is an answer of a training question. */
+function marked(task: AnyTask, training: readonly TruthRow[], test: readonly TruthRow[]): TruthRow[] {
+  const wordOf = ({ truth }: TruthRow) => task.word?.(truth) ?? task.answer(truth);
+  const known = new Set(training.map(wordOf));
+  return test.map((row) => ({ ...row, marks: [wordMark(!known.has(wordOf(row)))] }));
 }

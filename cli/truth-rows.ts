@@ -12,6 +12,8 @@ export interface TruthRow<Body = unknown, Truth = unknown> {
   body: Body;
   truth: Truth;
   given: Given;
+  /** Facets that follow from other questions. */
+  marks?: string[];
 }
 
 /** Name of the vectors in their file: `[questions, d_model]`, in the order of the lines. */

@@ -24,12 +24,14 @@ export type Kinship = (typeof KINSHIPS)[number];
 
 /**
  * What an explainer learns about an item beside the wording of the question: the vector as measured, the vector under a
- * fixed rotation, zeros in its place, what the target says to the text, or the answers of training questions alone.
+ * fixed rotation, zeros in its place, the vector of another question of the same cell, what the target says to the text, or the
+ * answers of training questions alone.
  */
 export const SIGHTS = [
   'vector',
   'rotated-vector',
   'no-vector',
+  'another-vector',
   'original-output',
   'training-answers',
 ] as const;

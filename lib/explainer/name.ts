@@ -1,6 +1,7 @@
 import { greatest } from 'd3-array';
 import type { ExplainerRecord } from '@/lib/store/records';
 import { findTask } from '@/lib/task/tasks';
+import type { Sight } from '@/lib/words';
 import { roleOf, type ExplainerTraits, type Role } from './role';
 import { rulesOf } from './rules';
 
@@ -12,6 +13,7 @@ const ROLE_NAMES: Record<Role, string> = {
   'rotated-vector': 'rotated vector',
   'no-vector': 'no vector',
   'random-weights': 'random weights',
+  disturbed: 'shown something else',
   rule: 'rule',
 };
 
@@ -26,14 +28,23 @@ const ROLE_MEANINGS: Record<Role, string> = {
   'no-vector':
     'The self explainer trained and asked with zeros in place of the vector: what the wording alone gives away.',
   'random-weights': 'An explainer trained from random weights: what training alone can learn.',
+  disturbed:
+    'An explainer that is shown something else than what it was trained on: whether its answer hangs on the vector.',
   rule: 'An answer by a rule, without a model.',
 };
 
 /** What of an explainer its name is made of. */
 export type NamedExplainer = Pick<
   ExplainerRecord,
-  'id' | 'task' | 'baseId' | 'kinship' | 'sees' | 'rule' | 'variant'
+  'id' | 'task' | 'baseId' | 'kinship' | 'sees' | 'rule' | 'variant' | 'disturbs'
 >;
+
+/** What is shown in place of the vector, where it is not what an explainer was trained on. */
+const SHOWN: Partial<Record<Sight, string>> = {
+  'another-vector': 'another question’s vector',
+  'rotated-vector': 'the vector rotated',
+  'no-vector': 'zeros',
+};
 
 const ruleOf = ({ task: id, rule }: Pick<NamedExplainer, 'task' | 'rule'>) => {
   const task = rule === null ? null : findTask(id);
@@ -42,8 +53,11 @@ const ruleOf = ({ task: id, rule }: Pick<NamedExplainer, 'task' | 'rule'>) => {
 
 /** `self`, `no vector`, or the name of a rule, with what tells it from others of its kind. */
 export function explainerWord(explainer: NamedExplainer): string {
-  const word = ruleOf(explainer)?.name ?? explainer.rule ?? ROLE_NAMES[roleOf(explainer)];
-  return explainer.variant ? `${word}, ${explainer.variant}` : word;
+  const { rule, variant, sees, disturbs } = explainer;
+  // Whoever is disturbed was trained on the vector.
+  const trained = disturbs ? { ...explainer, disturbs: null, sees: 'vector' as const } : explainer;
+  const word = ruleOf(explainer)?.name ?? rule ?? ROLE_NAMES[roleOf(trained)];
+  return [word, variant, disturbs && `shown ${SHOWN[sees] ?? sees}`].filter(Boolean).join(', ');
 }
 
 /** One sentence for a reader who meets the explainer for the first time. */

@@ -68,6 +68,8 @@ export function promptFor(
 function shown(vector: Float32Array, { sees }: PromptStyle): Float32Array {
   switch (sees) {
     case 'vector':
+    // It was exchanged before it came here: by whoever knows the other questions.
+    case 'another-vector':
       return vector;
     case 'no-vector':
       return new Float32Array(vector.length);

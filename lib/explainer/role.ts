@@ -11,6 +11,7 @@ export const ROLES = [
   'rotated-vector',
   'no-vector',
   'random-weights',
+  'disturbed',
   'rule',
 ] as const;
 export type Role = (typeof ROLES)[number];
@@ -22,10 +23,13 @@ export interface ExplainerTraits {
   /** Null for rules. */
   kinship: Kinship | null;
   sees: Sight;
+  /** The explainer whose weights these are, where it is shown something else than what it was trained on. */
+  disturbs?: string | null;
 }
 
-export function roleOf({ kinship, sees }: ExplainerTraits): Role {
+export function roleOf({ kinship, sees, disturbs }: ExplainerTraits): Role {
   if (kinship === null) return 'rule';
+  if (disturbs) return 'disturbed';
   if (sees === 'no-vector' || sees === 'rotated-vector') return sees;
   if (kinship === 'self' || kinship === 'sibling' || kinship === 'random-weights') return kinship;
   return 'other';

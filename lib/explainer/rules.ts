@@ -6,9 +6,19 @@ type Item = Posed<unknown, unknown>;
 /** Every rule that can be asked about a task: its own, and the majorities. */
 export const rulesOf = (task: AnyTask): Rule<unknown, unknown>[] => [
   ...task.rules,
+  overallMajority(task),
   majority(task),
   ...(task.group === undefined ? [] : [groupMajority(task, task.group)]),
 ];
+
+/** The most frequent right answer of all training questions. */
+const overallMajority = (task: AnyTask): Rule<unknown, unknown> => ({
+  id: 'majority-overall',
+  name: 'majority overall',
+  meaning: 'The most frequent training answer.',
+  sees: 'training-answers',
+  make: (training) => mostFrequentBy(task, training, []),
+});
 
 /**
  * The most frequent right answer among training questions of the same cell of `Task.stratum`; of all training questions

@@ -49,6 +49,34 @@ export async function explain(
   }));
 }
 
+/** How answers are drawn: as the model distributes them, some a question. */
+export const DRAWS = { samples: 8, temperature: 1, seed: 1 } as const;
+
+/**
+ * Draws `DRAWS.samples` answers to each question, in the order of the questions: how far they agree tells how sure a
+ * model is of what it says.
+ */
+export async function drawExplanations(
+  task: AnyTask,
+  { engine, tokenizer, style }: Explainer,
+  questions: readonly Asked[],
+): Promise<string[][]> {
+  const { samples, temperature, seed } = DRAWS;
+  const prompts = questions.map((asked) => promptFor(task, tokenizer, style, asked, engine.info.bosId));
+  const { rows } = await engine.generate(prompts, {
+    maxNewTokens: MAX_ANSWER_TOKENS,
+    stopIds: [tokenizer.idOf('<eos>')],
+    samples,
+    sampling: { temperature, seed },
+  });
+  const brief = briefOf(task, style);
+  const texts = rows.map(
+    ({ ids }, i) =>
+      written(tokenizer.decode(ids).trim(), brief, questions[Math.floor(i / samples)]!.body).text,
+  );
+  return questions.map((_, i) => texts.slice(i * samples, (i + 1) * samples));
+}
+
 /** What was said, and the explanation that it stands for. */
 const written = (
   said: string,

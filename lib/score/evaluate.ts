@@ -87,7 +87,11 @@ function comparisons(explainers: readonly Scored[]): [string, string][] {
     );
 }
 
-/** Trained on as many examples; rules have all that there are, so that none is held back. */
+/**
+ * Trained on as many examples; rules have all that there are, so that none is held back. An explainer that is shown something
+ * else is held against itself alone.
+ */
 function comparable(self: Scored, rival: Scored): boolean {
+  if (rival.disturbs) return rival.disturbs === self.id;
   return rival.trainExamples === self.trainExamples || roleOf(rival) === 'rule';
 }

@@ -2,7 +2,7 @@ import { format } from 'd3-format';
 import { explainerWord } from '@/lib/explainer/name';
 import { isControl, roleOf } from '@/lib/explainer/role';
 import type { BundleContent, EvaluationRecord, ExplainerRecord } from '@/lib/store/records';
-import { parseFacet } from '@/lib/task/facets';
+import { facetNamed, parseFacet } from '@/lib/task/facets';
 import type { Survey } from '@/lib/task/survey';
 import type { AnyTask, Metric } from '@/lib/task/task';
 import { allTasks } from '@/lib/task/tasks';
@@ -145,8 +145,7 @@ class Scores {
   }
 }
 
-const facetOf = (task: AnyTask, slice: string) =>
-  task.facets.find(({ name }) => name === parseFacet(slice)[0]);
+const facetOf = (task: AnyTask, slice: string) => facetNamed(task, parseFacet(slice)[0]);
 
 const size = ({ trainExamples }: ExplainerRecord) => (trainExamples === null ? '' : count(trainExamples));
 

@@ -17,13 +17,13 @@ export function evaluateSlices(
     const { targetId, task: taskId, split } = set[0]!;
     const task = taskOf(taskId);
     const shown = explainers.filter((e) => e.shown && e.targetId === targetId && e.task === taskId);
-    const judged = set.map(({ body, truth, explanations }): Judged => {
+    const judged = set.map(({ body, truth, marks, explanations }): Judged => {
       const answers = explanations.map(
         ({ explainerId, text }) => [explainerId, task.judge(text, truth)] as const,
       );
       return {
         clusters: task.clusters(body),
-        slices: slicesOf(task, { body, truth }).filter((slice) => parseFacet(slice)[0] === facet),
+        slices: slicesOf(task, { body, truth, marks }).filter((slice) => parseFacet(slice)[0] === facet),
         judgements: new Map(answers),
       };
     });

@@ -4,7 +4,7 @@ import {
   type BundleContent,
   bundleItemSchema,
   evaluationSchema,
-  explainerSchema,
+  bundleExplainerSchema,
   modelSchema,
   runPointSchema,
   runSchema,
@@ -18,7 +18,7 @@ export const BUNDLE_TABLES = {
   models: { file: 'models.jsonl.br', row: modelSchema },
   runs: { file: 'runs.jsonl.br', row: runSchema },
   runPoints: { file: 'run-points.jsonl.br', row: runPointSchema },
-  explainers: { file: 'explainers.jsonl.br', row: explainerSchema },
+  explainers: { file: 'explainers.jsonl.br', row: bundleExplainerSchema },
   items: { file: 'items.jsonl.br', row: bundleItemSchema },
   evaluations: { file: 'evaluations.jsonl.br', row: evaluationSchema },
 } satisfies { [T in keyof BundleContent]: { file: string; row: z.ZodType<BundleContent[T][number]> } };

@@ -108,7 +108,8 @@ async function* storeRows(dir: string, manifest: BundleManifest): AsyncGenerator
   for await (const run of rowsOf('runs')) yield [['Run', { ...run }]];
   for await (const point of rowsOf('runPoints')) yield [['RunPoint', { ...point }]];
   ordinal = 0;
-  for await (const explainer of rowsOf('explainers'))
+  // What those that are not shown said stays in the bundle, where scores are computed again from it.
+  for await (const { answers: _, ...explainer } of rowsOf('explainers'))
     yield [['Explainer', { ...explainer, ordinal: ordinal++ }]];
   ordinal = 0;
   for await (const item of rowsOf('items')) yield itemRows(item, ordinal++);

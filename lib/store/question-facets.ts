@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '@/lib/schemas';
 import type { StoreReader } from '@/lib/store/client';
-import { parseFacet, SPLIT_FACET } from '@/lib/task/facets';
+import { parseFacet, SPLIT_FACET, WORD_FACET } from '@/lib/task/facets';
 import { findTask } from '@/lib/task/tasks';
 
 /** What one facet of a list can be set to. */
@@ -28,6 +28,7 @@ export async function listFacets(
     SELECT "facet", "count" FROM "FacetCount" WHERE "targetId" = ${targetId} AND "task" = ${taskId}`;
   const facets = [
     ...task.facets.filter(({ hidden }) => !hidden),
+    WORD_FACET,
     { name: SPLIT_FACET, label: 'split', value: undefined },
   ];
   return facets.flatMap((facet) => {

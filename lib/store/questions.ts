@@ -154,7 +154,7 @@ const readItems = (ids: Prisma.Sql, detail: Prisma.Sql) => Prisma.sql`
     SELECT i."id", i."task", i."targetId", i."ordinal", i."split", i."title", i."body",
       t."body" AS "truth", t."truthHash"${detail},
       (SELECT coalesce(json_agg(explained), '[]') FROM (
-        SELECT e."explainerId", e."text", e."said", e."verdict", e."provider", e."logProbability"
+        SELECT e."explainerId", e."text", e."said", e."verdict", e."provider", e."logProbability", e."agreement"
         FROM "Explanation" e JOIN "Explainer" x ON x."id" = e."explainerId"
         WHERE e."questionId" = i."id" AND x."shown"
         ORDER BY x."ordinal", x."id") explained) AS "explanations"

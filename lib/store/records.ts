@@ -50,6 +50,8 @@ export const explainerSchema = z.object({
   baseId: idSchema.nullable(),
   kinship: kinshipSchema.nullable(),
   sees: sightSchema,
+  /** The explainer whose weights these are, where it is asked with something else in place of the vector than it was trained on. */
+  disturbs: idSchema.nullish(),
   /** Name of the rule (`Task.rules`) that stands in for a model; null for trained explainers. */
   rule: z.string().nullable(),
   /** What tells it from others of its role, such as `LoRA rank 16`; null where nothing needs to. */
@@ -63,6 +65,10 @@ export const explainerSchema = z.object({
   shown: z.boolean(),
 });
 export type ExplainerRecord = z.infer<typeof explainerSchema>;
+
+/** An explainer as a bundle carries it: one that is not shown has beside it what it said, in the order of the items it is about. */
+export const bundleExplainerSchema = explainerSchema.extend({ answers: z.array(z.string()).optional() });
+export type BundleExplainer = z.infer<typeof bundleExplainerSchema>;
 
 export const runSchema = z.object({
   id: idSchema,
@@ -98,6 +104,8 @@ export const explanationSchema = z.object({
   provider: z.union([providerSchema, z.literal('rule')]),
   /** Mean log-probability (nats) of the tokens of the explanation; null for rules. */
   logProbability: z.number().nullable(),
+  /** Share of drawn answers that claim the same; where some were drawn. */
+  agreement: z.number().min(0).max(1).nullish(),
 });
 export type ExplanationRecord = z.infer<typeof explanationSchema>;
 
@@ -112,12 +120,14 @@ export const bundleItemSchema = z.object({
   /** Hash of the truth artefact that measured it. */
   truthHash: z.string(),
   detail: json.nullable(),
+  /** Facets that follow from other items, such as whether its word is an answer of training questions. */
+  marks: z.array(z.string()).optional(),
   explanations: z.array(explanationSchema),
 });
 export type BundleItem = z.infer<typeof bundleItemSchema>;
 
 /** A question with what was measured and said, as lists have it. */
-export const itemSchema = bundleItemSchema.omit({ detail: true }).extend({ title: z.string() });
+export const itemSchema = bundleItemSchema.omit({ detail: true, marks: true }).extend({ title: z.string() });
 /** Generic in what its task makes of body and truth. */
 export type Item<Body = unknown, Truth = unknown> = Omit<z.infer<typeof itemSchema>, 'body' | 'truth'> & {
   body: Body;
@@ -164,7 +174,7 @@ export type PermalinkRecord = z.infer<typeof permalinkSchema>;
 /** Everything a bundle carries; import writes it in one transaction. */
 export interface BundleContent {
   models: ModelRecord[];
-  explainers: ExplainerRecord[];
+  explainers: BundleExplainer[];
   runs: RunRecord[];
   runPoints: RunPointRecord[];
   items: BundleItem[];

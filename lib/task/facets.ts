@@ -1,4 +1,4 @@
-import type { AnyTask, Labelled } from './task';
+import type { AnyTask, Facet, Labelled } from './task';
 import type { Split, Verdict } from '@/lib/words';
 
 /**
@@ -8,6 +8,26 @@ import type { Split, Verdict } from '@/lib/words';
 
 /** Facet of the split, beside those that a task names. */
 export const SPLIT_FACET = 'split';
+
+/**
+ * Whether a held-out item's word is one that training questions have as an answer. It follows from those, not from the item,
+ * which carries it as a mark.
+ */
+export const WORD_FACET: Facet = {
+  name: 'word',
+  label: 'word',
+  value: (value) => (value === 'new' ? 'no answer of training' : 'an answer of training'),
+  sliced: true,
+};
+
+export const wordMark = (isNew: boolean): string => facetText(WORD_FACET.name, isNew ? 'new' : 'known');
+
+/** The facet of a task by its name, with those that all tasks have. */
+export const facetNamed = (task: AnyTask, name: string): Facet | undefined =>
+  [...task.facets, WORD_FACET].find((facet) => facet.name === name);
+
+/** An item with what is known of it from beside it: facets as text. */
+type Marked = Labelled<unknown, unknown> & { marks?: readonly string[] };
 
 /** Names of a facet's values for readers; the value itself where it has none. */
 export const nameIn =
@@ -34,21 +54,22 @@ export function facetsOf(task: AnyTask, { body, truth }: Labelled<unknown, unkno
 }
 
 /** The slices that scores of an item count in, beside `all`. */
-export function slicesOf(task: AnyTask, item: Labelled<unknown, unknown>): string[] {
+export function slicesOf(task: AnyTask, item: Marked): string[] {
   const sliced = new Set(task.facets.filter((facet) => facet.sliced).map(({ name }) => name));
-  return facetsOf(task, item).filter((facet) => sliced.has(parseFacet(facet)[0]));
+  return [...facetsOf(task, item).filter((facet) => sliced.has(parseFacet(facet)[0])), ...(item.marks ?? [])];
 }
 
 /** Everything an item can be found by. */
 export function allFacets(
   task: AnyTask,
-  item: Labelled<unknown, unknown> & {
+  item: Marked & {
     split: Split;
     explanations: readonly { explainerId: string; verdict: Verdict }[];
   },
 ): string[] {
   return [
     ...facetsOf(task, item),
+    ...(item.marks ?? []),
     facetText(SPLIT_FACET, item.split),
     ...item.explanations.map(({ explainerId, verdict }) => verdictFacet(explainerId, verdict)),
   ];

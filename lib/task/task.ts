@@ -50,6 +50,8 @@ export interface Task<Body, Truth, Detail = null> {
   slots(body: Body, given: Given): Record<string, Slot>;
   /** The explanation that is right for what was measured. */
   answer(truth: Truth): string;
+  /** The word that the right answer is about, where the answer says more than that. */
+  word?(truth: Truth): string;
   judge(said: string, truth: Truth): Judgement;
   /**
    * A shorter way for a model to say the same: the prompt has its text first, and what is said is written out. A verdict is then

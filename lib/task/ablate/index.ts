@@ -99,6 +99,7 @@ export const ablate: Task<AblateBody, AblateTruth, Attribution> = {
   wordings: ABLATE_WORDINGS,
   slots: ({ span }, { ids }) => ({ text: { ids }, span: { ids: ids.slice(span.from, span.to) } }),
   answer,
+  word: ({ ablated }) => ablated.output.trim(),
   judge: (said, truth) => judgeChange(said, answer(truth)),
   brief: {
     wordings: BRIEF_ABLATE_WORDINGS,

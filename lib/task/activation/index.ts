@@ -111,6 +111,7 @@ export const activation: Task<ActivationBody, ActivationTruth> = {
     };
   },
   answer: activationAnswer,
+  word: ({ answer }) => answer.trim(),
   judge: judgeActivation,
   brief: {
     wordings: ACTIVATION_WORDINGS,

@@ -137,6 +137,7 @@ export const patch: Task<PatchBody, PatchTruth, Sweep> = {
     return { v: { vector }, layer: { text: layerRange(layers) }, token: { ids: [token] }, text: { ids } };
   },
   answer,
+  word: ({ patched }) => patched.output.trim(),
   judge: (said, truth) => judgeChange(said, answer(truth)),
   brief: {
     wordings: BRIEF_PATCH_WORDINGS,

@@ -47,4 +47,13 @@ export const PATCH_RULES: readonly Rule<PatchBody, PatchTruth>[] = [
     learn: byNearest,
     ...learned,
   }),
+  vectorReader({
+    id: 'nearest-anywhere',
+    name: 'nearest vector anywhere',
+    meaning:
+      'What came out of the most similar training vector of all cells (by cosine), held against the target’s true output.',
+    learn: byNearest,
+    ...learned,
+    keyOf: () => '',
+  }),
 ];
