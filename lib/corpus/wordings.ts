@@ -59,3 +59,13 @@ export function render(fact: Pick<Fact, 'relation' | 'subject' | 'object'>, word
   }
   return { text, answer: fact.object, subject: spans.s, relation: spans.r };
 }
+
+/** The relation that a text asks a subject for; null where it is in none of the wordings. */
+export function relationIn(text: string, subject: string): string | null {
+  for (const template of WORDINGS) {
+    const [before = '', after = ''] = template.replace('{s}', () => subject).split('{r}');
+    if (text.length > before.length + after.length && text.startsWith(before) && text.endsWith(after))
+      return text.slice(before.length, text.length - after.length);
+  }
+  return null;
+}

@@ -1,15 +1,19 @@
 import { rollup } from 'd3-array';
+import { bestReader, cellKey } from './best-reader';
 import type { AnyTask, Posed, Rule, Stratum } from '@/lib/task/task';
 
 type Item = Posed<unknown, unknown>;
 
 /** Every rule that can be asked about a task: its own, and the majorities. */
-export const rulesOf = (task: AnyTask): Rule<unknown, unknown>[] => [
-  ...task.rules,
-  overallMajority(task),
-  majority(task),
-  ...(task.group === undefined ? [] : [groupMajority(task, task.group)]),
-];
+export function rulesOf(task: AnyTask): Rule<unknown, unknown>[] {
+  const majorities = [
+    overallMajority(task),
+    majority(task),
+    ...(task.group === undefined ? [] : [groupMajority(task, task.group)]),
+  ];
+  const all = [...task.rules, ...majorities];
+  return [...all, bestReader(task, all)];
+}
 
 /** The most frequent right answer of all training questions. */
 const overallMajority = (task: AnyTask): Rule<unknown, unknown> => ({
@@ -45,8 +49,6 @@ function groupMajority(task: AnyTask, group: string): Rule<unknown, unknown> {
       mostFrequentBy(task, training, [(of) => `${cellKey(of)}\t${of.group ?? ''}`, cellKey]),
   };
 }
-
-const cellKey = ({ set = '', cell }: Stratum): string => `${set}\t${cell}`;
 
 /** Says the most frequent answer of the first of the keys that training questions have, and of all where none has. */
 function mostFrequentBy(

@@ -54,8 +54,8 @@ export interface Task<Body, Truth, Detail = null> {
   word?(truth: Truth): string;
   judge(said: string, truth: Truth): Judgement;
   /**
-   * A shorter way for a model to say the same: the prompt has its text first, and what is said is written out. A verdict is then
-   * the first token, right before its word, and shares with it what fetches both.
+   * A shorter way for a model to say the same: the prompt has its text first, as the target itself reads it, and what is said is
+   * written out.
    */
   readonly brief?: Brief<Body, Truth>;
   /** Scores of an explainer on a set of items, in the order they are read. */
@@ -179,6 +179,8 @@ export interface Posed<Body, Truth> extends Labelled<Body, Truth> {
   given?: Given;
   /** What the target's own unembedding reads off the vector (`lib/measure/lens.ts`). */
   lens?: string;
+  /** What the target itself says of a fact; null where there is none. */
+  recall?(relation: string, subject: string): string | null;
 }
 
 /** An explainer without a model. */

@@ -1,11 +1,8 @@
+import { COMPARE, DIFFERENT, SAME } from '@/lib/corpus/comparison';
 import type { Random } from '@/lib/random';
 import { distinct, type Vocabulary } from './copying';
 import type { Knowledge } from './knowledge';
 import { PieceWriter, type Piece } from './row';
-
-/** The answers of a comparison. */
-export const SAME = 'same';
-export const DIFFERENT = 'different';
 
 /** What is compared: two words, the objects of two facts that stand in the text, or a word with what the model itself recalls. */
 export const COMPARISONS = ['words', 'facts', 'recall'] as const;
@@ -20,7 +17,7 @@ export function drawComparison(
   random: Random,
 ): PieceWriter | null {
   const piece = new PieceWriter();
-  const ask = knowledge.tokens('Same or different? Answer:');
+  const ask = knowledge.tokens(COMPARE);
   if (kind === 'words') {
     const [first, second] = distinct(vocabulary.words, 2, random) as [string, string];
     return piece

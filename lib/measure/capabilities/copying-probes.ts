@@ -1,4 +1,5 @@
-import { drawComparison, SAME, DIFFERENT, COMPARISONS } from '@/lib/corpus/mixture/comparison';
+import { DIFFERENT, SAME } from '@/lib/corpus/comparison';
+import { COMPARISONS, drawComparison } from '@/lib/corpus/mixture/comparison';
 import {
   bindingPiece,
   inductionPiece,

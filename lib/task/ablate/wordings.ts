@@ -11,7 +11,4 @@ export const ABLATE_WORDINGS: readonly string[] = [
 ];
 
 /** The same for models that say little: the text first, as the target itself reads it. */
-export const BRIEF_ABLATE_WORDINGS: readonly string[] = [
-  '<<<{text}>>> without <{span}>. How would the output change?',
-  '<<<{text}>>> If <{span}> were taken away, how does the output change?',
-];
+export const BRIEF_ABLATE_WORDINGS: readonly string[] = ['<<<{text}>>> without <{span}>. Answer:'];

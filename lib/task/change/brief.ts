@@ -1,12 +1,17 @@
+import { COMPARE, DIFFERENT, SAME } from '@/lib/corpus/comparison';
 import { changedTo, unchangedFrom, type Change } from './answer';
 
-/** Whether the output changes, and the word, in two words: the verdict is the first token that is said, right before the word. */
-export const briefChange = ({ changed, before, after }: Change): string =>
-  changed ? `changed ${after.output.trim()}` : `unchanged ${before.output.trim()}`;
+/**
+ * The word that comes out, and whether it is the one that the text alone gives: `euro. Same or different? Answer: different`.
+ * The word first, as a verdict on a word that stands there is a comparison, which a target has learned in these words.
+ */
+export const briefChange = ({ changed, after }: Change): string =>
+  `${after.output.trim()}. ${COMPARE} ${changed ? DIFFERENT : SAME}`;
 
 /** The sentence that brief words stand for; what is not of their form stays as it was said. */
 export function expandChange(said: string): string {
-  const [, verdict, word] = /^(changed|unchanged) (.+)$/.exec(said.trim()) ?? [];
-  if (verdict === undefined || word === undefined) return said;
-  return verdict === 'changed' ? changedTo(word) : unchangedFrom(word);
+  const [findings, verdict] = said.split(COMPARE).map((part) => part.trim());
+  const word = /^(.+?)\s*\.$/.exec(findings ?? '')?.[1];
+  if (word === undefined || (verdict !== SAME && verdict !== DIFFERENT)) return said;
+  return verdict === DIFFERENT ? changedTo(word) : unchangedFrom(word);
 }

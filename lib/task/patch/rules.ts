@@ -1,15 +1,13 @@
-import { changedTo, unchangedFrom } from '../change/answer';
+import { unchangedFrom } from '../change/answer';
 import { textOracle } from '../change/text-oracle';
 import type { Posed, Rule } from '../task';
 import type { PatchBody, PatchTruth } from './body';
+import { composer } from './composer';
+import { heldAgainstRecall } from './recall';
 import { byNearest, linearly, vectorReader } from '../vector-reader';
 import { patchCell } from './strata';
 
 type Item = Posed<PatchBody, PatchTruth>;
-
-/** A word read off the vector, held against what the target itself says to the text: another word is a change to it. */
-const heldAgainstRecall = ({ truth }: Item, word: string): string =>
-  word.trim() === truth.original.output.trim() ? unchangedFrom(truth.original.output) : changedTo(word);
 
 /** What the final norm and the unembedding make of the vector (nostalgebraist 2020, the logit lens). */
 const logitLens: Rule<PatchBody, PatchTruth> = {
@@ -56,4 +54,14 @@ export const PATCH_RULES: readonly Rule<PatchBody, PatchTruth>[] = [
     ...learned,
     keyOf: () => '',
   }),
+  vectorReader({
+    id: 'linear-probe-relation',
+    name: 'linear probe by relation',
+    meaning:
+      'A linear map from the vector to the word that comes out, for each kind of token and relation of the text over all layers, held against the target’s true output.',
+    learn: linearly,
+    ...learned,
+    keyOf: ({ positionType, relation }) => `${positionType} ${relation}`,
+  }),
+  composer,
 ];

@@ -12,8 +12,7 @@ export const PATCH_WORDINGS: readonly string[] = [
 
 /** The same for models that say little: the text first, as the target itself reads it. */
 export const BRIEF_PATCH_WORDINGS: readonly string[] = [
-  '<<<{text}>>> layer {layer}, token <{token}>, vector {v}. How would the output change?',
-  '<<<{text}>>> At layer {layer} the token <{token}> is {v}. How does the output change?',
+  '<<<{text}>>> layer {layer}, token {token}, vector {v}. Answer:',
 ];
 
 /** Layers as a prompt names them: `2`, or `2-3` for a block. */

@@ -55,7 +55,7 @@ it('a task that lives in one folder is drawn, measured, answered, scored, import
     sees: rule.sees,
     rule: rule.make(rows.slice(80)),
   }));
-  expect(rules.map(({ id }) => id)).toEqual(['last-token', 'majority']);
+  expect(rules.map(({ id }) => id)).toEqual(['last-token', 'majority-overall', 'majority', 'best-reader']);
   const explainers = rules.map(({ id, sees }): ExplainerRecord => ({
     id: `${TARGET}.attention.${id}`,
     targetId: TARGET,
