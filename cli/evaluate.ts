@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import { Command } from 'commander';
-import { max } from 'd3-array';
+import { group, max } from 'd3-array';
 
 import { evaluate } from '@/lib/score/evaluate';
 import type {
@@ -76,11 +76,12 @@ async function evaluateTarget(task: AnyTask, target: TargetId): Promise<Evaluati
   }
   asked.push(...(await askRules(task, target, questions)));
   const answers = new Map(asked.map(([{ id }, said]) => [id, said]));
-  const explainers = asked.map(([record]) => record);
+  const records = asked.map(([record]) => record);
+  const explainers: BundleExplainer[] = [...records, ...meansOf(records)];
   const judged = judgedQuestions(task, questions.test, answers);
   const explanations = questions.test.map((row, i): [string, ExplanationRecord[]] => [
     row.id,
-    explainers
+    records
       .filter(({ shown }) => shown)
       .map(({ id, rule }) => ({
         explainerId: id,
@@ -93,9 +94,10 @@ async function evaluateTarget(task: AnyTask, target: TargetId): Promise<Evaluati
     target,
     task: task.id,
     truthHash: questions.truthHash,
-    explainers: explainers.map((record) =>
-      record.shown ? record : { ...record, answers: answers.get(record.id)!.map(({ text }) => text) },
-    ),
+    explainers: explainers.map((one) => {
+      const said = one.shown ? undefined : answers.get(one.id);
+      return said ? { ...one, answers: said.map(({ text }) => text) } : one;
+    }),
     marks: Object.fromEntries(questions.test.map(({ id, marks = [] }) => [id, marks])),
     explanations: Object.fromEntries(explanations),
     evaluations: evaluate(task.metrics, judged, explainers, 'test'),
@@ -132,4 +134,20 @@ async function askInEachWay(
     ]);
   }
   return asked;
+}
+
+/** One for those that differ in their seed alone, whose scores are the mean of theirs. */
+function meansOf(records: readonly ExplainerRecord[]): BundleExplainer[] {
+  const trained = records.filter(({ rule, disturbs }) => rule === null && !disturbs);
+  const alike = group(trained, ({ id }) => id.replace(/\.s\d+$/, ''));
+  return [...alike].flatMap(([id, runs]): BundleExplainer[] =>
+    runs.length < 2
+      ? []
+      : [
+          {
+            ...{ ...runs[0]!, id: `${id}.seeds`, variant: `mean of ${runs.length} seeds`, shown: false },
+            ...{ path: null, contentHash: null, runId: null, members: runs.map((run) => run.id) },
+          },
+        ],
+  );
 }

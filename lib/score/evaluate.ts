@@ -1,3 +1,4 @@
+import { mean } from 'd3-array';
 import { roleOf, type ExplainerTraits } from '@/lib/explainer/role';
 import { Random } from '@/lib/random';
 import type { EvaluationRecord } from '@/lib/store/records';
@@ -17,6 +18,8 @@ export interface Judged {
 export interface Scored extends ExplainerTraits {
   id: string;
   trainExamples: number | null;
+  /** Those whose scores it is the mean of, such as runs that differ in their seed; it says nothing itself. */
+  members?: readonly string[];
 }
 
 /** Bootstrap samples of an interval. */
@@ -34,7 +37,8 @@ export function evaluate(
   explainers: readonly Scored[],
   split: Split,
 ): EvaluationRecord[] {
-  for (const { id } of explainers) {
+  for (const { id, members } of explainers) {
+    if (members) continue;
     const missing = judged.filter(({ judgements }) => !judgements.has(id)).length;
     if (missing > 0)
       throw new Error(`${id} did not answer ${missing} of ${judged.length} questions: ask it all of them.`);
@@ -44,12 +48,11 @@ export function evaluate(
     const items = slice === 'all' ? judged : judged.filter((item) => item.slices.includes(slice));
     return metrics.flatMap((metric) => {
       const pairs = metric.diagnostic ? [] : comparisons(explainers);
-      return [...explainers.map(({ id }): [string, null] => [id, null]), ...pairs].flatMap(
-        ([explainerId, againstId]) => {
-          const found = score(metric, items, explainerId, againstId, slice);
-          return found ? [{ explainerId, againstId, split, slice, metric: metric.id, ...found }] : [];
-        },
-      );
+      return [...explainers.map((one): [Scored, null] => [one, null]), ...pairs].flatMap(([one, against]) => {
+        const found = score(metric, items, one, against, slice);
+        const [explainerId, againstId] = [one.id, against?.id ?? null];
+        return found ? [{ explainerId, againstId, split, slice, metric: metric.id, ...found }] : [];
+      });
     });
   });
 }
@@ -57,41 +60,49 @@ export function evaluate(
 function score(
   metric: Metric,
   items: readonly Judged[],
-  explainerId: string,
-  againstId: string | null,
+  one: Scored,
+  against: Scored | null,
   slice: string,
 ): Pick<EvaluationRecord, 'n' | 'value' | 'standardError' | 'low' | 'high'> | null {
-  const of = (id: string, among: readonly Judged[]) =>
-    metric.of(among.map((item) => item.judgements.get(id)!));
-  const random = Random.stream(1, slice, metric.id, explainerId, againstId ?? '');
+  const of = ({ id, members = [id] }: Scored, among: readonly Judged[]) =>
+    mean(members, (member) => metric.of(among.map((item) => item.judgements.get(member)!))) ?? NaN;
+  const random = Random.stream(1, slice, metric.id, one.id, against?.id ?? '');
   const { value, standardError, low, high } = bootstrap(
     items,
     (item) => item.clusters,
-    (among) => of(explainerId, among) - (againstId === null ? 0 : of(againstId, among)),
+    (among) => of(one, among) - (against === null ? 0 : of(against, among)),
     { samples: SAMPLES, uniform: () => random.uniform() },
   );
   if (!Number.isFinite(value)) return null;
   const counts = metric.counts ?? (() => true);
-  const n = items.filter((item) => counts(item.judgements.get(explainerId)!)).length;
+  const [first = one.id] = one.members ?? [];
+  const n = items.filter((item) => counts(item.judgements.get(first)!)).length;
   return { n, value, standardError, low, high };
 }
 
-/** Self explainers, each against everyone whom it can fairly be held to. */
-function comparisons(explainers: readonly Scored[]): [string, string][] {
-  return explainers
+/**
+ * Self explainers, each against everyone whom it can fairly be held to, and whoever was shown something else against itself. Runs
+ * that differ in their seed alone are compared by their mean.
+ */
+function comparisons(explainers: readonly Scored[]): [Scored, Scored][] {
+  const within = new Set(explainers.flatMap(({ members = [] }) => members));
+  const apart = explainers.filter(({ id, disturbs }) => !disturbs && !within.has(id));
+  const held = apart
     .filter((self) => roleOf(self) === 'self')
     .flatMap((self) =>
-      explainers
+      apart
         .filter((rival) => rival.id !== self.id && comparable(self, rival))
-        .map((rival): [string, string] => [self.id, rival.id]),
+        .map((rival): [Scored, Scored] => [self, rival]),
     );
+  const disturbed = explainers.flatMap((rival) =>
+    explainers
+      .filter(({ id }) => id === rival.disturbs)
+      .map((undisturbed): [Scored, Scored] => [undisturbed, rival]),
+  );
+  return [...held, ...disturbed];
 }
 
-/**
- * Trained on as many examples; rules have all that there are, so that none is held back. An explainer that is shown something
- * else is held against itself alone.
- */
+/** Trained on as many examples; rules have all that there are, so that none is held back. */
 function comparable(self: Scored, rival: Scored): boolean {
-  if (rival.disturbs) return rival.disturbs === self.id;
   return rival.trainExamples === self.trainExamples || roleOf(rival) === 'rule';
 }

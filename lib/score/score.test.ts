@@ -176,4 +176,23 @@ describe('an evaluation', () => {
       }),
     );
   });
+
+  it('takes runs of several seeds by their mean, and holds whoever is shown something else against itself', () => {
+    const [self, again, other] = explainers as [Scored, Scored, Scored];
+    const seeds: Scored = { ...self, id: 'seeds', members: ['self', 'other'] };
+    const blind: Scored = { ...other, id: 'other blind', disturbs: 'other', sees: 'no-vector' };
+    const wrong: Judgement = { verdict: 'wrong', claim: '', values: { right: 0, odd: 0 } };
+    const more = judged.map((item) => ({
+      ...item,
+      judgements: new Map([...item.judgements, [blind.id, wrong] as const]),
+    }));
+    const found = evaluate(metrics.slice(0, 1), more, [self, other, again, seeds, blind], 'test');
+    const of = (explainerId: string, againstId: string | null) =>
+      found.find((s) => s.explainerId === explainerId && s.againstId === againstId && s.slice === 'all');
+    expect(of('seeds', null)).toMatchObject({ n: 40, value: 0.75 });
+    expect(of('other', 'other blind')).toMatchObject({ value: 0.5 });
+    expect(of('self', 'self again')).toBeUndefined();
+    expect(of('seeds', 'self again')).toMatchObject({ value: -0.25 });
+    expect(of('seeds', 'other blind')).toBeUndefined();
+  });
 });

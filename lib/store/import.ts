@@ -109,7 +109,7 @@ async function* storeRows(dir: string, manifest: BundleManifest): AsyncGenerator
   for await (const point of rowsOf('runPoints')) yield [['RunPoint', { ...point }]];
   ordinal = 0;
   // What those that are not shown said stays in the bundle, where scores are computed again from it.
-  for await (const { answers: _, ...explainer } of rowsOf('explainers'))
+  for await (const { answers: _, members: __, ...explainer } of rowsOf('explainers'))
     yield [['Explainer', { ...explainer, ordinal: ordinal++ }]];
   ordinal = 0;
   for await (const item of rowsOf('items')) yield itemRows(item, ordinal++);

@@ -66,8 +66,13 @@ export const explainerSchema = z.object({
 });
 export type ExplainerRecord = z.infer<typeof explainerSchema>;
 
-/** An explainer as a bundle carries it: one that is not shown has beside it what it said, in the order of the items it is about. */
-export const bundleExplainerSchema = explainerSchema.extend({ answers: z.array(z.string()).optional() });
+/** An explainer as a bundle carries it: with what its scores are made of, where explanations of items are not. */
+export const bundleExplainerSchema = explainerSchema.extend({
+  /** What one that is not shown said, in the order of the items of its target and task. */
+  answers: z.array(z.string()).optional(),
+  /** Those whose scores it is the mean of. */
+  members: z.array(idSchema).optional(),
+});
 export type BundleExplainer = z.infer<typeof bundleExplainerSchema>;
 
 export const runSchema = z.object({
