@@ -18,6 +18,7 @@ export const WORD_FACET: Facet = {
   label: 'word',
   value: (value) => (value === 'new' ? 'no answer of training' : 'an answer of training'),
   sliced: true,
+  read: true,
 };
 
 export const wordMark = (isNew: boolean): string => facetText(WORD_FACET.name, isNew ? 'new' : 'known');

@@ -103,6 +103,8 @@ export interface Facet {
   value?(value: string): string;
   /** Scores are taken for each of its values. */
   sliced?: boolean;
+  /** Results are told by it in words: the strongest rival of each of its values is named. */
+  read?: boolean;
   /** Items are not filtered by it: it only slices. */
   hidden?: boolean;
 }
@@ -150,6 +152,8 @@ export interface Metric {
   headline?: boolean;
   /** Worth a column in the tables of results. */
   shown?: boolean;
+  /** Tables by slice are made of it, as of the headline. */
+  sliced?: boolean;
   /** Measures how the explainer answers, not how well: no differences are taken. */
   diagnostic?: boolean;
   /** Unit under its name in a chart, and one sentence that says what it counts. */

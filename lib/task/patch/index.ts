@@ -19,7 +19,7 @@ import {
   type PositionType,
   type Sweep,
 } from './body';
-import { patchCell, setOf } from './strata';
+import { patchCell, setOf, type PatchSet } from './strata';
 import { positionTypes } from './positions';
 import { publishedPatch } from './published';
 import { PATCH_RULES } from './rules';
@@ -46,6 +46,11 @@ export const ANSWER_NAMES: Record<AnswerKind | 'fact', string> = {
   source: 'the source’s word',
   composed: 'composed',
   fact: 'composed, and a fact',
+};
+
+const SET_NAMES: Record<PatchSet, string> = {
+  verdict: 'whether the word changes',
+  composed: 'for a word of neither text',
 };
 
 /** The question that a reader's own texts ask: relation, subjects and tokens are not known, and the cell is chosen on the map. */
@@ -108,9 +113,12 @@ export const patch: Task<PatchBody, PatchTruth, Sweep> = {
     },
     { name: 'position', label: 'position', value: nameIn(POSITION_NAMES), sliced: true },
     { name: 'pair', label: 'pair', value: nameIn(PAIR_NAMES), sliced: true },
-    { name: 'answer', label: 'answer', value: nameIn(ANSWER_NAMES), sliced: true },
+    { name: 'answer', label: 'answer', value: nameIn(ANSWER_NAMES), sliced: true, read: true },
+    { name: 'set', label: 'asked', value: nameIn(SET_NAMES), sliced: true, read: true },
     // Scores are by cell, not by layer: a layer may hold several kinds of token, which differ.
     { name: 'cell', label: 'cell', sliced: true, hidden: true },
+    // What is told of composed questions holds for them alone, and cells hold both sets.
+    { name: 'composed', label: 'composed in', sliced: true, read: true, hidden: true },
   ],
   facetsOf: (body, truth) => ({
     relation: body.relation,
@@ -118,7 +126,9 @@ export const patch: Task<PatchBody, PatchTruth, Sweep> = {
     position: body.positionType,
     pair: body.pairType,
     answer: [answerKind(truth) ?? [], isComposedFact(body, truth) ? ['fact'] : []].flat(),
+    set: setOf(body),
     cell: patchCell(body),
+    composed: answerKind(truth) === 'composed' && setOf(body) === 'composed' ? patchCell(body) : [],
   }),
   clusters: ({ subject, sourceSubject }) => [subject, sourceSubject],
   stratum: (body, { changed }) => ({
