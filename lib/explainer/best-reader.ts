@@ -4,7 +4,7 @@ import type { AnyTask, Posed, Rule, Stratum } from '@/lib/task/task';
 type Item = Posed<unknown, unknown>;
 
 /** Training questions that readers are tried on, while they learn from the others: a fifth, and no more than these. */
-const MOST_TRIED = 2000;
+export const MOST_TRIED = 2000;
 
 /**
  * The rival that no explainer may be below: in each cell the rule that is right most often there, chosen on training questions

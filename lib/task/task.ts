@@ -60,6 +60,8 @@ export interface Task<Body, Truth, Detail = null> {
   readonly brief?: Brief<Body, Truth>;
   /** Scores of an explainer on a set of items, in the order they are read. */
   readonly metrics: readonly Metric[];
+  /** The token of the text that the vector can stand for, in a text that an untrained target reads; absent where there is none. */
+  standsAt?(body: Body): number;
   /** Explainers without a model, beside the majority that every task has. */
   readonly rules: readonly Rule<Body, Truth>[];
   /** The smaller question at a place of an item and what was measured there; null where nothing was. */
@@ -183,6 +185,8 @@ export interface Posed<Body, Truth> extends Labelled<Body, Truth> {
   given?: Given;
   /** What the target's own unembedding reads off the vector (`lib/measure/lens.ts`). */
   lens?: string;
+  /** What the untrained target says when the vector takes the place of the token in question (`lib/measure/in-place.ts`). */
+  untrained?: string;
   /** What the target itself says of a fact; null where there is none. */
   recall?(relation: string, subject: string): string | null;
 }

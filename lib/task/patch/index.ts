@@ -155,6 +155,7 @@ export const patch: Task<PatchBody, PatchTruth, Sweep> = {
     expand: expandChange,
   },
   metrics: CHANGE_METRICS,
+  standsAt: ({ position }) => position,
   rules: PATCH_RULES,
   at(body, sweep, { layer, pos }) {
     const row = layer === undefined ? undefined : sweep.cells[sweep.layers.indexOf(layer)];

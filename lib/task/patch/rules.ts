@@ -19,6 +19,16 @@ const logitLens: Rule<PatchBody, PatchTruth> = {
   make: () => ({ say: (item) => heldAgainstRecall(item, item.lens ?? '') }),
 };
 
+/** Self without training: it reads the vector as a word of the text. At layer 0 that is the measurement itself. */
+const untrained: Rule<PatchBody, PatchTruth> = {
+  id: 'untrained',
+  name: 'untrained self',
+  meaning:
+    'What the untrained target says when the vector takes the place of the token’s embedding (SelfIE), held against its true output. At layer 0 that is the measurement itself.',
+  sees: 'vector',
+  make: () => ({ say: (item) => heldAgainstRecall(item, item.untrained ?? '') }),
+};
+
 const learned = {
   keyOf: patchCell,
   answerOf: ({ patched }: PatchTruth) => patched.output,
@@ -29,6 +39,7 @@ const learned = {
 export const PATCH_RULES: readonly Rule<PatchBody, PatchTruth>[] = [
   textOracle,
   logitLens,
+  untrained,
   vectorReader({
     id: 'linear-probe',
     name: 'linear probe',
