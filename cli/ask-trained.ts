@@ -5,7 +5,8 @@ import { nodeRuntime } from '@/lib/engine/runtime-node';
 import { drawExplanations, DRAWS, explain, MAX_ANSWER_TOKENS, type Explainer } from '@/lib/explainer/trained';
 import { round } from '@/lib/measure/outcome';
 import { parseTokenizer } from '@/lib/model/tokenizer';
-import type { PromptStyle } from '@/lib/explainer/sidecar';
+import { readSafetensors } from '@/lib/model/safetensors';
+import { PROJECTION_FILE, type PromptStyle } from '@/lib/explainer/sidecar';
 import type { AnyTask } from '@/lib/task/task';
 import type { TrainedExplainer } from './explainers';
 import { readIfPresent, readOrExplain, writeJson } from './files';
@@ -77,8 +78,16 @@ export async function askTrained(
     const known = await readIfPresent(kept);
     if (known) return { contentHash, answers: JSON.parse(new TextDecoder().decode(known)) as Answer[] };
     const tokenizer = parseTokenizer(new TextDecoder().decode(await read('tokenizer.json')));
+    const projections = sidecar.projection
+      ? { projections: readSafetensors(await read(PROJECTION_FILE)) }
+      : {};
     const rows = style.sees === 'another-vector' ? exchanged(task, questions.test) : questions.test;
-    const answers = await answersOf(task, { engine, tokenizer, style }, rows, how.draws ?? false);
+    const answers = await answersOf(
+      task,
+      { engine, tokenizer, style, ...projections },
+      rows,
+      how.draws ?? false,
+    );
     await writeJson(kept, answers);
     return { contentHash, answers };
   } finally {

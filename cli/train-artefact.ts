@@ -1,14 +1,14 @@
 import path from 'node:path';
 
-import type { ExplainerSidecar } from '@/lib/explainer/sidecar';
+import { PROJECTION_FILE, type ExplainerSidecar } from '@/lib/explainer/sidecar';
 import { writeSafetensors } from '@/lib/model/safetensors';
-import type { Parameters } from '@/lib/model/parameters';
 import type { RunRecord } from '@/lib/store/records';
 import { assessHeldOut } from '@/lib/train/early-stop';
 import { ADAMW } from '@/lib/train/optimiser';
 import { explainerRunFolder, trainedFolder } from './explainers';
 import { round } from '@/lib/measure/outcome';
 import { readIfPresent, writeAtomically, writeJson } from './files';
+import type { ExplainerWeights } from './train-fit';
 import type { BaseModel } from './train-inputs';
 import { commandOf, loraOf, type TrainOptions } from './train-options';
 import { codeVersion, type FinishedRun, type RunArtefact } from './training';
@@ -33,14 +33,14 @@ export const variantOf = async (id: string): Promise<string | null> =>
 export async function writeExplainer({
   sidecar,
   base,
-  parameters,
+  weights: { parameters, projections },
   result,
   options,
   right,
 }: {
   sidecar: ExplainerSidecar;
   base: BaseModel;
-  parameters: Parameters;
+  weights: ExplainerWeights;
   result: FinishedRun;
   options: TrainOptions;
   /** Shares of questions that it answers right. */
@@ -51,6 +51,8 @@ export async function writeExplainer({
   await writeAtomically(path.join(out, 'tokenizer.json'), base.tokenizerJson);
   await writeAtomically(path.join(out, 'tokenizer_config.json'), base.tokenizerConfig);
   await writeAtomically(path.join(out, 'model.safetensors'), writeSafetensors(parameters, 'F16'));
+  if (projections)
+    await writeAtomically(path.join(out, PROJECTION_FILE), writeSafetensors(projections, 'F16'));
   await writeJson(path.join(out, 'explainer.json'), sidecar);
   const { best } = assessHeldOut(result.heldOut, { patience: options.patience, minDelta: 0 });
   const lora = loraOf(options);

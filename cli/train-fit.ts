@@ -10,12 +10,18 @@ import type { TruthRow } from './truth-rows';
 /** Questions that are asked for a figure: a share of one half is known to 5 points either way. */
 const ASKED = 400;
 
+/** What is trained of an explainer. */
+export interface ExplainerWeights {
+  parameters: Parameters;
+  projections?: Parameters;
+}
+
 /** Share of questions that an explainer answers right, by the headline metric of the task; NaN where there are none. */
 export async function shareRight(
   task: AnyTask,
   { config, tokenizer }: BaseModel,
   style: PromptStyle,
-  parameters: Parameters,
+  { parameters, projections }: ExplainerWeights,
   rows: readonly TruthRow[],
 ): Promise<number> {
   const metric = task.metrics.find(({ headline }) => headline) ?? task.metrics[0]!;
@@ -24,7 +30,11 @@ export async function shareRight(
   if (asked.length === 0) return NaN;
   const engine = createEngine(nodeRuntime(), config, parameters, '');
   try {
-    const said = await explain(task, { engine, tokenizer, style }, asked);
+    const said = await explain(
+      task,
+      { engine, tokenizer, style, ...(projections && { projections }) },
+      asked,
+    );
     return metric.of(said.map(({ text }, i) => task.judge(text, asked[i]!.truth)));
   } finally {
     await engine.dispose();

@@ -1,5 +1,7 @@
 import path from 'node:path';
 
+import { sort } from 'd3-array';
+
 import { RECIPES, recipeExposure } from '@/lib/corpus/recipe';
 import { factRow } from '@/lib/corpus/rows';
 import { WORDINGS } from '@/lib/corpus/wordings';
@@ -11,6 +13,7 @@ import type { ModelConfig } from '@/lib/model/config';
 import { initialParameters, type Parameters } from '@/lib/model/parameters';
 import { readSafetensors, writeSafetensors } from '@/lib/model/safetensors';
 import { parseTokenizer, type Tokenizer } from '@/lib/model/tokenizer';
+import type { ProjectionSettings } from '@/lib/model/projection';
 import { Random } from '@/lib/random';
 import type { AnyTask } from '@/lib/task/task';
 import type { Example } from '@/lib/train/batch';
@@ -60,6 +63,7 @@ export async function trainInputs(
       `${target} has ${pool.length} training questions, ${options.examples} were asked for; measure more with: ${truthCommandOf(target, task.id)}`,
     );
   const training = pool.slice(0, options.examples);
+  const projection = projectionFor(task, training, base.config.dModel, options.project);
   const { examples, seed, lora: rank, patience, settings } = options;
   const trainingDataHash = hashOf(training.map((row) => row.id));
   const id = explainerId({ task: task.id, target, ...who, examples, seed, rank });
@@ -77,6 +81,7 @@ export async function trainInputs(
     ...(patience > 0 ? { patience } : {}),
     ...(patience > 0 && options.watch !== 'loss' ? { watch: options.watch } : {}),
     ...(lora ? { lora } : {}),
+    ...(projection ? { projection } : {}),
     base: base.hash,
   });
   return {
@@ -96,12 +101,33 @@ export async function trainInputs(
       wordings: [...wordings],
       ...(options.brief ? { says } : {}),
       injection: { begin: '<v>', vector: '<vec>', end: '</v>' },
+      ...(projection ? { projection } : {}),
       cells: [...new Set(training.map(({ body, truth: found }) => task.stratum(body, found).cell))].sort(),
       trainExamples: examples,
       trainingDataHash,
       runId: hashOf({ fingerprint, seed }),
     },
   };
+}
+
+/**
+ * The maps that vectors go through: one for each layer that questions have vectors of, where their width is not that of the
+ * explainer, or a map is asked for.
+ */
+function projectionFor(
+  task: AnyTask,
+  training: readonly TruthRow[],
+  dModel: number,
+  asked: boolean,
+): ProjectionSettings | undefined {
+  const width = training.find(({ given }) => given.vector)?.given.vector?.length;
+  if (width === undefined || (width === dModel && !asked)) return undefined;
+  const layers = new Set(
+    training.flatMap(({ body, given }) =>
+      Object.values(task.slots(body, given)).flatMap((slot) => ('vector' in slot ? slot.layers : [])),
+    ),
+  );
+  return { width, layers: sort(layers) };
 }
 
 async function readBase({ base: id, random }: Who, seed: number): Promise<BaseModel> {

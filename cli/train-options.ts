@@ -36,6 +36,7 @@ export interface TrainArguments {
   rate: number;
   brief: boolean;
   freeze: boolean;
+  project: boolean;
   replayRows: number;
   replayWeight: number;
   resume: boolean;
@@ -105,6 +106,7 @@ export function commandOf(target: string, base: string, options: TrainArguments)
   if (rate !== SETTINGS.peak) parts.push(`--rate ${rate}`);
   if (brief) parts.push('--brief');
   if (freeze) parts.push('--freeze');
+  if (options.project) parts.push('--project');
   if (options.replayRows !== SETTINGS.replayRows) parts.push(`--replay-rows ${options.replayRows}`);
   if (options.replayWeight !== SETTINGS.replayWeight) parts.push(`--replay-weight ${options.replayWeight}`);
   if (patience > 0) parts.push(`--patience ${patience}`);

@@ -4,6 +4,7 @@ import { MOST_THREADS, nodeRuntime } from '@/lib/engine/runtime-node';
 import { explainerPlan } from '@/lib/explainer/training';
 import { adapterParameters, assembleAdapter, initialAdapter, mergeAdapter } from '@/lib/model/lora';
 import type { Parameters } from '@/lib/model/parameters';
+import { initialProjection, projectionShapes } from '@/lib/model/projection';
 import { Random } from '@/lib/random';
 import type { AnyTask } from '@/lib/task/task';
 import { taskOf } from '@/lib/task/tasks';
@@ -18,7 +19,7 @@ import { decimal, wholeNumber, wholeNumberWithin } from './options';
 import { targetArgument, targetOf, type TargetId } from './targets';
 import { taskOption } from './task-option';
 import { writeExplainer } from './train-artefact';
-import { shareRight } from './train-fit';
+import { shareRight, type ExplainerWeights } from './train-fit';
 import { trainInputs, type TrainInputs } from './train-inputs';
 import {
   loraOf,
@@ -66,6 +67,11 @@ export function trainCommand(): Command {
     .option('--brief', 'say brief words that stand for explanations, the text first in the prompt', false)
     .option('--freeze', 'leave the embeddings as they are', false)
     .option(
+      '--project',
+      'learn a map of the vectors of each layer into its embedding space, as is done where widths differ',
+      false,
+    )
+    .option(
       '--replay-rows <count>',
       'rows of the base model’s own training in each step',
       wholeNumber,
@@ -99,17 +105,17 @@ async function train(id: string, base: string, given: TrainArguments): Promise<v
   for (const line of await cautionsOf([target, who.base])) console.log(line);
   const result = await run(task, inputs, options);
   if (!result) return;
-  const parameters = merged(inputs, options, result.state.parameters);
+  const weights = merged(inputs, options, result.state.parameters);
   const { base: model, sidecar, training, heldOut } = inputs;
   const { run: made } = await writeExplainer({
     ...inputs,
     options,
     result,
-    parameters,
+    weights,
     // How well it does on what it learned from, beside what it did not: memorising shows.
     right: {
-      training: await shareRight(task, model, sidecar, parameters, training),
-      validation: await shareRight(task, model, sidecar, parameters, heldOut),
+      training: await shareRight(task, model, sidecar, weights, training),
+      validation: await shareRight(task, model, sidecar, weights, heldOut),
     },
   });
   const { loss, rightTraining, rightValidation } = made.metrics;
@@ -132,16 +138,24 @@ async function cautionsOf(ids: readonly TargetId[]): Promise<string[]> {
   return lines.flat();
 }
 
-/** All weights of the explainer as it stands: what is trained, with what is not, an adapter added to them. */
+/**
+ * All weights of the explainer as it stands: what is trained, with what is not, an adapter added to them; and its projections,
+ * where it has any.
+ */
 function merged(
-  { base: { config, parameters } }: TrainInputs,
+  { base: { config, parameters }, sidecar: { projection } }: TrainInputs,
   options: TrainOptions,
   trained: Parameters,
-): Parameters {
+): ExplainerWeights {
   const lora = loraOf(options);
-  return lora
-    ? mergeAdapter(config, parameters, assembleAdapter(config, lora, trained))
-    : new Map([...parameters, ...trained]);
+  const maps = projection ? projectionShapes(config.dModel, projection) : new Map<string, number[]>();
+  const { frozen: own, trained: rest } = divide(trained, (name) => maps.has(name));
+  return {
+    parameters: lora
+      ? mergeAdapter(config, parameters, assembleAdapter(config, lora, rest))
+      : new Map([...parameters, ...rest]),
+    ...(projection && { projections: own }),
+  };
 }
 
 /** The run itself; null when it was interrupted. */
@@ -149,6 +163,7 @@ function run(task: AnyTask, inputs: TrainInputs, options: TrainOptions): Promise
   const { base, sidecar, training, heldOut, replay, fingerprint } = inputs;
   const { config, tokenizer, parameters } = base;
   const { seed, patience, settings, freeze } = options;
+  const { projection } = sidecar;
   const lora = loraOf(options);
   const whole = divide(parameters, (name) => freeze && name === EMBEDDING);
   const watched =
@@ -175,17 +190,21 @@ function run(task: AnyTask, inputs: TrainInputs, options: TrainOptions): Promise
       heldOut:
         patience > 0 ? { ...watched, every: EVALUATE_EVERY, stopping: { patience, minDelta: 0 } } : undefined,
       replay,
-      dModel: config.dModel,
+      width: projection?.width ?? config.dModel,
       seed,
       settings,
     }),
     fresh() {
-      if (!lora) return freshState(whole.trained);
       const random = new Random(seed);
-      return freshState(adapterParameters(initialAdapter(config, lora, () => random.uniform())));
+      const own = lora
+        ? adapterParameters(initialAdapter(config, lora, () => random.uniform()))
+        : whole.trained;
+      const maps = projection && initialProjection(config.dModel, projection, () => random.normal());
+      return freshState(new Map([...own, ...(maps ?? [])]));
     },
     trainer(state) {
-      const model = lora ? { config, lora, frozen: parameters } : { config, frozen: whole.frozen };
+      const frozen = lora ? parameters : whole.frozen;
+      const model = { config, frozen, ...(lora && { lora }), ...(projection && { projection }) };
       return new Trainer(nodeRuntime({ threads: options.threads }), languageModel(model), ADAMW, state, seed);
     },
   });

@@ -3,6 +3,9 @@
 import { checkParity, type Parity } from '@/lib/engine/parity';
 import { EngineHost, pageThread } from '@/lib/engine/remote';
 import { hashedAddress } from '@/lib/hashed-address';
+import { PROJECTION_FILE } from '@/lib/explainer/sidecar';
+import type { Parameters } from '@/lib/model/parameters';
+import { readSafetensors } from '@/lib/model/safetensors';
 import { parseTokenizer, type Tokenizer } from '@/lib/model/tokenizer';
 import type { LoadedModel } from '@/lib/task/measure';
 import type { Provider } from '@/lib/words';
@@ -38,6 +41,20 @@ async function fetchTokenizer({ path, contentHash }: LiveModel, signal: AbortSig
   const [tokenizer, config] = await Promise.all([read('tokenizer.json'), read('tokenizer_config.json')]);
   if (tokenizer === null) throw new Error(`${path}/tokenizer.json cannot be loaded`);
   return parseTokenizer(tokenizer, config ?? undefined);
+}
+
+/**
+ * The maps of vectors into the embedding space of an explainer that was trained with some.
+ * @throws Error naming the file that could not be had, or the reason of `signal`
+ */
+export async function fetchProjections(
+  { path, contentHash }: LiveModel,
+  signal: AbortSignal,
+): Promise<Parameters> {
+  const file = `${path}/${PROJECTION_FILE}`;
+  const response = await fetch(hashedAddress(file, contentHash), { signal });
+  if (!response.ok) throw new Error(`${file} cannot be loaded`);
+  return readSafetensors(new Uint8Array(await response.arrayBuffer()));
 }
 
 /**

@@ -8,6 +8,7 @@ import { explain, type Explained } from '@/lib/explainer/trained';
 import type { ExplainerRecord } from '@/lib/store/records';
 import type { MeasuredDetail } from '@/lib/task/measure';
 import type { AnyTask, Place } from '@/lib/task/task';
+import { fetchProjections } from './engine-host';
 import type { LiveEvent } from './results';
 import type { LiveExplainer } from './setup';
 import type { MeasureOnce } from './use-measuring';
@@ -73,6 +74,7 @@ async function askPlaces(
   signal: AbortSignal,
 ): Promise<void> {
   const { engine, tokenizer } = await models.load(model, signal);
+  const projections = style.projection && { projections: await fetchProjections(model, signal) };
   const record = explainers.find(({ id }) => id === model.id);
   const name = record ? explainerWord(record) : model.id;
   for (let from = 0; from < places.length; from += BATCH) {
@@ -82,7 +84,7 @@ async function askPlaces(
       const given = givenAt(place);
       return question && given ? [{ place, ...question, given }] : [];
     });
-    const answers = await explain(task, { engine, tokenizer, style }, batch, { signal });
+    const answers = await explain(task, { engine, tokenizer, style, ...projections }, batch, { signal });
     signal.throwIfAborted();
     onEvent({
       kind: 'said',

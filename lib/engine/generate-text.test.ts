@@ -70,7 +70,7 @@ describe('a text', () => {
     const [one, two] = await Promise.all(
       [1, 2].map((layer) => generateText(engine, tokenizer, ['Of', { vector, layer }, ' is'], options)),
     );
-    const own = project(projections, 1, vector);
+    const own = project(projections, [1], vector);
     const same = await generateText(engine, tokenizer, ['Of', { vector: own }, ' is'], options);
     expect(one!.rows).toEqual(same.rows);
     expect(two!.rows[0]!.logProbabilities).not.toEqual(one!.rows[0]!.logProbabilities);

@@ -42,7 +42,7 @@ export function promptOf(
       const { vector, layer } = part;
       vectors.push({
         position: ids.length,
-        vector: layer === undefined ? vector : project(projections, layer, vector),
+        vector: layer === undefined ? vector : project(projections, [layer], vector),
       });
       // Any token will do: its embedding is replaced.
       ids.push(0);

@@ -40,7 +40,7 @@ describe('the prompt of a question', () => {
     expect(pieces.join('')).toMatch(
       /^<bos> At layer 2 with ?<v><vec><\/v> at ?< ?France ?> ?in ?<<< ?The capital of France is ?>>> ?\?$/,
     );
-    expect(vectors).toEqual([{ position: ids.indexOf(tokenizer.idOf('<vec>')), vector }]);
+    expect(vectors).toEqual([{ position: ids.indexOf(tokenizer.idOf('<vec>')), vector, layers: [2] }]);
     // The text's own ids stand in it, not another way of cutting it.
     const from = ids.findIndex((_, i) => textIds.every((id, k) => ids[i + k] === id));
     expect(from).toBeGreaterThan(0);
@@ -56,7 +56,9 @@ describe('the prompt of a question', () => {
     const raw = promptFor(patch, tokenizer, style, input, bos);
     const zero = promptFor(patch, tokenizer, { ...style, sees: 'no-vector' as const }, input, bos);
     expect(zero.ids).toEqual(raw.ids);
-    expect(zero.vectors).toEqual([{ position: raw.vectors![0]!.position, vector: new Float32Array(4) }]);
+    expect(zero.vectors).toEqual([
+      { position: raw.vectors![0]!.position, vector: new Float32Array(4), layers: [2] },
+    ]);
     expect(vector).toEqual(Float32Array.of(1, 2, 3, 4));
   });
 
@@ -90,7 +92,7 @@ describe('training an explainer', () => {
       asking,
       questions,
       replay,
-      dModel: 4,
+      width: 4,
       seed,
       settings: { steps: 20, peak: 1e-3, warmup: 2, batch: 4, replayRows: 2, replayWeight: 0.3 },
     });
@@ -140,7 +142,7 @@ describe('training an explainer', () => {
       asking,
       questions: questions.slice(0, 1),
       replay,
-      dModel: 4,
+      width: 4,
       seed: 1,
       settings: { steps: 20, peak: 1e-3, warmup: 2, batch: 4, replayRows: 2, replayWeight: 0.3 },
       heldOut: { questions, every: 5 },

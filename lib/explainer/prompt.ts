@@ -1,6 +1,6 @@
-import type { GenerationPrompt } from '@/lib/engine/engine';
 import type { Tokenizer } from '@/lib/model/tokenizer';
 import type { AnyTask, Brief, Given, Slot } from '@/lib/task/task';
+import type { PlacedVector } from '@/lib/train/batch';
 import { rotate } from './rotation';
 import type { PromptStyle } from './sidecar';
 
@@ -8,6 +8,12 @@ import type { PromptStyle } from './sidecar';
 export interface Asked {
   body: unknown;
   given: Given;
+}
+
+/** A prompt with its vectors as they are measured, before any projection. */
+export interface AskedPrompt {
+  ids: number[];
+  vectors: PlacedVector[];
 }
 
 /** The brief form of a task, where an explainer of this style speaks in it. */
@@ -31,12 +37,12 @@ export function promptFor(
   { body, given }: Asked,
   bosId: number | null,
   wording = 0,
-): GenerationPrompt {
+): AskedPrompt {
   const template = style.wordings[wording];
   if (template === undefined) throw new Error(`the explainer has no prompt wording ${wording}`);
   const slots = task.slots(body, given);
   const ids: number[] = bosId === null ? [] : [bosId];
-  const vectors: { position: number; vector: Float32Array }[] = [];
+  const vectors: PlacedVector[] = [];
   const filled = new Set<string>();
   for (const part of template.split(/(\{\w+\})/)) {
     const name = /^\{(\w+)\}$/.exec(part)?.[1];
@@ -53,7 +59,7 @@ export function promptFor(
     else {
       const { begin, vector, end } = style.injection;
       ids.push(tokenizer.idOf(begin));
-      vectors.push({ position: ids.length, vector: shown(slot.vector, style) });
+      vectors.push({ position: ids.length, vector: shown(slot.vector, style), layers: slot.layers });
       ids.push(tokenizer.idOf(vector), tokenizer.idOf(end));
     }
   }

@@ -23,12 +23,17 @@ export const sidecarSchema = promptStyleSchema.extend({
   /** The model that the weights started from. */
   base: idSchema,
   kinship: kinshipSchema,
+  /** Maps of vectors of another width into its embedding space, one a layer; in {@link PROJECTION_FILE} of its folder. */
+  projection: z.object({ width: countSchema, layers: z.array(countSchema).min(1).readonly() }).optional(),
   /** The strata that training questions came from (`Task.stratum`), sorted. */
   cells: z.array(z.string()),
   trainExamples: countSchema,
   trainingDataHash: z.string(),
   runId: z.string(),
 });
+/** Where the folder of an explainer holds its projections (`projectionNames` of lib/model/projection.ts). */
+export const PROJECTION_FILE = 'projection.safetensors';
+
 export type ExplainerSidecar = z.infer<typeof sidecarSchema>;
 
 /**

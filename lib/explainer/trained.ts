@@ -1,4 +1,6 @@
-import type { Engine } from '@/lib/engine/engine';
+import type { Engine, GenerationPrompt } from '@/lib/engine/engine';
+import type { Parameters } from '@/lib/model/parameters';
+import { project } from '@/lib/model/projection';
 import type { Tokenizer } from '@/lib/model/tokenizer';
 import type { AnyTask, Brief } from '@/lib/task/task';
 import type { Provider } from '@/lib/words';
@@ -23,6 +25,8 @@ export interface Explainer {
   engine: Engine;
   tokenizer: Tokenizer;
   style: PromptStyle;
+  /** Maps of the vectors of each layer into its embedding space, where it has been trained with some. */
+  projections?: Parameters;
 }
 
 /**
@@ -31,11 +35,12 @@ export interface Explainer {
  */
 export async function explain(
   task: AnyTask,
-  { engine, tokenizer, style }: Explainer,
+  explainer: Explainer,
   questions: readonly Asked[],
   { signal }: { signal?: AbortSignal } = {},
 ): Promise<Explained[]> {
-  const prompts = questions.map((asked) => promptFor(task, tokenizer, style, asked, engine.info.bosId));
+  const { engine, tokenizer, style } = explainer;
+  const prompts = questions.map((asked) => promptTo(task, explainer, asked));
   const { rows, provider } = await engine.generate(prompts, {
     maxNewTokens: MAX_ANSWER_TOKENS,
     stopIds: [tokenizer.idOf('<eos>')],
@@ -49,6 +54,22 @@ export async function explain(
   }));
 }
 
+/** A question as the engine takes it: the vectors brought into the explainer's embedding space. */
+export function promptTo(
+  task: AnyTask,
+  { engine, tokenizer, style, projections }: Explainer,
+  asked: Asked,
+): GenerationPrompt {
+  const { ids, vectors } = promptFor(task, tokenizer, style, asked, engine.info.bosId);
+  return {
+    ids,
+    vectors: vectors.map(({ position, vector, layers = [] }) => ({
+      position,
+      vector: projections ? project(projections, layers, vector) : vector,
+    })),
+  };
+}
+
 /** How answers are drawn: as the model distributes them, some a question. */
 export const DRAWS = { samples: 8, temperature: 1, seed: 1 } as const;
 
@@ -58,11 +79,12 @@ export const DRAWS = { samples: 8, temperature: 1, seed: 1 } as const;
  */
 export async function drawExplanations(
   task: AnyTask,
-  { engine, tokenizer, style }: Explainer,
+  explainer: Explainer,
   questions: readonly Asked[],
 ): Promise<string[][]> {
   const { samples, temperature, seed } = DRAWS;
-  const prompts = questions.map((asked) => promptFor(task, tokenizer, style, asked, engine.info.bosId));
+  const { engine, tokenizer, style } = explainer;
+  const prompts = questions.map((asked) => promptTo(task, explainer, asked));
   const { rows } = await engine.generate(prompts, {
     maxNewTokens: MAX_ANSWER_TOKENS,
     stopIds: [tokenizer.idOf('<eos>')],

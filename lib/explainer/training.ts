@@ -64,7 +64,7 @@ export function explainerPlan({
   asking,
   questions,
   replay,
-  dModel,
+  width,
   seed,
   settings,
   heldOut,
@@ -72,7 +72,8 @@ export function explainerPlan({
   asking: Asking;
   questions: readonly TrainingQuestion[];
   replay: readonly Example[];
-  dModel: number;
+  /** Length of the vectors of questions. */
+  width: number;
   seed: number;
   settings: ExplainerTrainingSettings;
   /** Questions whose loss, in the first wording, is watched but not learned from; or any figure of the model as it is. */
@@ -96,7 +97,7 @@ export function explainerPlan({
   const watchedBatches = [...bucketed(watched)].flatMap(([length, members]) =>
     cut(members, settings.batch).map((some) => {
       const shape = { batch: settings.batch, length, selected: room, vectors: settings.batch };
-      return [layOut(some, shape, dModel, pad)];
+      return [layOut(some, shape, width, pad)];
     }),
   );
   return {
@@ -118,8 +119,8 @@ export function explainerPlan({
       const random = Random.stream(seed, 'replay', step);
       const replayed = Array.from({ length: settings.replayRows }, () => random.pick(replay));
       return [
-        layOut(own, shape, dModel, pad),
-        layOut(replayed, replayShape, dModel, pad, settings.replayWeight),
+        layOut(own, shape, width, pad),
+        layOut(replayed, replayShape, width, pad, settings.replayWeight),
       ];
     },
   };

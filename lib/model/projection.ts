@@ -52,8 +52,20 @@ export function initialProjection(
   return parameters;
 }
 
-/** What `projected` computes in a graph, for one vector: `[width]` to `[d_model]`. Throws an Error that names the layer without a map. */
-export function project(parameters: Parameters, layer: number, vector: Float32Array): Float32Array {
+/**
+ * What `projected` computes in a graph, for one vector: `[width]` to `[d_model]`. Of a block of layers it is the mean of their maps.
+ * @throws Error that names the layer without a map
+ */
+export function project(
+  parameters: Parameters,
+  layers: readonly number[],
+  vector: Float32Array,
+): Float32Array {
+  const each = layers.map((layer) => projectThrough(parameters, layer, vector));
+  return each[0]!.map((_, i) => each.reduce((sum, own) => sum + own[i]!, 0) / each.length);
+}
+
+function projectThrough(parameters: Parameters, layer: number, vector: Float32Array): Float32Array {
   const names = projectionNames(layer);
   const [weight, bias] = [parameters.get(names.weight), parameters.get(names.bias)];
   if (!weight || !bias) throw new Error(`there is no projection of vectors from layer ${layer}`);
@@ -67,7 +79,7 @@ export function project(parameters: Parameters, layer: number, vector: Float32Ar
 /**
  * The vectors `[n, width]` through the maps of their layers, `[n, d_model]`.
  *
- * @param source 1 at the place that the vector's layer has in `layers`, else 0: `[n, layers]`
+ * @param source what part the map of each layer has in a vector, 1 in all: `[n, layers]`
  */
 export function projected(
   vectors: Value,

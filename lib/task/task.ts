@@ -136,8 +136,9 @@ export interface Given {
   vector: Float32Array | null;
 }
 
-/** What fills a place of a wording: words, tokens as the target has them, or a continuous token. */
-export type Slot = { text: string } | { ids: readonly number[] } | { vector: Float32Array };
+/** What fills a place of a wording: words, tokens as the target has them, or a continuous token with the layers it is of. */
+export type Slot =
+  { text: string } | { ids: readonly number[] } | { vector: Float32Array; layers: readonly number[] };
 
 export interface Judgement {
   verdict: Verdict;

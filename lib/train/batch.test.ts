@@ -8,7 +8,7 @@ describe('laying examples out', () => {
   it('pads on the right and points at the tokens that predict supervised ones', () => {
     const data = layOut(
       [
-        { ids: [10, 11, 12, 13], answerStart: 2, vectors: [{ position: 1, vector, layer: 7 }] },
+        { ids: [10, 11, 12, 13], answerStart: 2, vectors: [{ position: 1, vector, layers: [7] }] },
         { ids: [20, 21], answerStart: 1, name: 'the second' },
       ],
       shape,
@@ -24,7 +24,7 @@ describe('laying examples out', () => {
       data: Float32Array.of(1, 2, 3, 0, 0, 0),
       index: BigInt64Array.of(0n, 1n, 0n, 0n, 0n, 0n, 0n, 0n, 0n, 0n),
       keep: Float32Array.of(1, 0, 1, 1, 1, 1, 1, 1, 1, 1),
-      layers: [7],
+      layers: [[7]],
     });
     expect(data.tokens).toBe(6);
     expect(data.names).toEqual(['example 0', 'the second']);

@@ -3,8 +3,8 @@ export interface PlacedVector {
   position: number;
   /** `[d_model]`, or of another width where a projection brings it to that. */
   vector: Float32Array;
-  /** The layer it was taken from, which chooses its projection where there is one. */
-  layer?: number;
+  /** The layers it is the mean of, whose projections it goes through where there are any. */
+  layers?: readonly number[];
 }
 
 /** One training sequence. Loss is taken on the tokens from `answerStart` on, each predicted from the one before. */
@@ -56,8 +56,8 @@ export interface SegmentVectors {
   index: BigInt64Array;
   /** 1 where the embedding stays, 0 where a vector takes its place. `[batch, length]` */
   keep: Float32Array;
-  /** The layer that each comes from. */
-  layers: (number | undefined)[];
+  /** The layers that each comes from. */
+  layers: (readonly number[] | undefined)[];
 }
 
 /**
@@ -113,7 +113,7 @@ export function layOut(
       vectors.data.set(placed.vector, used * width);
       vectors.index[row * length + placed.position] = BigInt(used + 1);
       vectors.keep[row * length + placed.position] = 0;
-      vectors.layers.push(placed.layer);
+      vectors.layers.push(placed.layers);
     }
   });
   for (let i = 0; i < count; i++) weights[i] = (weights[i]! * weight) / sum;

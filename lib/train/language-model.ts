@@ -159,7 +159,7 @@ export function languageModel({
             feeds.push({
               name: SEGMENT.vectorSource,
               kind: 'float32',
-              data: oneHot(layers, projection, room),
+              data: parts(layers, projection, room),
               shape,
             });
           }
@@ -171,21 +171,21 @@ export function languageModel({
   };
 }
 
-/** Which of the projection's layers each vector comes from; all zero where there is no vector. */
-function oneHot(
-  layers: readonly (number | undefined)[],
+/** What part the map of each of the projection's layers has in each vector; all zero where there is no vector. */
+function parts(
+  layers: readonly (readonly number[] | undefined)[],
   projection: ProjectionSettings,
   room: number,
 ): Float32Array {
   const count = projection.layers.length;
   const result = new Float32Array(room * count);
-  layers.forEach((layer, i) => {
-    const at = layer === undefined ? -1 : projection.layers.indexOf(layer);
-    if (at < 0)
+  layers.forEach((own, i) => {
+    const known = own?.every((layer) => projection.layers.includes(layer)) ?? false;
+    if (!own || !known)
       throw new Error(
-        `a vector ${layer === undefined ? 'without a layer' : `from layer ${layer}`} has no projection; layers with one are ${projection.layers.join(', ')}`,
+        `a vector ${own ? `from layer ${own.join(', ')}` : 'without a layer'} has no projection; layers with one are ${projection.layers.join(', ')}`,
       );
-    result[i * count + at] = 1;
+    for (const layer of own) result[i * count + projection.layers.indexOf(layer)] = 1 / own.length;
   });
   return result;
 }

@@ -17,10 +17,10 @@ const normal = () => random.normal();
 const settings: ProjectionSettings = { width: 5, layers: [2, 4, 9] };
 const vectorOf = (width: number) => Float32Array.from({ length: width }, normal);
 
-const example = (layer: number | undefined, width = settings.width): Example => ({
+const example = (layers: number[] | undefined, width = settings.width): Example => ({
   ids: [3, 8, 5, 13, 21],
   answerStart: 3,
-  vectors: [{ position: 1, vector: vectorOf(width), layer }],
+  vectors: [{ position: 1, vector: vectorOf(width), layers }],
 });
 const shape = { batch: 3, length: 6, selected: 6, vectors: 4 };
 const batchOf = (examples: Example[], width = settings.width) => [layOut(examples, shape, width, 0)];
@@ -56,14 +56,14 @@ async function lossAndGradients(batch: ReturnType<typeof batchOf>, projection: P
 }
 
 describe('vectors through the map of their layer', () => {
-  it('enter as the plain map says', async () => {
+  it('enter as the plain maps say, a block of layers by their mean', async () => {
     const projection = someProjection();
-    const examples = [example(4), example(9)];
+    const examples = [example([4]), example([9]), example([2, 4])];
     const mapped = examples.map((one) => ({
       ...one,
-      vectors: one.vectors!.map(({ layer, vector, ...rest }) => ({
+      vectors: one.vectors!.map(({ layers, vector, ...rest }) => ({
         ...rest,
-        vector: project(projection, layer!, vector),
+        vector: project(projection, layers!, vector),
       })),
     }));
     const { loss } = await lossAndGradients(batchOf(examples), projection);
@@ -75,7 +75,7 @@ describe('vectors through the map of their layer', () => {
 
   it('take gradients to the vector and to the map of their layer, to no other', async () => {
     const projection = someProjection();
-    const batch = batchOf([example(4), example(9)]);
+    const batch = batchOf([example([4]), example([9])]);
     const found = await lossAndGradients(batch, projection);
     for (const layer of [4, 9])
       for (const part of ['weight', 'bias'])
@@ -87,7 +87,7 @@ describe('vectors through the map of their layer', () => {
 
   it('change the loss as those gradients say', async () => {
     const projection = someProjection();
-    const batch = batchOf([example(4), example(9)]);
+    const batch = batchOf([example([4]), example([9])]);
     const name = 'vector_projection.9.weight';
     const { of, vectors } = await lossAndGradients(batch, projection);
     const eps = 0.01;
@@ -117,7 +117,7 @@ describe('vectors through the map of their layer', () => {
 
   it('of the same width begin as if there were no map', async () => {
     const same: ProjectionSettings = { width: config.dModel, layers: [0, 1] };
-    const batch = batchOf([example(1, config.dModel)], config.dModel);
+    const batch = batchOf([example([1], config.dModel)], config.dModel);
     const trained = initialProjection(config.dModel, same, normal);
     const [mapped, plain] = [
       new Trainer(
@@ -143,7 +143,7 @@ describe('vectors through the map of their layer', () => {
         { ...optimiser, groups: [{ match: '^vector_projection', learningRateScale: 3 }] },
         freshState(own),
       );
-      const batch = batchOf([example(4), example(9), example(2)]);
+      const batch = batchOf([example([4]), example([9]), example([2])]);
       const before = (await trainer.step(batch, 0.01)).loss;
       for (let step = 0; step < 20; step++) await trainer.step(batch, 0.01);
       expect((await trainer.evaluate(batch)).loss).toBeLessThan(before - 0.3);
@@ -153,12 +153,12 @@ describe('vectors through the map of their layer', () => {
 
   it('are refused from a layer without a map, of another width, and without a layer', () => {
     const projection = someProjection();
-    expect(() => objective.feeds(batchOf([example(3)]))).toThrow(
+    expect(() => objective.feeds(batchOf([example([3])]))).toThrow(
       'a vector from layer 3 has no projection; layers with one are 2, 4, 9',
     );
     expect(() => objective.feeds(batchOf([example(undefined)]))).toThrow('a vector without a layer');
-    expect(() => project(projection, 3, vectorOf(5))).toThrow('no projection of vectors from layer 3');
-    expect(() => project(projection, 4, vectorOf(6))).toThrow(
+    expect(() => project(projection, [3], vectorOf(5))).toThrow('no projection of vectors from layer 3');
+    expect(() => project(projection, [4], vectorOf(6))).toThrow(
       'a vector has 6 elements, but the projection takes 5',
     );
     projection.delete('vector_projection.2.bias');

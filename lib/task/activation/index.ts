@@ -105,7 +105,7 @@ export const activation: Task<ActivationBody, ActivationTruth> = {
   slots({ asks, relation, layer }, { vector }) {
     if (!vector) throw new Error('a question about an activation needs its vector');
     return {
-      v: { vector },
+      v: { vector, layers: [layer] },
       layer: { text: String(layer) },
       question: { text: activationQuestion(asks, relation) },
     };

@@ -97,7 +97,11 @@ export const feature: Task<FeatureBody, FeatureTruth, FeatureDetail> = {
   wordings: FEATURE_WORDINGS,
   slots({ asks, layer }, { vector }) {
     if (!vector) throw new Error('a question about a feature needs its direction');
-    return { v: { vector }, layer: { text: String(layer) }, question: { text: FEATURE_QUESTIONS[asks] } };
+    return {
+      v: { vector, layers: [layer] },
+      layer: { text: String(layer) },
+      question: { text: FEATURE_QUESTIONS[asks] },
+    };
   },
   answer: featureAnswer,
   judge: (said, truth) => judgeFeature(asksOf(truth), said, truth),

@@ -144,7 +144,12 @@ export const patch: Task<PatchBody, PatchTruth, Sweep> = {
     if (token === undefined)
       throw new Error(`position ${position} is outside a text of ${ids.length} tokens`);
     if (!vector) throw new Error('a patch question needs the vector that is patched in');
-    return { v: { vector }, layer: { text: layerRange(layers) }, token: { ids: [token] }, text: { ids } };
+    return {
+      v: { vector, layers },
+      layer: { text: layerRange(layers) },
+      token: { ids: [token] },
+      text: { ids },
+    };
   },
   answer,
   word: ({ patched }) => patched.output.trim(),
