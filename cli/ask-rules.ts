@@ -19,7 +19,7 @@ export async function askRules(
   const learned = [...(await pose(training.slice(0, MOST_TRIED))), ...training.slice(MOST_TRIED)];
   await dispose();
   return rulesOf(task)
-    .filter(({ sees }) => sees !== 'training-answers' || training.length > 0)
+    .filter(({ learns }) => !learns || training.length > 0)
     .map((rule) => {
       const { say } = rule.make(learned);
       const record: ExplainerRecord = {
@@ -31,7 +31,7 @@ export async function askRules(
         sees: rule.sees,
         rule: rule.id,
         variant: null,
-        trainExamples: rule.sees === 'training-answers' ? training.length : null,
+        trainExamples: rule.learns ? training.length : null,
         path: null,
         contentHash: null,
         runId: null,

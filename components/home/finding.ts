@@ -1,7 +1,7 @@
 import { explainerWord } from '@/lib/explainer/name';
 import { percent, points } from '@/components/format/number';
 import { isControlled } from '@/components/format/words';
-import { roleOf, type Role } from '@/lib/explainer/role';
+import { roleOf } from '@/lib/explainer/role';
 import type { Reading, ResultRow, TargetResult } from './result';
 
 /** Which way a paired difference points; `tie` when its interval holds zero or there is none. */
@@ -79,17 +79,15 @@ function controlSentence(result: TargetResult, self: Reading, other: Reading): s
   if (!best) return '';
   const selfStands = stands(self, best.score, result.differences.get(best.explainer.id)?.[headline]);
   const otherStands = stands(other, best.score, undefined);
-  const name = `${explainerWord(best.explainer)}${GIVEN[roleOf(best.explainer)] ?? ''}`;
+  const name = `${explainerWord(best.explainer)}${given(best.explainer)}`;
   const head = `The strongest control, ${name}, reaches ${percent(best.score.value)}%: `;
   if (selfStands === otherStands) return `${head}${WORDS_BOTH[selfStands]}.`;
   return `${head}self ${WORDS[selfStands]}, other ${WORDS[otherStands]}.`;
 }
 
-/** What a control does without, where that is known of its role. */
-const GIVEN: Partial<Record<Role, string>> = {
-  'no-vector': ', which never reads the vector',
-  rule: ', which never reads the vector',
-};
+/** What a control does without, where that is known. */
+const given = ({ sees }: ResultRow['explainer']): string =>
+  ['no-vector', 'original-output', 'training-answers'].includes(sees) ? ', which never reads the vector' : '';
 
 type Stand = 'above' | 'below' | 'level';
 

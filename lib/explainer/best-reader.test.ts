@@ -27,6 +27,7 @@ const constant = (word: string): Rule<unknown, unknown> => ({
   name: word,
   meaning: '',
   sees: 'training-answers',
+  learns: true,
   make: () => ({ say: () => word }),
 });
 

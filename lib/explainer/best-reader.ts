@@ -17,7 +17,8 @@ export function bestReader(task: AnyTask, rules: readonly Rule<unknown, unknown>
     id: 'best-reader',
     name: 'best reader of each cell',
     meaning: 'In each cell the rule that is right most often there, chosen on training questions.',
-    sees: 'training-answers',
+    sees: 'vector',
+    learns: true,
     make(training) {
       const tried = training.slice(0, Math.min(MOST_TRIED, Math.floor(training.length / 5)));
       const learned = rules.map((rule) => rule.make(training.slice(tried.length)));

@@ -21,6 +21,7 @@ const overallMajority = (task: AnyTask): Rule<unknown, unknown> => ({
   name: 'majority overall',
   meaning: 'The most frequent training answer.',
   sees: 'training-answers',
+  learns: true,
   make: (training) => mostFrequentBy(task, training, []),
 });
 
@@ -34,6 +35,7 @@ export function majority(task: AnyTask): Rule<unknown, unknown> {
     name: 'majority',
     meaning: 'The most frequent training answer for the same cell.',
     sees: 'training-answers',
+    learns: true,
     make: (training) => mostFrequentBy(task, training, [cellKey]),
   };
 }
@@ -45,6 +47,7 @@ function groupMajority(task: AnyTask, group: string): Rule<unknown, unknown> {
     name: `majority by ${group}`,
     meaning: `The most frequent training answer for the same cell and ${group}.`,
     sees: 'training-answers',
+    learns: true,
     make: (training) =>
       mostFrequentBy(task, training, [(of) => `${cellKey(of)}\t${of.group ?? ''}`, cellKey]),
   };

@@ -68,6 +68,14 @@ export interface Measure<Body, Truth, Detail> {
   ): Promise<(Measured<Truth> | null)[]>;
   /** What the page of an item draws. */
   detail?(target: LoadedModel, body: Body, signal?: AbortSignal): Promise<MeasuredDetail<Detail>>;
+  /** The detail of an item with one more place measured; absent where a detail has every place there is. */
+  further?(
+    target: LoadedModel,
+    body: Body,
+    measured: MeasuredDetail<Detail>,
+    place: Place,
+    signal?: AbortSignal,
+  ): Promise<MeasuredDetail<Detail>>;
   /** Questions of one key share their detail; without it, each question has its own. */
   detailKey?(body: Body): string;
   /** What the target does over `count` draws of each kind, before questions are chosen. */

@@ -197,7 +197,10 @@ export interface Rule<Body, Truth> {
   id: string;
   name: string;
   meaning: string;
+  /** What of an item it looks at. */
   sees: 'vector' | 'original-output' | 'training-answers';
+  /** Whether it learns from training questions. */
+  learns: boolean;
   /** `training` are the questions that it may learn from. */
   make(training: readonly Posed<Body, Truth>[]): {
     say(item: Posed<Body, Truth>): string;

@@ -31,7 +31,8 @@ export function vectorReader<Body, Truth>({
 }): Rule<Body, Truth> {
   return {
     ...about,
-    sees: 'training-answers',
+    sees: 'vector',
+    learns: true,
     make(training) {
       const read = rollup(
         training,

@@ -101,4 +101,25 @@ describe('what ablation measures', () => {
     expect(asked.truth.effect).toBeCloseTo(recorded!.truth.effect, 4);
     expect(ablate.at!(body!, detail, { from: 0 })).toBeNull();
   });
+
+  it('leaves out a span that a reader chose, too, and keeps what was measured before', async () => {
+    const [body] = bodies;
+    const span = { from: 1, to: 6 };
+    const before = await ablateMeasure.detail!(target, body!);
+    expect(ablate.at!(body!, before.detail, span)).toBeNull();
+    const after = await ablateMeasure.further!(target, body!, before, span);
+    const asked = ablate.at!(body!, after.detail, span)!;
+    const [plain] = await ablateMeasure.measure(target, [{ ...body!, span }]);
+    expect(asked.body.span).toEqual(span);
+    expect(asked.truth.effect).toBeCloseTo(plain!.truth.effect, 4);
+    expect(asked.truth.ablated.output).toBe(plain!.truth.ablated.output);
+    expect({ ...after.detail, removals: { ...after.detail.removals, chosen: undefined } }).toEqual(
+      before.detail,
+    );
+    expect(ablate.schema.detail.parse(after.detail)).toEqual(after.detail);
+    expect(after.givenAt(span)).toEqual({ ids: target.tokenizer.encode(body!.text), vector: null });
+    await expect(
+      ablateMeasure.further!(target, body!, before, { from: 0, to: body!.tokens.length }),
+    ).rejects.toThrow('nothing would be left');
+  });
 });

@@ -63,6 +63,9 @@ export const removalSchema = z.object({
 });
 export type Removal = z.infer<typeof removalSchema>;
 
+/** Most spans that a reader chooses of one text. */
+const MOST_CHOSEN = 256;
+
 /** Leave-one-out: what each token, word and sentence is worth to the output. */
 export const attributionSchema = z.object({
   tokens: z.array(tokenSchema).min(1).max(MOST_TOKENS),
@@ -71,6 +74,8 @@ export const attributionSchema = z.object({
     tokens: z.array(removalSchema),
     words: z.array(removalSchema),
     sentences: z.array(removalSchema),
+    /** Other spans, that a reader chose; nothing is recorded of them. */
+    chosen: z.array(removalSchema).max(MOST_CHOSEN).optional(),
   }),
 });
 export type Attribution = z.infer<typeof attributionSchema>;
@@ -82,7 +87,7 @@ export const ablatePlaceSchema = z.object({
 });
 
 /** Longest text that a reader may run, in characters. */
-const MAX_TEXT = 240;
+export const MAX_TEXT = 240;
 
 /** A reader's own text; what is taken away is chosen on the page. */
 export const ownTextSchema = z.object({ x: z.string().trim().min(1).max(MAX_TEXT) });

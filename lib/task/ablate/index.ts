@@ -109,9 +109,9 @@ export const ablate: Task<AblateBody, AblateTruth, Attribution> = {
   metrics: CHANGE_METRICS,
   rules: [textOracle],
   at(body, { tokens, original, removals }, { from, to }) {
-    const found = [...removals.tokens, ...removals.words, ...removals.sentences].find(
-      ({ span }) => span.from === from && span.to === to,
-    );
+    const found = [removals.tokens, removals.words, removals.sentences, removals.chosen ?? []]
+      .flat()
+      .find(({ span }) => span.from === from && span.to === to);
     if (!found) return null;
     const { span, output, top, changed, effect } = found;
     return {

@@ -63,5 +63,14 @@ export const ablateMeasure: Measure<AblateBody, AblateTruth, Attribution> = {
     };
   },
 
+  async further({ engine, tokenizer }, { text }, measured, { from, to }, signal) {
+    if (from === undefined || to === undefined) return measured;
+    const { removed } = await ablate(engine, tokenizer, text, [{ from, to }]);
+    signal?.throwIfAborted();
+    const { detail } = measured;
+    const chosen = [...(detail.removals.chosen ?? []), ...removed];
+    return { ...measured, detail: { ...detail, removals: { ...detail.removals, chosen } } };
+  },
+
   detailKey: ({ text }) => text,
 };

@@ -8,6 +8,7 @@ const logitLens: Rule<ActivationBody, ActivationTruth> = {
   name: 'logit lens',
   meaning: 'The word that the target’s last norm and unembedding read off the vector.',
   sees: 'vector',
+  learns: false,
   make: () => ({
     say: ({ truth: { before }, lens = '' }) =>
       activationAnswer({ answer: lens, before: before === null ? null : lens }),

@@ -9,5 +9,6 @@ export const textOracle: Rule<unknown, { original: Pick<Outcome, 'output'> }> = 
   meaning:
     'Always says unchanged, with the true original output: knows the answers, never reads what was done.',
   sees: 'original-output',
+  learns: false,
   make: () => ({ say: ({ truth }) => unchangedFrom(truth.original.output) }),
 };

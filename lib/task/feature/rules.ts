@@ -9,6 +9,7 @@ const logitLens: Rule<FeatureBody, FeatureTruth> = {
   name: 'logit lens',
   meaning: 'The word that the target’s last norm and unembedding read off the direction.',
   sees: 'vector',
+  learns: false,
   make: () => ({
     say: ({ body, lens = '' }) => (body.asks === 'output' ? makesSay([lens]) : firesOn(`“${lens.trim()}”`)),
   }),

@@ -18,7 +18,8 @@ export const composer: Rule<PatchBody, PatchTruth> = {
   name: 'relation probe and own knowledge',
   meaning:
     'A linear map reads which relation the vector holds; then what the target itself says of the text’s subject under that relation. At other tokens, the text oracle.',
-  sees: 'training-answers',
+  sees: 'vector',
+  learns: true,
   make(training) {
     const readable = training.filter((item) => item.body.positionType === 'relation' && sourceRelation(item));
     const probes = rollup(

@@ -16,6 +16,7 @@ const logitLens: Rule<PatchBody, PatchTruth> = {
   meaning:
     'The word that the target’s last norm and unembedding read off the vector, held against the target’s true output.',
   sees: 'vector',
+  learns: false,
   make: () => ({ say: (item) => heldAgainstRecall(item, item.lens ?? '') }),
 };
 
@@ -26,6 +27,7 @@ const untrained: Rule<PatchBody, PatchTruth> = {
   meaning:
     'What the untrained target says when the vector takes the place of the token’s embedding (SelfIE), held against its true output. At layer 0 that is the measurement itself.',
   sees: 'vector',
+  learns: false,
   make: () => ({ say: (item) => heldAgainstRecall(item, item.untrained ?? '') }),
 };
 

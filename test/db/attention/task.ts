@@ -54,6 +54,7 @@ export const attention: Task<Body, Truth> = {
       name: 'last token',
       meaning: 'Says that the last token attends to itself.',
       sees: 'training-answers',
+      learns: true,
       make: () => ({ say: ({ body: { tokens } }) => says(tokens.at(-1) ?? '') }),
     },
   ],
