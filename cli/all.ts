@@ -1,11 +1,9 @@
 import { Command } from 'commander';
 
 import { allTasks } from '@/lib/task/tasks';
+import { explainerRecipes, trainWords } from './explainer-recipes';
 import { recipeOf, targetIds } from './targets';
 import { isTiny } from './scale';
-
-/** Explainers of a tiny house learn just long enough to say something. */
-const TINY_TRAINING = ['--examples', '20', '--steps', '20'];
 
 /**
  * The commands that make a house from its packages to its bundle, in order: data, targets and what they can do, where information
@@ -18,8 +16,10 @@ export function stages(): string[][] {
   const asked = targets.flatMap((target, i) =>
     (isTiny() && i > 0 ? tasks.slice(0, 1) : tasks).map((task) => ({ target, task })),
   );
-  const explained = asked.filter(({ target }) => !isTiny() || target === targets[0]);
-  const training = isTiny() ? TINY_TRAINING : [];
+  const explainers = explainerRecipes();
+  const explained = asked.filter((one) =>
+    explainers.some(({ target, task }) => target === one.target && task === one.task),
+  );
   return [
     ['data', '--recipe', 'grouped'],
     ...targets.map((target) => ['pretrain', target]),
@@ -29,11 +29,7 @@ export function stages(): string[][] {
     ),
     ...asked.map(({ target, task }) => ['truth', target, '--task', task]),
     ...asked.map(({ target, task }) => ['readers', target, '--task', task]),
-    ...explained.flatMap(({ target, task }) => [
-      ['train', target, 'self', '--task', task, ...training],
-      ['train', target, 'other', '--task', task, ...training],
-      ['train', target, 'self', '--task', task, '--sees', 'no-vector', ...training],
-    ]),
+    ...explainers.map(trainWords),
     ...explained.map(({ target, task }) => ['evaluate', target, '--task', task]),
     ['bundle'],
   ];

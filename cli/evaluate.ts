@@ -14,10 +14,17 @@ import type { AnyTask } from '@/lib/task/task';
 import { taskOf } from '@/lib/task/tasks';
 import { askRules } from './ask-rules';
 import { askTrained, type Answer, type HowAsked } from './ask-trained';
-import { disturbedId, explainerRecord, trainedExplainers, type TrainedExplainer } from './explainers';
+import {
+  disturbedId,
+  explainerRecord,
+  seedless,
+  trainedExplainers,
+  type TrainedExplainer,
+} from './explainers';
 import { writeJson } from './files';
 import { judgedQuestions } from './judged';
 import { targetArgument, targetOf, type TargetId } from './targets';
+import type { Kinship } from '@/lib/words';
 import { taskOption } from './task-option';
 import { testQuestions, type TestQuestions } from './test-questions';
 import { variantOf } from './train-artefact';
@@ -70,7 +77,8 @@ async function evaluateTarget(task: AnyTask, target: TargetId): Promise<Evaluati
   const asked: AskedOf[] = [];
   const largest = max(trained, ({ sidecar }) => sidecar.trainExamples);
   for (const explainer of trained) {
-    const main = explainer.sidecar.trainExamples === largest;
+    const { trainExamples, kinship } = explainer.sidecar;
+    const main = trainExamples === largest && isFirst(explainer) && MAIN.includes(kinship);
     asked.push(...(await askInEachWay(task, explainer, questions, main)));
     console.log(`${explainer.sidecar.id}: asked ${questions.test.length} questions`);
   }
@@ -104,6 +112,12 @@ async function evaluateTarget(task: AnyTask, target: TargetId): Promise<Evaluati
   };
 }
 
+/** Kinships whose explainers are asked in more ways than one. */
+const MAIN: readonly Kinship[] = ['self', 'other-seed'];
+
+/** Of runs that differ in their seed, the first. */
+const isFirst = ({ sidecar }: TrainedExplainer): boolean => seedless(sidecar.id) === sidecar.id;
+
 /** What a vector is exchanged for, to see whether an explainer reads it. */
 const DISTURBANCES = [
   'another-vector',
@@ -129,7 +143,10 @@ async function askInEachWay(
   for (const sees of DISTURBANCES) {
     const disturbed = await askTrained(task, explainer, questions, { sees });
     asked.push([
-      { ...record, id: disturbedId(record.id, sees), disturbs: record.id, sees, path: null, shown: false },
+      {
+        ...{ ...record, id: disturbedId(record.id, sees), disturbs: record.id, sees },
+        ...{ path: null, runId: null, shown: false },
+      },
       disturbed.answers,
     ]);
   }
@@ -139,7 +156,7 @@ async function askInEachWay(
 /** One for those that differ in their seed alone, whose scores are the mean of theirs. */
 function meansOf(records: readonly ExplainerRecord[]): BundleExplainer[] {
   const trained = records.filter(({ rule, disturbs }) => rule === null && !disturbs);
-  const alike = group(trained, ({ id }) => id.replace(/\.s\d+$/, ''));
+  const alike = group(trained, ({ id }) => seedless(id));
   return [...alike].flatMap(([id, runs]): BundleExplainer[] =>
     runs.length < 2
       ? []

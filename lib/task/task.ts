@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ModelId, Verdict } from '@/lib/words';
+import type { ModelId, Outcome, Verdict } from '@/lib/words';
 
 /**
  * A task is a kind of question about a model: what patching an activation would change, what a feature encodes. Its folder
@@ -64,6 +64,11 @@ export interface Task<Body, Truth, Detail = null> {
   standsAt?(body: Body): number;
   /** Explainers without a model, beside the majority that every task has. */
   readonly rules: readonly Rule<Body, Truth>[];
+  /**
+   * The question about a vector that a reader took from a run of their own, or put into a text of their own, with what was
+   * measured of it; null where it takes more than what is given. Absent where a question is not about a vector of the stream.
+   */
+  ofVector?(taken: TakenVector, put: PutVector | null): { body: Body; truth: Truth } | null;
   /** The smaller question at a place of an item and what was measured there; null where nothing was. */
   at?(body: Body, detail: Detail, place: Place): { body: Body; truth: Truth } | null;
   /** Whether a detail was measured for this recorded question; of any, where a task does not tell. */
@@ -126,6 +131,24 @@ export interface AskedCell {
   cell: string;
   /** As many of one side as of another; or, where nearly all are of one side, no answer much more often than others. */
   even: 'sides' | 'answers';
+}
+
+/** A site of the residual stream of a text: its vector is what is asked about. */
+export interface TakenVector {
+  text: string;
+  /** Display form of each token, leading space kept. */
+  tokens: readonly string[];
+  layer: number;
+  position: number;
+  /** What the model says after the text. */
+  next: Outcome;
+}
+
+/** A site whose vector was replaced by a taken one, and what the model says since. `effect` as in `lib/measure/edited.ts`. */
+export interface PutVector extends TakenVector {
+  patched: Outcome;
+  changed: boolean;
+  effect: number;
 }
 
 /** What an explainer is given beside words. */

@@ -125,4 +125,18 @@ export const activation: Task<ActivationBody, ActivationTruth> = {
   },
   metrics: METRICS,
   rules: ACTIVATION_RULES,
+  ofVector: ({ text, tokens, layer, position, next }) => ({
+    body: {
+      asks: 'object',
+      relation: '',
+      subject: text,
+      text,
+      tokens: [...tokens],
+      layer,
+      position,
+      positionType: 'last',
+      source: null,
+    },
+    truth: { answer: next.output, before: null },
+  }),
 };

@@ -184,6 +184,23 @@ export const patch: Task<PatchBody, PatchTruth, Sweep> = {
       },
     };
   },
+  ofVector(taken, put) {
+    // A vector of another layer is no patch: no explainer was asked about one.
+    if (!put || put.layer !== taken.layer) return null;
+    const { next: original, patched, changed, effect } = put;
+    return {
+      body: {
+        ...ownBody(put.text, taken.text),
+        layers: [put.layer],
+        position: put.position,
+        sourcePosition: taken.position,
+        positionType: positionTypes(put.tokens)[put.position] ?? 'other',
+        tokens: [...put.tokens],
+        sourceTokens: [...taken.tokens],
+      },
+      truth: { original, patched, changed, effect, sourceOutput: taken.next.output },
+    };
+  },
   isDetailOf: (body, sweep) =>
     sameTokens(body.tokens, sweep.tokens) && sameTokens(body.sourceTokens, sweep.sourceTokens),
   published: publishedPatch,

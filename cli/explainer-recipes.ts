@@ -1,0 +1,80 @@
+import { isTiny } from './scale';
+import type { TargetId } from './targets';
+import type { TrainedSight } from './train-options';
+
+/** An explainer of the house: whom it explains, what it starts from, what it learns. */
+export interface ExplainerRecipe {
+  target: TargetId;
+  /** As `lab train` takes it: self, other, random, or a name. */
+  base: string;
+  task: string;
+  sees: TrainedSight;
+  examples: number;
+  steps: number;
+  seed: number;
+}
+
+type Who = Pick<ExplainerRecipe, 'base' | 'sees'>;
+
+const SELF: Who = { base: 'self', sees: 'vector' };
+const OTHER: Who = { base: 'other', sees: 'vector' };
+const BLIND: Who = { base: 'self', sees: 'no-vector' };
+/** Controls, and kin of the target: one seed each. */
+const BESIDE: readonly Who[] = [
+  { base: 'random', sees: 'vector' },
+  { base: 'self', sees: 'rotated-vector' },
+  { base: 'house2-a-sib', sees: 'vector' },
+  { base: 'house2-c', sees: 'vector' },
+];
+
+/** Training sizes of the scaling curve, with steps that see no question much more often than the largest set's. */
+const CURVE: readonly (readonly [examples: number, steps: number])[] = [
+  [500, 300],
+  [2000, 600],
+  [8000, 1500],
+  [32_000, 3000],
+];
+/** The whole training set of a task, but for what another target may lack of it. */
+const WHOLE: Readonly<Record<string, readonly [examples: number, steps: number]>> = {
+  patch: [60_000, 3000],
+  ablate: [15_000, 2000],
+  feature: [2000, 1500],
+  activation: [20_000, 2000],
+};
+/** Tasks whose explainers are shown a vector, and can be shown something else. */
+const SHOWS_VECTOR = ['patch', 'feature', 'activation'];
+/** What is compared with one another more than once, so that chance shows. */
+const SEEDS = [1, 2, 3];
+
+/** How all of them are trained (docs/EXPLAINERS.md says what else was tried). */
+const HOW = ['--brief', '--freeze', '--rate', '1.5e-3', '--replay-rows', '24', '--replay-weight', '1'];
+
+/** Every explainer of the house, in the order in which they are made: the main ones first. */
+export function explainerRecipes(): ExplainerRecipe[] {
+  const target: TargetId = 'house2-a';
+  const of = (task: string, who: Who, size = WHOLE[task]!, seed = 1): ExplainerRecipe => {
+    const [examples, steps] = isTiny() ? [20, 20] : size;
+    return { target, task, ...who, examples, steps, seed };
+  };
+  const all = (whos: readonly Who[]) =>
+    Object.keys(WHOLE).flatMap((task) =>
+      whos.filter(({ sees }) => sees === 'vector' || SHOWS_VECTOR.includes(task)).map((who) => of(task, who)),
+    );
+  const [main, beside] = [all([SELF, OTHER, BLIND]), all(BESIDE)];
+  // A tiny house shows that each kind can be made, not how they compare.
+  if (isTiny()) return [...main, ...BESIDE.map((who) => of('patch', who))];
+  const seeds = SEEDS.slice(1).flatMap((seed) =>
+    [SELF, OTHER, BLIND].map((who) => of('patch', who, WHOLE.patch, seed)),
+  );
+  const curve = CURVE.flatMap((size) => [SELF, OTHER].map((who) => of('patch', who, size)));
+  return [...main, ...seeds, ...curve, ...beside];
+}
+
+/** The words of `lab train` that make it. */
+export function trainWords({ target, base, task, sees, examples, steps, seed }: ExplainerRecipe): string[] {
+  return [
+    ...['train', target, base, '--task', task, '--sees', sees],
+    ...['--examples', String(examples), '--steps', String(steps), '--seed', String(seed)],
+    ...HOW,
+  ];
+}
