@@ -35,7 +35,7 @@ export async function askRules(
         path: null,
         contentHash: null,
         runId: null,
-        shown: true,
+        shown: !rule.aside,
       };
       return [record, posed.map((row) => ({ text: say(row), logProbability: null }))];
     });

@@ -47,7 +47,20 @@ const SHOWS_VECTOR = ['patch', 'feature', 'activation'];
 const SEEDS = [1, 2, 3];
 
 /** How all of them are trained (docs/EXPLAINERS.md says what else was tried). */
-const HOW = ['--brief', '--freeze', '--rate', '1.5e-3', '--replay-rows', '24', '--replay-weight', '1'];
+const HOW = [
+  '--brief',
+  '--freeze',
+  '--rate',
+  '1.5e-3',
+  '--replay-rows',
+  '24',
+  '--replay-weight',
+  '1',
+  '--watch',
+  'wrong',
+  '--patience',
+  '20',
+];
 
 /** Every explainer of the house, in the order in which they are made: the main ones first. */
 export function explainerRecipes(): ExplainerRecipe[] {

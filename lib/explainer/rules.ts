@@ -20,6 +20,7 @@ const overallMajority = (task: AnyTask): Rule<unknown, unknown> => ({
   id: 'majority-overall',
   name: 'majority overall',
   meaning: 'The most frequent training answer.',
+  aside: true,
   sees: 'training-answers',
   learns: true,
   make: (training) => mostFrequentBy(task, training, []),

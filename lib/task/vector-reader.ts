@@ -21,7 +21,7 @@ export function vectorReader<Body, Truth>({
   answerOf,
   say,
   ...about
-}: Pick<Rule<Body, Truth>, 'id' | 'name' | 'meaning'> & {
+}: Pick<Rule<Body, Truth>, 'id' | 'name' | 'meaning' | 'aside'> & {
   keyOf(body: Body): string;
   learn: Learner;
   /** What is learned of a training question. */

@@ -60,6 +60,7 @@ export const PATCH_RULES: readonly Rule<PatchBody, PatchTruth>[] = [
   }),
   vectorReader({
     id: 'nearest-anywhere',
+    aside: true,
     name: 'nearest vector anywhere',
     meaning:
       'What came out of the most similar training vector of all cells (by cosine), held against the target’s true output.',
@@ -69,6 +70,7 @@ export const PATCH_RULES: readonly Rule<PatchBody, PatchTruth>[] = [
   }),
   vectorReader({
     id: 'linear-probe-relation',
+    aside: true,
     name: 'linear probe by relation',
     meaning:
       'A linear map from the vector to the word that comes out, for each kind of token and relation of the text over all layers, held against the target’s true output.',
