@@ -2,6 +2,29 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
+/** Tasks whose names mean nothing else, so that a rule can look for them. */
+const TASKS = ['patch', 'ablate'];
+
+/** Forbids types, switches and comparisons that tell these tasks from others. */
+const tellingApart = (tasks) => ({
+  'no-restricted-syntax': [
+    'error',
+    ...tasks.flatMap((task) =>
+      [
+        `TSInterfaceDeclaration > Identifier.id[name=/${task}/i]`,
+        `TSTypeAliasDeclaration > Identifier.id[name=/${task}/i]`,
+        `TSTypeReference Identifier[name=/${task}/i]`,
+        `TSLiteralType > Literal[value=/${task}/i]`,
+        `SwitchCase > Literal[value=/${task}/i]`,
+        `BinaryExpression[operator=/^[!=]==?$/] > Literal[value=/${task}/i]`,
+      ].map((selector) => ({
+        selector,
+        message: `Only lib/task/${task} and components/task/${task} may tell this task from others.`,
+      })),
+    ),
+  ],
+});
+
 export default defineConfig(
   globalIgnores([
     'node_modules',
@@ -36,26 +59,21 @@ export default defineConfig(
   },
   { rules: { eqeqeq: ['error', 'always', { null: 'ignore' }], 'no-console': 'error' } },
   { files: ['scripts/**', 'cli/**', 'bench/**', 'test/**/children/**'], rules: { 'no-console': 'off' } },
+  // A task is known by its name alone: what is particular to one lives in its folders, and nothing else tells tasks apart.
   {
-    // A task is known by its name alone: what is particular to one lives in its folders, and nothing else tells tasks apart.
     files: ['{app,bench,cli,components,lib,scripts,server,workers}/**/*.{ts,tsx}'],
-    ignores: ['lib/task/patch/**', 'components/task/patch/**', '**/*.test.{ts,tsx}'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        ...[
-          'TSInterfaceDeclaration > Identifier.id[name=/patch/i]',
-          'TSTypeAliasDeclaration > Identifier.id[name=/patch/i]',
-          'TSTypeReference Identifier[name=/patch/i]',
-          'TSLiteralType > Literal[value=/patch/i]',
-          'SwitchCase > Literal[value=/patch/i]',
-          "BinaryExpression[operator=/^[!=]==?$/] > Literal[value=/patch/i]",
-        ].map((selector) => ({
-          selector,
-          message: 'Only lib/task/patch and components/task/patch may tell this task from others.',
-        })),
-      ],
-    },
+    // The command `lab ablate` measures by lib/measure and knows no task.
+    ignores: [
+      ...TASKS.map((task) => `{lib,components}/task/${task}/**`),
+      'cli/ablate.ts',
+      '**/*.test.{ts,tsx}',
+    ],
+    rules: tellingApart(TASKS),
   },
+  ...TASKS.map((own) => ({
+    files: [`{lib,components}/task/${own}/**/*.{ts,tsx}`],
+    ignores: ['**/*.test.{ts,tsx}'],
+    rules: tellingApart(TASKS.filter((task) => task !== own)),
+  })),
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

@@ -27,6 +27,9 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
     }),
   );
   const looks = tasks.flatMap((task) => task.looks);
+  // A task that nobody was scored on, and that asked this target nothing, has no result to miss.
+  const shown = tasks.filter(({ door, results }) => door || results.length > 0);
+  const answered = shown.length > 0 ? shown : tasks.slice(0, 1);
   const looked = tasks.find((task) => task.looks.length > 0);
   return (
     <>
@@ -38,9 +41,18 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
       </section>
       {tasks.map(({ id, door, view }) => (door ? <view.Door key={id} {...door} /> : null))}
       <div className="columns result-and-looks">
-        {tasks.map(({ id, results, view }) => (
-          <TaskResult key={id} view={view} target={target} targets={models} results={results} />
-        ))}
+        <div>
+          {answered.map(({ id, results, view }, index) => (
+            <TaskResult
+              key={id}
+              view={view}
+              target={target}
+              targets={models}
+              results={results}
+              again={index > 0}
+            />
+          ))}
+        </div>
         <section className="section split">
           <header>
             <h2>Worth a look</h2>

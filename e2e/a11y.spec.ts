@@ -32,6 +32,7 @@ for (const { name, ...look } of looks)
         `${itemPath(item)}?layer=0&pos=0`,
         `${itemPath(item)}?as=table`,
         `/${TARGET}/patching/own`,
+        `/${TARGET}/playground`,
         '/models',
         `/models/${TARGET}`,
         '/nowhere/at/all',

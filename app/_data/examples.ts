@@ -8,23 +8,21 @@ import { loadShown } from './target';
 
 const EXAMPLES = 3;
 
-/** Input from the record to begin own work with: of different kinds, from items that self is right about. */
+/** Input from the record to begin own work with: of different kinds, from items that self is right about where there are any. */
 export const loadExamples = perBundle(async (target: string, task: string): Promise<Example[]> => {
   const view = viewOf(task);
   const self = mainOf('self', await loadShown(target, task));
-  const { items } = await listQuestions(store(), {
-    targetId: target,
-    task,
-    facets: [facetText(SPLIT_FACET, 'test')],
-    verdicts: self ? [verdictFacet(self.id, 'right')] : [],
-    // Relations alternate: three come within the first dozen.
-    limit: 50,
-  });
+  // Relations alternate: three come within the first dozen.
+  const held = { targetId: target, task, facets: [facetText(SPLIT_FACET, 'test')], limit: 50 };
+  const right = self
+    ? await listQuestions(store(), { ...held, verdicts: [verdictFacet(self.id, 'right')] })
+    : null;
+  const { items } = right && right.items.length > 0 ? right : await listQuestions(store(), held);
   const byKind = new Map<string, Example>();
   for (const item of items) {
     const example = view.example?.(item);
     if (example && !byKind.has(example.kind))
-      byKind.set(example.kind, { name: example.name, own: example.own });
+      byKind.set(example.kind, { name: example.name, question: item.id, own: example.own });
   }
   return [...byKind.values()].slice(0, EXAMPLES);
 });

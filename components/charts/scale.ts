@@ -16,6 +16,27 @@ export function sequentialStep(value: number, max: number): number {
   return max > 0 && value > 0 ? bisectRight(BEGINNINGS, value / max) : 0;
 }
 
+/** Number of the outermost steps of the diverging scale. */
+export const LAST_ARM = 4;
+
+/** Where each step of an arm but the ground begins, as a share of the largest size. */
+const ARM_BEGINNINGS = [0.04, ...range(1, LAST_ARM).map((step) => step / (LAST_ARM - 0.01))];
+
+/** The step (-4 to 4) of the diverging scale for a value on a domain from -max to max. */
+export function divergingStep(value: number, max: number): number {
+  const size = max > 0 ? bisectRight(ARM_BEGINNINGS, Math.abs(value) / max) : 0;
+  return value < 0 && size > 0 ? -size : size;
+}
+
+/** Name of a step of the diverging scale in its tokens: `n4`, `0`, `p2`. */
+const armOf = (step: number): string => (step === 0 ? '0' : `${step < 0 ? 'n' : 'p'}${Math.abs(step)}`);
+
+/** Ground and text of a diverging step, as style properties. */
+export const divergingStyle = (step: number): { background: string; color: string } => ({
+  background: `var(--div-${armOf(step)})`,
+  color: `var(--on-div-${armOf(step)})`,
+});
+
 /** Ground and text of a step, as style properties. */
 export function stepStyle(step: number): { background: string; color: string } {
   return { background: `var(--seq-${step})`, color: `var(--on-seq-${step})` };

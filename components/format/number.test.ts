@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, count, layerCode, layerName, nats, percent, points, probability, tickLabel } from './number';
+import {
+  bytes,
+  count,
+  layerCode,
+  layerName,
+  nats,
+  percent,
+  points,
+  probability,
+  signedNats,
+  tickLabel,
+} from './number';
 
 describe('figures', () => {
   it('groups thousands', () => {
@@ -35,6 +46,12 @@ describe('figures', () => {
     expect(nats(-0.001)).toBe('0.00');
     expect(percent(-0.0001)).toBe('0.0');
     expect(nats(-1.5)).toBe('−1.50');
+  });
+
+  it('writes the sign of an effect, and none before a zero', () => {
+    expect(signedNats(0.456)).toBe('+0.46');
+    expect(signedNats(-0.31)).toBe('−0.31');
+    expect([0, 0.004, -0.004].map(signedNats)).toEqual(['0.00', '0.00', '0.00']);
   });
 
   it('names one layer or a block of them', () => {

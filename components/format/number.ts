@@ -40,6 +40,12 @@ export function nats(value: number, decimals = 2): string {
   return format(`.${decimals}f`)(value);
 }
 
+/** A quantity in nats with its sign, as attributions have it: `+0.46`, `−0.31`, and `0.00` for what rounds to nothing. */
+export function signedNats(value: number): string {
+  const text = format('+.2f')(value);
+  return /[1-9]/.test(text) ? text : text.slice(1);
+}
+
 /** Bytes as a reader meets them: `12.4 MB`, `830 KB`. d3's prefixes are those of the SI, with a small k. */
 export function bytes(value: number): string {
   if (value >= 1e6) return `${oneDecimal(value / 1e6)} MB`;

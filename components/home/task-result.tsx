@@ -17,12 +17,15 @@ export function TaskResult({
   target,
   targets,
   results,
+  again = false,
 }: {
   view: AnyView;
   target: ModelRecord;
   targets: ModelRecord[];
   /** Of every target that has one. */
   results: TargetResult[];
+  /** Another task was asked about above, with the switch of targets. */
+  again?: boolean;
 }) {
   const result = results.find(({ targetId }) => targetId === target.id);
   const columns = columnsOf(view);
@@ -31,9 +34,14 @@ export function TaskResult({
   return (
     <section className="section">
       <header>
-        <h2>Does a model explain itself better than others explain it?</h2>
+        <h2>
+          {again
+            ? `The same about ${view.items}`
+            : 'Does a model explain itself better than others explain it?'}
+        </h2>
         <span className="caption">
-          target <span className="mono">{target.name}</span>, held-out items, 95% intervals
+          {view.name.toLowerCase()} of <span className="mono">{target.name}</span>, held-out items, 95%
+          intervals
         </span>
         {run ? (
           <span className="end">
@@ -41,7 +49,7 @@ export function TaskResult({
           </span>
         ) : null}
       </header>
-      {targets.length > 1 ? (
+      {targets.length > 1 && !again ? (
         <nav className="segments targets" aria-label="Target of the result">
           {targets.map(({ id, name }) => (
             <PointedLink key={id} href={homePath(id)} aria-current={id === target.id} scroll={false}>

@@ -43,10 +43,12 @@ interface ExplanationsProps {
   explainers: readonly ExplainerRecord[];
   /** Rules of the task that the verdicts were decided by. */
   rules: VerdictRules;
+  /** False while what was measured is not to be seen: a verdict would give it away. */
+  judged?: boolean;
 }
 
 /** Self, siblings and others, verdict first, claim verbatim. */
-export function ExplanationRows({ explanations, explainers, rules }: ExplanationsProps) {
+export function ExplanationRows({ explanations, explainers, rules, judged = true }: ExplanationsProps) {
   return saidBy(explanations, explainers)
     .filter(({ explainer }) => !isControlled(explainer))
     .map(({ explainer, explanation: { live, verdict, text, said, logProbability } }) => {
@@ -56,7 +58,11 @@ export function ExplanationRows({ explanations, explainers, rules }: Explanation
           key={explainer.id + (live ? ':live' : '')}
           className={`explanation ${explainerClass(explainer)}`}
         >
-          <VerdictMark verdict={verdict} rules={rules} />
+          {judged ? (
+            <VerdictMark verdict={verdict} rules={rules} />
+          ) : (
+            <span className="verdict caption">says</span>
+          )}
           <div className="body">
             <p className="byline">
               <ExplainerName explainer={explainer} keyed={false} />
@@ -84,7 +90,7 @@ export function ExplanationRows({ explanations, explainers, rules }: Explanation
 }
 
 /** The controls on the same question: what can be had without reading the vector. */
-export function ControlsTable({ explanations, explainers, rules }: ExplanationsProps) {
+export function ControlsTable({ explanations, explainers, rules, judged = true }: ExplanationsProps) {
   const controls = saidBy(explanations, explainers).filter(({ explainer }) => isControlled(explainer));
   if (controls.length === 0) return null;
   return (
@@ -93,7 +99,7 @@ export function ControlsTable({ explanations, explainers, rules }: ExplanationsP
         <tr>
           <th scope="col">controls</th>
           <th scope="col">claims</th>
-          <th scope="col">verdict</th>
+          {judged ? <th scope="col">verdict</th> : null}
         </tr>
       </thead>
       <tbody>
@@ -105,9 +111,11 @@ export function ControlsTable({ explanations, explainers, rules }: ExplanationsP
             <td>
               <span className="small-claim">{text}</span>
             </td>
-            <td>
-              <VerdictMark verdict={verdict} rules={rules} />
-            </td>
+            {judged ? (
+              <td>
+                <VerdictMark verdict={verdict} rules={rules} />
+              </td>
+            ) : null}
           </tr>
         ))}
       </tbody>

@@ -47,7 +47,7 @@ export function useAsking(given: {
       (place) =>
         start(async (signal) => {
           const { asked, measureOnce } = now.current;
-          const measured = await measureOnce(signal);
+          const measured = await measureOnce(signal, [place]);
           for (const explainer of asked) await askPlaces(now.current, explainer, [place], measured, signal);
           askRules(now.current, place, measured);
         }),

@@ -3,14 +3,20 @@
 import { useCallback, useEffect, useRef } from 'react';
 import type { LoadedModel, MeasuredDetail } from '@/lib/task/measure';
 import { measureOf } from '@/lib/task/measures';
-import type { AnyTask } from '@/lib/task/task';
+import type { AnyTask, Place } from '@/lib/task/task';
 import type { LiveEvent } from './results';
 import type { LiveModel } from './setup';
 import type { Models } from './use-models';
 import type { Work } from './use-work';
 
-/** What a question measures in this browser, with what explainers are given at each of its places. */
-export type MeasureOnce = (signal: AbortSignal) => Promise<MeasuredDetail<unknown>>;
+/**
+ * What a question measures in this browser, with what explainers are given at each of its places. `places` are measured, too,
+ * where the detail has not every place.
+ */
+export type MeasureOnce = (
+  signal: AbortSignal,
+  places?: readonly Place[],
+) => Promise<MeasuredDetail<unknown>>;
 
 /** Measures one question, once, and again when it is told to. Mount it anew (`key`) for another question. */
 export function useMeasuring({
@@ -27,7 +33,13 @@ export function useMeasuring({
   models: Models;
   work: Work;
   onEvent: (event: LiveEvent) => void;
-}): { once: MeasureOnce; measure: () => void } {
+}): {
+  once: MeasureOnce;
+  /** Measures anew. */
+  measure: (places?: readonly Place[]) => void;
+  /** Measures places that were not measured yet. */
+  measureAt: (places: readonly Place[]) => void;
+} {
   const measured = useRef<MeasuredDetail<unknown> | null>(null);
   // What is asked and how to load are what they are now, whatever was there when a piece of work began.
   const now = useRef({ task, target, body, models, onEvent });
@@ -37,17 +49,20 @@ export function useMeasuring({
   const { start, progress } = work;
 
   const once = useCallback<MeasureOnce>(
-    async (signal) => {
-      if (measured.current) return measured.current;
+    async (signal, places = []) => {
       const { task, target, body, models, onEvent } = now.current;
+      const how = await measureOf(task.id);
+      const missing = ({ detail }: MeasuredDetail<unknown>) =>
+        how.further ? places.filter((place) => task.at?.(body, detail, place) === null) : [];
+      if (measured.current && missing(measured.current).length === 0) return measured.current;
       if (!target) throw new Error('The weights of the target are not shipped with this site.');
+      if (!how.detail) throw new Error(`Questions of the task ${task.id} cannot be measured one by one.`);
       const model: LoadedModel = await models.load(target, signal);
       const { provider } = model.engine;
       onEvent({ kind: 'loaded', provider });
       progress.set({ kind: 'running', what: 'measuring', done: 0, total: null });
-      const measure = await measureOf(task.id);
-      if (!measure.detail) throw new Error(`Questions of the task ${task.id} cannot be measured one by one.`);
-      const result = await measure.detail(model, body, signal);
+      let result = measured.current ?? (await how.detail(model, body, signal));
+      for (const place of missing(result)) result = await how.further!(model, body, result, place, signal);
       signal.throwIfAborted();
       measured.current = result;
       onEvent({ kind: 'measured', detail: result.detail, provider });
@@ -57,12 +72,19 @@ export function useMeasuring({
   );
 
   const measure = useCallback(
-    () =>
+    (places?: readonly Place[]) =>
       start(async (signal) => {
         measured.current = null;
-        await once(signal);
+        await once(signal, places);
       }),
     [once, start],
   );
-  return { once, measure };
+  const measureAt = useCallback(
+    (places: readonly Place[]) =>
+      start(async (signal) => {
+        await once(signal, places);
+      }),
+    [once, start],
+  );
+  return { once, measure, measureAt };
 }

@@ -1,3 +1,4 @@
+import { PLAYGROUND_KEYS } from '@/components/playground/words';
 import { allViews } from '@/components/task/views';
 import { KeysHelp } from './keys-help';
 
@@ -14,7 +15,7 @@ export function Footer({ bundle }: { bundle: string | null | 'away' }) {
           <span>{bundle === null ? 'no bundle in the store' : 'the store is unavailable'}</span>
         )}
         <a href="/api/health">Health</a>
-        <KeysHelp keys={allViews().flatMap(({ keys }) => keys)} />
+        <KeysHelp keys={[...allViews().flatMap(({ keys }) => keys), ...PLAYGROUND_KEYS]} />
       </div>
     </footer>
   );

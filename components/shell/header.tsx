@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { Suspense } from 'react';
 import { BrandMark } from './brand';
+import { PLAYGROUND } from '@/components/playground/words';
 import { allViews } from '@/components/task/views';
 import { PageLinks, TargetSwitch, type Page, type Target } from './navigation';
 import { SearchButton } from './search-button';
@@ -9,7 +10,7 @@ import { ThemeToggle } from './theme-toggle';
 
 /** The bar of every page, with the tabs that stand in for its navigation on a phone. */
 export function Header({ targets, theme }: { targets: Target[]; theme: Theme }) {
-  const pages: Page[] = allViews().map(({ task: { path }, name }) => ({ path, name }));
+  const pages: Page[] = [...allViews().map(({ task: { path }, name }) => ({ path, name })), PLAYGROUND];
   return (
     <>
       <header className="bar">

@@ -10,7 +10,7 @@ export interface Target {
   name: string;
 }
 
-/** What can be asked about a target: the list of a task. */
+/** What there is of a target: the list of a task, the playground. */
 export interface Page {
   path: string;
   name: string;
@@ -19,6 +19,10 @@ export interface Page {
 /** The page of a target that an address belongs to: the part after the target. */
 const pageAt = (path: string, pages: Page[]): Page | undefined =>
   pages.find((page) => page.path === path.split('/')[2]);
+
+/** Whether an address is one of these targets. */
+const isOf = (path: string, targets: Target[]): boolean =>
+  targets.some(({ id }) => id === decodeURIComponent(path.split('/')[1] ?? ''));
 
 /** Whether an address is another one, or below it. */
 const isWithin = (path: string, other: string): boolean => path === other || path.startsWith(`${other}/`);
@@ -41,8 +45,9 @@ export function TargetSwitch({ targets, pages }: { targets: Target[]; pages: Pag
   const current = useTarget(targets);
   const path = usePathname();
   const router = useRouter();
-  // A shared view has its own target, which its title names.
-  if (current === null || path.startsWith('/p/')) return null;
+  // A shared view has its own target, and so has the playground of a model that nothing was asked about; their titles name it.
+  const own = path.startsWith('/p/') || (pageAt(path, pages) && !isOf(path, targets));
+  if (current === null || own) return null;
   return (
     <label className="button quiet target">
       target

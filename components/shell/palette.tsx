@@ -5,6 +5,7 @@ import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { count } from '@/components/format/number';
+import { PLAYGROUND } from '@/components/playground/words';
 import type { AnyView } from '@/components/task/view';
 import { allViews } from '@/components/task/views';
 import { Highlighted } from '@/components/ui/highlighted';
@@ -78,12 +79,13 @@ export function Palette({
   const total = found.reduce((sum, f) => sum + f.total, 0);
   const shown = found.reduce((sum, f) => sum + f.items.length, 0);
   const pages = targets
-    .flatMap(({ id, name }) =>
-      views.flatMap(({ task, name: page }) => [
+    .flatMap(({ id, name }) => [
+      ...views.flatMap(({ task, name: page }) => [
         { href: listPath(task, id), name: page, note: name },
         ...(task.own ? [{ href: ownPath(task, id), name: `${page}, own text`, note: name }] : []),
       ]),
-    )
+      { href: listPath(PLAYGROUND, id), name: PLAYGROUND.name, note: name },
+    ])
     .filter(({ name, note }) => `${name} ${note}`.toLowerCase().includes(wanted.toLowerCase()));
 
   return (

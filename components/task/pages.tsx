@@ -1,10 +1,13 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import { ablate } from '@/lib/task/ablate';
 import { patch } from '@/lib/task/patch';
 import type { AnyPages, OwnProps, QuestionProps } from './view';
 // Here and not beside what it styles: styles of a chunk that comes later would be a round trip before the first paint.
+import '@/components/map/map.css';
 import './patch/patch.css';
+import './ablate/ablate.css';
 
 /** The pages of each task, whose script is fetched only where they stand. */
 const known = new Map<string, AnyPages>();
@@ -17,6 +20,10 @@ export function addPages(task: string, pages: AnyPages): void {
 addPages(patch.id, {
   Question: dynamic(async () => (await import('./patch/question')).PatchQuestion) as AnyPages['Question'],
   Own: dynamic(async () => (await import('./patch/own')).OwnPatch) as AnyPages['Own'],
+});
+addPages(ablate.id, {
+  Question: dynamic(async () => (await import('./ablate/question')).AblateQuestion) as AnyPages['Question'],
+  Own: dynamic(async () => (await import('./ablate/own')).OwnAblation) as AnyPages['Own'],
 });
 
 function pagesOf(task: string): AnyPages {

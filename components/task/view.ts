@@ -52,7 +52,7 @@ export interface TaskView<Body, Truth, Detail> {
   Door(props: DoorProps<Body, Truth, Detail>): ReactNode;
 
   /** What a reader's own question may begin with; `kind` keeps examples apart. Null for an item that is none. */
-  example?(item: Item<Body, Truth>): (Example & { kind: string }) | null;
+  example?(item: Item<Body, Truth>): (Omit<Example, 'question'> & { kind: string }) | null;
   /** Facets by the names that their filters had in addresses before all of them were `facet=name:value`. */
   readonly earlierFilters?: Readonly<Record<string, string>>;
 }
@@ -107,8 +107,9 @@ export interface OwnProps extends PageProps {
   start: { own: Record<string, string>; place: Place } | null;
 }
 
-/** A reader's own input, by its names in the query. */
+/** A reader's own input, by its names in the query, with the recorded question that it is of. */
 export interface Example {
   name: string;
+  question: string;
   own: Record<string, string>;
 }

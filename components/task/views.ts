@@ -1,3 +1,4 @@
+import { ablateView } from './ablate/view';
 import { patchView } from './patch/view';
 import type { AnyView } from './view';
 
@@ -10,6 +11,7 @@ export function addView(view: AnyView): void {
 }
 
 addView(patchView);
+addView(ablateView);
 
 /** Every view, in the order of navigation. */
 export const allViews = (): AnyView[] => [...known.values()];

@@ -77,8 +77,11 @@ export class EngineHost {
 
   /** Stops downloads under way. */
   async cancel(): Promise<void> {
-    const worker = await this.worker?.catch(() => undefined);
-    await worker?.api.cancel();
+    // In the order of the calls, while the worker starts as well: a load that is asked for later is not meant.
+    await this.worker?.then(
+      (worker) => worker.api.cancel(),
+      () => undefined,
+    );
   }
 
   /** Ends the worker and everything in it. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { stat } from 'node:fs/promises';
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { count, percent } from '@/components/format/number';
 import { ItemHead } from '@/components/item/item-head';
@@ -9,10 +10,11 @@ import { Continuation } from '@/components/model/continuation';
 import { Curves } from '@/components/model/curves';
 import { Knowledge } from '@/components/model/knowledge';
 import { SurveyMap } from '@/components/model/survey-map';
+import { PLAYGROUND } from '@/components/playground/words';
 import { RunFacts } from '@/components/model/run-facts';
 import { Measured } from '@/components/ui/badge';
 import { StateBlock } from '@/components/ui/state';
-import { MODELS_PATH } from '@/lib/api/paths';
+import { listPath, MODELS_PATH } from '@/lib/api/paths';
 import { getRun, store } from '@/lib/store';
 import { readTarget } from '../../_data/route';
 import { loadFolder } from '../../_data/shipped';
@@ -100,6 +102,9 @@ export default async function ModelPage({ params }: Props) {
               <header>
                 <h2 id="go-on">Let it go on</h2>
                 <span className="caption">in your browser; nothing is sent</span>
+                <Link className="end caption" href={listPath(PLAYGROUND, model.id)} prefetch={false}>
+                  What stands at each layer and token
+                </Link>
               </header>
               <Continuation model={folder} />
             </section>

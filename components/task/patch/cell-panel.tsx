@@ -1,7 +1,9 @@
 'use client';
 
 import { findExplainer } from '@/lib/explainer/name';
+import { ProbabilityBars } from '@/components/charts/probability-bars';
 import { layerCode, nats } from '@/components/format/number';
+import { claimWords } from '@/components/item/claim-words';
 import { ControlsTable, ExplanationRows, type ShownExplanation } from '@/components/item/explanations';
 import { TokenChip } from '@/components/tokens/chip';
 import { outputWord } from '@/components/tokens/token-text';
@@ -13,8 +15,6 @@ import { layerRange } from '@/lib/task/patch/wordings';
 import type { PatchTruth, Sweep } from '@/lib/task/patch/body';
 import type { ExplainerRecord } from '@/lib/store/records';
 import { AskedPrompt } from './asked-prompt';
-import { claimWords } from './claim-words';
-import { ProbabilityBars } from './probability-bars';
 import { measuredWords, PATCH_VERDICTS } from './words';
 
 export interface CellPanelProps {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Sweep, SweepCell } from '@/lib/task/patch/body';
-import { cellAt, columnWidths, largestEffect, meanEffect, moveCell, onMap, strongestCell } from './cells';
+import { cellAt, columnWidths, largestEffect, meanEffect, onMap, strongestCell } from './cells';
 
 const cell = (effect: number): SweepCell => ({ output: ' x', changed: effect > 1, effect, top: [] });
 
@@ -16,31 +16,6 @@ const sweep: Sweep = {
     [cell(-1), cell(3), null],
   ],
 };
-
-const map = { layers: sweep.layers, positions: 3 };
-
-describe('moving over the map', () => {
-  it('goes up to the next layer, because layers run upward', () => {
-    expect(moveCell({ layer: 0, position: 1 }, 'ArrowUp', map)).toEqual({ layer: 1, position: 1 });
-    expect(moveCell({ layer: 0, position: 1 }, 'ArrowDown', map)).toEqual({ layer: 0, position: 1 });
-  });
-
-  it('stops at the edges', () => {
-    expect(moveCell({ layer: 1, position: 2 }, 'ArrowRight', map)).toEqual({ layer: 1, position: 2 });
-    expect(moveCell({ layer: 1, position: 2 }, 'ArrowUp', map)).toEqual({ layer: 1, position: 2 });
-  });
-
-  it('reaches the ends by Home, End and the page keys', () => {
-    expect(moveCell({ layer: 1, position: 1 }, 'Home', map)).toEqual({ layer: 1, position: 0 });
-    expect(moveCell({ layer: 1, position: 1 }, 'End', map)).toEqual({ layer: 1, position: 2 });
-    expect(moveCell({ layer: 0, position: 1 }, 'PageUp', map)).toEqual({ layer: 1, position: 1 });
-    expect(moveCell({ layer: 1, position: 1 }, 'PageDown', map)).toEqual({ layer: 0, position: 1 });
-  });
-
-  it('leaves other keys to others', () => {
-    expect(moveCell({ layer: 1, position: 1 }, 'x', map)).toBeNull();
-  });
-});
 
 describe('reading the map', () => {
   it('has no measurement where the source has no counterpart', () => {

@@ -1,24 +1,6 @@
 import { max, mean } from 'd3-array';
+import { columnWidth, type Cell } from '@/components/map/cells';
 import type { PatchBody, Sweep, SweepCell } from '@/lib/task/patch/body';
-import { placeKey, type Place } from '@/lib/task/task';
-
-/** A place on a layer x token map. */
-export interface Cell {
-  layer: number;
-  position: number;
-}
-
-export const sameCell = (a: Cell, b: Cell): boolean => a.layer === b.layer && a.position === b.position;
-
-/** The cell as addresses, links and answers know it. */
-export const placeOf = ({ layer, position }: Cell): Place => ({ layer, pos: position });
-
-/** The cell of a place; null where it names none. */
-export const cellOf = ({ layer, pos }: Place): Cell | null =>
-  layer === undefined || pos === undefined ? null : { layer, position: pos };
-
-/** Key of a cell in maps and DOM attributes. */
-export const cellKey = (cell: Cell): string => placeKey(placeOf(cell));
 
 /** What the sweep measured at a cell; null where the source text has no counterpart to the token. */
 export function cellAt(sweep: Sweep, cell: Cell): SweepCell | null {
@@ -40,41 +22,6 @@ export function isQuestionCell(body: Pick<PatchBody, 'layers' | 'position'>, cel
   return body.position === cell.position && body.layers.includes(cell.layer);
 }
 
-/**
- * Where a key leads from a cell, or null when the key does not move. Layers run upward on the map, so ArrowUp goes
- * to the next higher layer. Movement stops at the edges.
- */
-export function moveCell(
-  cell: Cell,
-  key: string,
-  map: { layers: readonly number[]; positions: number },
-): Cell | null {
-  const row = map.layers.indexOf(cell.layer);
-  const layer = (index: number) =>
-    map.layers[Math.max(0, Math.min(map.layers.length - 1, index))] ?? cell.layer;
-  const position = (p: number) => Math.max(0, Math.min(map.positions - 1, p));
-  switch (key) {
-    case 'ArrowUp':
-      return { ...cell, layer: layer(row + 1) };
-    case 'ArrowDown':
-      return { ...cell, layer: layer(row - 1) };
-    case 'ArrowLeft':
-      return { ...cell, position: position(cell.position - 1) };
-    case 'ArrowRight':
-      return { ...cell, position: position(cell.position + 1) };
-    case 'Home':
-      return { ...cell, position: 0 };
-    case 'End':
-      return { ...cell, position: position(map.positions) };
-    case 'PageUp':
-      return { ...cell, layer: layer(map.layers.length) };
-    case 'PageDown':
-      return { ...cell, layer: layer(0) };
-    default:
-      return null;
-  }
-}
-
 /** Largest measured effect of a sweep, in nats; the end of its colour scale. Zero when nothing lowers the output. */
 export function largestEffect(sweep: Sweep): number {
   return max(sweep.cells.flat(), (cell) => Math.max(0, cell?.effect ?? 0)) ?? 0;
@@ -90,8 +37,6 @@ export function alignedSources(sweep: Sweep): (string | null)[] {
   return sweep.alignment.map((index) => (index === null ? null : (sweep.sourceTokens[index] ?? null)));
 }
 
-const WIDEST = 12;
-
 /**
  * How wide each column of the map wants to be, in characters: its token, the source token above it, and the words that
  * appear in it. All maps of a sweep share these, so that their columns stand under one another.
@@ -99,8 +44,8 @@ const WIDEST = 12;
 export function columnWidths(sweep: Sweep): number[] {
   return sweep.tokens.map((token, position) => {
     const source = sweep.sourceTokens[sweep.alignment[position] ?? -1] ?? '';
-    const words = sweep.cells.map((row) => (row[position]?.changed ? row[position].output.trim().length : 0));
-    return Math.min(WIDEST, Math.max(3, token.length, source.length, ...words));
+    const words = sweep.cells.map((row) => (row[position]?.changed ? row[position].output.trim() : ''));
+    return columnWidth([token, source, ...words]);
   });
 }
 

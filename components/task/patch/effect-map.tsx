@@ -1,11 +1,13 @@
 'use client';
 
-import { LAST_STEP, sequentialStep, stepStyle } from '@/components/charts/scale';
+import { sequentialStep, stepStyle } from '@/components/charts/scale';
 import { nats } from '@/components/format/number';
+import type { Cell } from '@/components/map/cells';
+import { Ramp } from '@/components/map/ramp';
 import { letterKey, outputWord } from '@/components/tokens/token-text';
 import type { Sweep } from '@/lib/task/patch/body';
-import { cellAt, largestEffect, meanEffect, type Cell } from './cells';
-import { MapGrid } from './map-grid';
+import { cellAt, largestEffect, meanEffect } from './cells';
+import { SweepGrid } from './sweep-grid';
 
 /** Words that the argmax changes to, in reading order from the top layer, each with its letter for narrow screens. */
 export function changedWords(sweep: Sweep): Map<string, string> {
@@ -31,7 +33,7 @@ export function EffectMap({
   const letters = changedWords(sweep);
   return (
     <>
-      <MapGrid
+      <SweepGrid
         name="measured effect"
         sweep={sweep}
         selected={selected}
@@ -70,17 +72,5 @@ export function EffectMap({
   );
 }
 
-/** The ramp with both ends of its domain. */
-export function EffectLegend({ max }: { max: number }) {
-  return (
-    <span className="end legend">
-      0
-      <span className="ramp" aria-hidden="true">
-        {Array.from({ length: LAST_STEP + 1 }, (_, step) => (
-          <i key={step} style={{ background: `var(--seq-${step})` }} />
-        ))}
-      </span>
-      {nats(max, 1)} <span>nats</span>
-    </span>
-  );
-}
+/** The ramp of the map. */
+export const EffectLegend = ({ max }: { max: number }) => <Ramp end={nats(max, 1)} unit="nats" />;

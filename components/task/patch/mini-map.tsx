@@ -1,6 +1,7 @@
 import { sequentialStep } from '@/components/charts/scale';
+import { sameCell, type Cell } from '@/components/map/cells';
 import type { Sweep } from '@/lib/task/patch/body';
-import { largestEffect, sameCell, type Cell } from './cells';
+import { largestEffect } from './cells';
 
 /** The measured map without words, as a picture of what the patching page shows. */
 export function MiniMap({ sweep, chosen }: { sweep: Sweep; chosen: Cell }) {

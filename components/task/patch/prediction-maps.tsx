@@ -3,6 +3,8 @@
 import { explainerWord, findExplainer } from '@/lib/explainer/name';
 import { explainerClass, VERDICT_NAMES } from '@/components/format/words';
 import type { ShownExplanation } from '@/components/item/explanations';
+import { cellKey, cellOf, type Cell } from '@/components/map/cells';
+import type { CellLook } from '@/components/map/map-grid';
 import { Live } from '@/components/ui/badge';
 import { VerdictGlyph, VerdictMark } from '@/components/ui/verdict';
 import { letterKey } from '@/components/tokens/token-text';
@@ -10,8 +12,8 @@ import { claimedWord, parseClaim, type Claim } from '@/lib/task/change/claim';
 import type { ExplainerRecord } from '@/lib/store/records';
 import type { Sweep } from '@/lib/task/patch/body';
 import type { Verdict } from '@/lib/words';
-import { cellAt, cellKey, cellOf, type Cell } from './cells';
-import { MapGrid, type CellLook } from './map-grid';
+import { cellAt } from './cells';
+import { SweepGrid } from './sweep-grid';
 import type { Live as LiveWork } from './use-live';
 import { PATCH_VERDICTS } from './words';
 
@@ -106,7 +108,7 @@ export function PredictionSection({ sweep, cell, onSelect, live, explainer }: Ma
           <FarLegend />
         </span>
       </header>
-      <MapGrid
+      <SweepGrid
         name={name}
         sweep={sweep}
         selected={cell}
@@ -166,7 +168,7 @@ export function CorrectnessSection({ sweep, cell, onSelect, live, explainer }: M
           <FarLegend />
         </span>
       </header>
-      <MapGrid
+      <SweepGrid
         name={`correctness of ${word}`}
         sweep={sweep}
         selected={cell}

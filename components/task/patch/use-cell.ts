@@ -2,8 +2,9 @@
 
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useCallback } from 'react';
+import type { Cell } from '@/components/map/cells';
 import type { Sweep } from '@/lib/task/patch/body';
-import { onMap, type Cell } from './cells';
+import { onMap } from './cells';
 
 const parsers = {
   layer: parseAsInteger,

@@ -15,13 +15,14 @@ import { useAsking } from '@/components/live/use-asking';
 import { useMeasuring } from '@/components/live/use-measuring';
 import { useModels } from '@/components/live/use-models';
 import { useWork, type Work } from '@/components/live/use-work';
+import { placeOf, type Cell } from '@/components/map/cells';
 import type { Snapshot } from '@/lib/permalink/snapshot';
 import type { ExplainerRecord, ModelRecord } from '@/lib/store/records';
 import { patch } from '@/lib/task/patch';
 import type { PatchBody, Sweep } from '@/lib/task/patch/body';
 import { placeKey } from '@/lib/task/task';
 import type { Provider } from '@/lib/words';
-import { cellAt, placeOf, type Cell } from './cells';
+import { cellAt } from './cells';
 
 /** Live work on one pair of texts, as the pages of this task use it. */
 export interface Live {

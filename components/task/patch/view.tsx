@@ -1,9 +1,9 @@
 import { layerCode } from '@/components/format/number';
+import { changeParts } from '@/components/home/change-parts';
 import type { TaskView } from '@/components/task/view';
 import { patch } from '@/lib/task/patch';
 import type { PatchBody, PatchTruth, Sweep } from '@/lib/task/patch/body';
 import { PatchDoor } from './door';
-import { patchParts } from './finding';
 import { CellName, MeasuredWords, Where } from './row';
 import { ASKS, NAME, outcomeWords, PATCH_VERDICTS } from './words';
 
@@ -35,7 +35,7 @@ export const patchView: TaskView<PatchBody, PatchTruth, Sweep> = {
     { metric: 'hasChangedF1', name: 'Has changed' },
     { metric: 'contentMatchChanged', name: 'Word where changed' },
   ],
-  parts: patchParts,
+  parts: changeParts,
   // What changes says more than what does not, and two subjects of one relation are read at a glance.
   telling: ({ body, truth }) => (truth.changed ? (body.pairType === 'same-relation' ? 2 : 1) : 0),
   richness: (sweep) => sweep.cells.flat().filter((cell) => cell?.changed).length,

@@ -19,22 +19,24 @@ export function comparedWords(original: Outcome, patched: Outcome, rows = ROWS):
     .sort((a, b) => p(original, b) - p(original, a) || p(patched, b) - p(patched, a));
 }
 
-/** Next-token probabilities before and after the patch: the same words in the same order on both sides. */
+/** Next-token probabilities before and after something is done: the same words in the same order on both sides. */
 export function ProbabilityBars({
   original,
   patched,
   effect,
+  titles: [before, after] = ['Original', 'Patched'],
 }: {
   original: Outcome;
   patched: Outcome;
   /** Drop in log-probability of the original output, in nats. */
   effect: number;
+  titles?: readonly [before: string, after: string];
 }) {
   const words = comparedWords(original, patched);
   return (
     <div className="before-after">
-      <Side title="Original" note="next token" outcome={original} words={words} />
-      <Side title="Patched" outcome={withOriginal(patched, original, effect)} words={words} />
+      <Side title={before} note="next token" outcome={original} words={words} />
+      <Side title={after} outcome={withOriginal(patched, original, effect)} words={words} />
     </div>
   );
 }
@@ -55,24 +57,36 @@ function Side({
       <h3>
         {title} {note ? <span className="caption">{note}</span> : null}
       </h3>
-      <ul className="probability-bars">
-        {words.map((word) => {
-          const known = outcome.top.find((t) => t.token === word);
-          const top = word === outcome.output;
-          return (
-            <li key={word} className={top ? 'likeliest' : undefined}>
-              <span className="token-text">{visibleToken(word)}</span>
-              <span className="track" aria-hidden="true">
-                <i style={{ width: `${(known?.probability ?? 0) * 100}%` }} />
-              </span>
-              <span className="number">
-                {known ? probability(known.probability) : belowRecord(outcome.top)}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
+      <TokenBars outcome={outcome} words={words} />
     </div>
+  );
+}
+
+/** Probabilities of some words, in their order: those at the head of a distribution unless given. */
+export function TokenBars({
+  outcome,
+  words = outcome.top.map(({ token }) => token),
+}: {
+  outcome: Outcome;
+  words?: readonly string[];
+}) {
+  return (
+    <ul className="probability-bars">
+      {words.map((word) => {
+        const known = outcome.top.find((t) => t.token === word);
+        return (
+          <li key={word} className={word === outcome.output ? 'likeliest' : undefined}>
+            <span className="token-text">{visibleToken(word)}</span>
+            <span className="track" aria-hidden="true">
+              <i style={{ width: `${(known?.probability ?? 0) * 100}%` }} />
+            </span>
+            <span className="number">
+              {known ? probability(known.probability) : belowRecord(outcome.top)}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

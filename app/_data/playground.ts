@@ -1,0 +1,46 @@
+import type { ExampleTexts } from '@/components/playground/text-form';
+import type { LiveSetup } from '@/components/live/setup';
+import { allViews } from '@/components/task/views';
+import type { ExplainerRecord, ModelRecord } from '@/lib/store/records';
+import { allTasks } from '@/lib/task/tasks';
+import { loadExamples } from './examples';
+import { loadLiveSetup } from './live';
+import { loadShown } from './target';
+
+/** Texts of a target about which the store has no questions. */
+const ANY_TEXTS: ExampleTexts[] = [
+  { name: 'two capitals', first: 'The capital of Spain is', second: 'The capital of France is' },
+  { name: 'capital and continent', first: 'The continent of Peru is', second: 'The capital of Peru is' },
+];
+
+/** What the playground of a target offers: explainers of every task that asks about a vector, and texts to begin with. */
+export async function loadPlayground(
+  target: ModelRecord,
+): Promise<{ setup: LiveSetup; explainers: ExplainerRecord[]; examples: ExampleTexts[] }> {
+  const asking = allTasks().filter(({ ofVector }) => ofVector !== undefined);
+  const [setups, explainers, examples] = await Promise.all([
+    Promise.all(asking.map(({ id }) => loadLiveSetup(target, id))),
+    Promise.all(asking.map(({ id }) => loadShown(target.id, id))),
+    loadTexts(target.id),
+  ]);
+  return {
+    setup: {
+      target: setups[0]?.target ?? null,
+      explainers: setups.flatMap((setup) => setup.explainers),
+      faults: setups.flatMap((setup) => setup.faults),
+    },
+    explainers: explainers.flat(),
+    examples,
+  };
+}
+
+/** Texts that readers' own questions begin with, of the tasks that take two: the vector goes from the one to the other. */
+async function loadTexts(target: string): Promise<ExampleTexts[]> {
+  const tasks = allViews().filter(({ task, example }) => task.own && example);
+  const examples = (await Promise.all(tasks.map(({ task }) => loadExamples(target, task.id)))).flat();
+  const texts = examples.flatMap(({ name, own }): ExampleTexts[] => {
+    const [second, first] = Object.values(own);
+    return first && second ? [{ name, first, second }] : [];
+  });
+  return texts.length > 0 ? texts : ANY_TEXTS;
+}

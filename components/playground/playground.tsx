@@ -1,0 +1,122 @@
+'use client';
+
+import Link from 'next/link';
+import { useMemo } from 'react';
+import { ItemHead } from '@/components/item/item-head';
+import { Faults } from '@/components/live/faults';
+import { LiveBar } from '@/components/live/live-bar';
+import { ParityNote } from '@/components/live/parity-note';
+import type { LiveModel, LiveSetup } from '@/components/live/setup';
+import { Live } from '@/components/ui/badge';
+import { StateBlock } from '@/components/ui/state';
+import { modelPath } from '@/lib/api/paths';
+import type { ExplainerRecord, ModelRecord } from '@/lib/store/records';
+import { Maps } from './maps';
+import { TextForm, type ExampleTexts } from './text-form';
+import { useAddress, type Texts } from './use-address';
+import { useStreams } from './use-streams';
+import { PLAYGROUND } from './words';
+
+export interface PlaygroundProps {
+  target: ModelRecord;
+  /** Explainers of all tasks that ask about a vector. */
+  explainers: ExplainerRecord[];
+  setup: LiveSetup;
+  /** One at least. */
+  examples: ExampleTexts[];
+}
+
+/** Any two texts, run in this browser: what stands at each layer and token, and what it does elsewhere. */
+export function Playground(props: PlaygroundProps) {
+  const model = props.setup.target;
+  if (model) return <Running {...props} model={model} />;
+  return (
+    <>
+      <Head target={props.target} />
+      <StateBlock
+        title="This model cannot be run here"
+        level={2}
+        action={
+          <Link className="button" href={modelPath(props.target.id)}>
+            To the model
+          </Link>
+        }
+      >
+        <p>Its weights are not shipped with this site.</p>
+      </StateBlock>
+    </>
+  );
+}
+
+const Head = ({ target, badge }: { target: ModelRecord; badge?: React.ReactNode }) => (
+  <ItemHead
+    crumbs={[{ text: target.name, href: modelPath(target.id) }, { text: PLAYGROUND.name }]}
+    title="What stands at each layer and token"
+    badge={badge}
+    caption="run in your browser; nothing is sent"
+  />
+);
+
+function Running({ target, explainers, setup, examples, model }: PlaygroundProps & { model: LiveModel }) {
+  const example = useMemo(
+    (): Texts => ({ first: examples[0]!.first, second: examples[0]!.second }),
+    [examples],
+  );
+  const address = useAddress(example);
+  const streams = useStreams(model, address.texts);
+  const { work, loaded, first, second } = streams;
+  const provider = loaded?.engine.provider ?? null;
+  return (
+    <>
+      <Head target={target} badge={first.stream && provider ? <Live provider={provider} /> : null} />
+      <TextForm
+        texts={address.texts}
+        examples={examples}
+        refused={{ first: first.error?.message ?? null, second: second.error?.message ?? null }}
+        loaded={loaded !== null}
+        busy={work.busy}
+        toFetch={streams.toFetch}
+        provider={provider}
+        onRead={(texts) => {
+          address.setTexts(texts);
+          if (loaded) streams.retry();
+          else streams.load();
+        }}
+      />
+      {address.strays.map((line) => (
+        <p key={line} className="note own-note">
+          {line}
+        </p>
+      ))}
+      <LiveBar work={work} provider={provider} hasRecord={false}>
+        {loaded ? (
+          provider === 'webgpu' && first.stream ? (
+            <ParityNote target={model} />
+          ) : null
+        ) : (
+          <p className="note own-note">
+            The model reads both texts in your browser. Each layer and token of them is then read by its own
+            unembedding (the logit lens), can be put in the place of another, added to it or set to zero, and
+            the next word is read again.
+          </p>
+        )}
+      </LiveBar>
+      {loaded && first.stream && second.stream ? (
+        <Maps
+          loaded={loaded}
+          address={address}
+          first={first.stream}
+          second={second.stream}
+          target={target}
+          explainers={explainers}
+          setup={setup}
+        />
+      ) : loaded && (first.busy || second.busy) ? (
+        <p className="caption" role="status">
+          reading the texts
+        </p>
+      ) : null}
+      <Faults faults={setup.faults} explainers={explainers} />
+    </>
+  );
+}
