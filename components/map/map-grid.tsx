@@ -25,8 +25,8 @@ export interface MapGridProps {
   widths: readonly number[];
   /** Columns are never narrower than what stands in them: the map scrolls instead, under the names of its layers. */
   fitted?: boolean;
-  /** Class of the head of a column. */
-  columnClass?: (position: number) => string | undefined;
+  /** Whether a token is another one in the other text. */
+  differs?: (position: number) => boolean;
   /** Rows above the tokens, what stands before them, and what they go on with. */
   above?: React.ReactNode;
   before?: React.ReactNode;
@@ -114,7 +114,7 @@ export function MapGrid(props: MapGridProps) {
               style={inRow(0, position)}
               className={classNames(
                 'column-label',
-                props.columnClass?.(position),
+                props.differs?.(position) && 'differs',
                 position === selected.position && 'selected',
               )}
             >

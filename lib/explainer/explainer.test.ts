@@ -49,7 +49,7 @@ describe('the prompt of a question', () => {
   it('has no first token where the model has none, and another wording where asked', () => {
     const { ids, vectors } = promptFor(patch, tokenizer, style, input, null, 1);
     expect(tokenizer.pieces(ids)[0]).toBe(' What');
-    expect(ids[vectors![0]!.position]).toBe(tokenizer.idOf('<vec>'));
+    expect(ids[vectors[0]!.position]).toBe(tokenizer.idOf('<vec>'));
   });
 
   it('without the vector differs in nothing but the vector', () => {
@@ -57,7 +57,7 @@ describe('the prompt of a question', () => {
     const zero = promptFor(patch, tokenizer, { ...style, sees: 'no-vector' as const }, input, bos);
     expect(zero.ids).toEqual(raw.ids);
     expect(zero.vectors).toEqual([
-      { position: raw.vectors![0]!.position, vector: new Float32Array(4), layers: [2] },
+      { position: raw.vectors[0]!.position, vector: new Float32Array(4), layers: [2] },
     ]);
     expect(vector).toEqual(Float32Array.of(1, 2, 3, 4));
   });

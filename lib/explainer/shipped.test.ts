@@ -51,7 +51,7 @@ describe.each(ids)('the shipped explainer %s', async (id) => {
   it(sidecar.sees === 'no-vector' ? 'never sees the vector' : 'reads the vector', async () => {
     const prompts = questions.map((q) => promptFor(task, tokenizer, sidecar, q, engine.info.bosId));
     const edits = prompts.flatMap(({ vectors: own }, row) =>
-      own!.map(({ position: at, vector }) => ({ row, layers: [0], position: at, vector })),
+      own.map(({ position: at, vector }) => ({ row, layers: [0], position: at, vector })),
     );
     const { last } = await engine.intervene(
       prompts.map((prompt) => prompt.ids),

@@ -34,7 +34,7 @@ export function AttributionTable({
         </thead>
         <tbody>
           {removals[by].map(({ span, effect, changed, output }) => (
-            <tr key={span.from} className={sameSpan(span, chosen.span) ? 'on' : undefined}>
+            <tr key={span.from} className={sameSpan(span, chosen.span) ? 'chosen' : undefined}>
               <th scope="row">
                 <button
                   type="button"

@@ -39,7 +39,7 @@ export function KeptPairs({
           </thead>
           <tbody>
             {pairs.map(({ span, truth, badge }) => (
-              <tr key={spanKey(span)} className={sameSpan(span, chosen) ? 'on' : undefined}>
+              <tr key={spanKey(span)} className={sameSpan(span, chosen) ? 'chosen' : undefined}>
                 <th scope="row">
                   <button
                     type="button"

@@ -25,15 +25,14 @@ export function SweepGrid({
   marked?: Cell | undefined;
 }) {
   const sources = alignedSources(sweep);
-  const differs = (position: number) =>
-    sources[position] === sweep.tokens[position] ? undefined : 'differs';
+  const differs = (position: number) => sources[position] !== sweep.tokens[position];
   return (
     <MapGrid
       {...map}
       layers={sweep.layers}
       tokens={sweep.tokens}
       widths={columnWidths(sweep)}
-      columnClass={differs}
+      differs={differs}
       above={
         heads ? (
           <div role="presentation" className="row" aria-hidden="true">
@@ -45,7 +44,7 @@ export function SweepGrid({
                 key={position}
                 className={classNames(
                   'column-label source',
-                  differs(position),
+                  differs(position) && 'differs',
                   position === map.selected.position && 'selected',
                 )}
               >
