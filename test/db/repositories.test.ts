@@ -208,7 +208,7 @@ describe('the list of questions', () => {
 
   it('counts what each facet can be set to, in the order of the task', async () => {
     const facets = await listFacets(client, of);
-    expect(facets.map(({ name }) => name)).toEqual(['relation', 'layer', 'position', 'pair', 'split']);
+    expect(facets.map(({ name }) => name)).toEqual(['relation', 'layer', 'position', 'pair', 'set', 'split']);
     expect(facets[0]).toEqual({
       name: 'relation',
       label: 'relation',
@@ -222,7 +222,7 @@ describe('the list of questions', () => {
       ['1', 5],
       ['2', 18],
     ]);
-    expect(facets[4]!.values.map(({ value, count }) => [value, count])).toEqual([
+    expect(facets[5]!.values.map(({ value, count }) => [value, count])).toEqual([
       ['test', 15],
       ['validation', 8],
     ]);

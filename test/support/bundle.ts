@@ -104,6 +104,7 @@ function explainer(name: Name): ExplainerRecord {
     targetId: 'fixture-a',
     task: 'patch',
     ...EXPLAINERS[name],
+    disturbs: null,
     rule: isRule ? name : null,
     variant: name === 'other' ? 'rank 4' : null,
     trainExamples: name === 'majority' ? null : 100,
@@ -164,6 +165,7 @@ function item(index: number, marker: string): BundleItem {
       verdict: fixtureVerdict(index, name),
       provider: EXPLAINERS[name].kinship === null ? 'rule' : 'cpu',
       said: null,
+      agreement: null,
       logProbability: EXPLAINERS[name].kinship === null ? null : -0.5,
     })),
   };

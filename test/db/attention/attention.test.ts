@@ -102,6 +102,7 @@ it('a task that lives in one folder is drawn, measured, answered, scored, import
       verdict,
       provider: 'rule',
       said: null,
+      agreement: null,
       logProbability: null,
     })),
   }));
