@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { parseAsNativeArrayOf, parseAsString, useQueryStates } from 'nuqs';
 import { useMemo, useRef } from 'react';
 import { count } from '@/components/format/number';
+import { columnsOf } from '@/lib/explainer/name';
 import { viewOf } from '@/components/task/views';
 import { Icon } from '@/components/ui/icon';
 import { Bars, StateBlock } from '@/components/ui/state';
@@ -139,7 +140,7 @@ export function QuestionList({
       ) : null}
       {items.length > 0 ? (
         <div ref={table} className={pages.isPlaceholderData ? 'stale' : undefined}>
-          <QuestionTable view={view} items={items} explainers={explainers} query={query} />
+          <QuestionTable view={view} items={items} explainers={columnsOf(explainers)} query={query} />
         </div>
       ) : pages.isPending ? (
         <Bars rows={8} />

@@ -19,6 +19,7 @@ export function bestReader(task: AnyTask, rules: readonly Rule<unknown, unknown>
     meaning: 'In each cell the rule that is right most often there, chosen on training questions.',
     sees: 'vector',
     learns: true,
+    lead: true,
     make(training) {
       const tried = training.slice(0, Math.min(MOST_TRIED, Math.floor(training.length / 5)));
       const learned = rules.map((rule) => rule.make(training.slice(tried.length)));

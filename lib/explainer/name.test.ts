@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ExplainerRecord } from '@/lib/store/records';
 import { allTasks } from '@/lib/task/tasks';
-import { explainerMeaning, explainerWord, findExplainer, mainOf } from './name';
+import { columnsOf, explainerMeaning, explainerWord, findExplainer, mainOf } from './name';
 
 const explainer = (id: string, over: Partial<ExplainerRecord> = {}): ExplainerRecord => ({
   id,
@@ -38,6 +38,22 @@ describe('an explainer', () => {
 
   it('says what tells it from others of its role', () => {
     expect(explainerWord(explainer('x', { variant: 'LoRA rank 16' }))).toBe('self, LoRA rank 16');
+  });
+
+  it('of weights that are shown something else is called by who it is and what it is shown', () => {
+    const disturbed = explainer('x.asked', { disturbs: 'x', sees: 'another-vector', shown: false });
+    expect(explainerWord(disturbed)).toBe('self, shown another question’s vector');
+  });
+
+  it('has a column where there is room; else only trained ones and rules that lead have', () => {
+    const rules = ['text-oracle', 'majority', 'majority-group', 'logit-lens'].map((rule) => ({
+      ...majority,
+      id: `a.${rule}`,
+      rule,
+    }));
+    expect(columnsOf([explainer('x'), ...rules])).toHaveLength(5);
+    const many = [explainer('x'), explainer('y'), explainer('z'), explainer('w'), ...rules];
+    expect(columnsOf(many).map(({ id }) => id)).toEqual(['x', 'y', 'z', 'w', 'a.text-oracle']);
   });
 
   it('is found by its id, and a rule by the name that early links gave it', () => {

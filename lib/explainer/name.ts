@@ -70,6 +70,15 @@ export const findExplainer = <E extends Pick<ExplainerRecord, 'id' | 'rule'>>(
   id: string,
 ): E | undefined => explainers.find((e) => e.id === id) ?? explainers.find((e) => e.rule === id);
 
+/** Most columns that a table of questions has room for. */
+const MOST_COLUMNS = 7;
+
+/** Those that a table has columns of: all where there is room, else trained ones and the rules that lead. */
+export const columnsOf = <E extends NamedExplainer>(explainers: readonly E[]): E[] =>
+  explainers.length <= MOST_COLUMNS
+    ? [...explainers]
+    : explainers.filter((explainer) => explainer.rule === null || ruleOf(explainer)?.lead);
+
 /**
  * The explainer that stands for its role where one sentence, map or filter has room for one: that with the most training
  * examples, the first of those.

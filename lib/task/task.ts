@@ -224,6 +224,8 @@ export interface Rule<Body, Truth> {
   sees: 'vector' | 'original-output' | 'training-answers';
   /** Whether it learns from training questions. */
   learns: boolean;
+  /** Has a column where there is no room for all rules. */
+  lead?: boolean;
   /** Scored like the others, but a variant of one of them: not shown beside every item. */
   aside?: boolean;
   /** `training` are the questions that it may learn from. */

@@ -10,5 +10,6 @@ export const textOracle: Rule<unknown, { original: Pick<Outcome, 'output'> }> = 
     'Always says unchanged, with the true original output: knows the answers, never reads what was done.',
   sees: 'original-output',
   learns: false,
+  lead: true,
   make: () => ({ say: ({ truth }) => unchangedFrom(truth.original.output) }),
 };
