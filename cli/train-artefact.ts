@@ -56,6 +56,8 @@ export async function writeExplainer({
   await writeJson(path.join(out, 'explainer.json'), sidecar);
   const { best } = assessHeldOut(result.heldOut, { patience: options.patience, minDelta: 0 });
   const lora = loraOf(options);
+  // What is watched is a loss, or a share: their curves are not one.
+  const heldOut = options.watch === 'wrong' ? 'heldOutWrong' : 'heldOut';
   const run: RunRecord = {
     id: sidecar.runId,
     kind: 'train',
@@ -67,7 +69,7 @@ export async function writeExplainer({
     command: commandOf(sidecar.target, sidecar.base, options),
     metrics: {
       loss: result.curve.at(-1)?.[1] ?? NaN,
-      ...(best && { heldOut: best.loss }),
+      ...(best && { [heldOut]: best.loss }),
       rightTraining: round(right.training),
       // There may be nothing held out.
       ...(Number.isFinite(right.validation) && { rightValidation: round(right.validation) }),
@@ -81,7 +83,7 @@ export async function writeExplainer({
     points: [
       ...points('loss', result.curve),
       ...points(
-        'heldOut',
+        heldOut,
         result.heldOut.map(({ step, loss }) => [step, loss]),
       ),
     ],

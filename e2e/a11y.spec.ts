@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { firstItem, hydrated, itemPath, TARGET, where } from './support';
+import { firstItem, hydrated, itemPath, runPathOf, TARGET, where } from './support';
 
 async function expectNoViolations(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -35,6 +35,8 @@ for (const { name, ...look } of looks)
         `/${TARGET}/playground`,
         '/models',
         `/models/${TARGET}`,
+        '/runs',
+        await runPathOf(request),
         '/nowhere/at/all',
       ]) {
         await page.goto(path, { waitUntil: 'load' });

@@ -1,4 +1,5 @@
 import { expect, type APIRequestContext, type Page } from '@playwright/test';
+import { mainOf } from '../lib/explainer/name';
 import { roleOf } from '../lib/explainer/role';
 import type { ExplainerRecord, ExplanationRecord, Item, ItemWithDetail } from '../lib/store/records';
 import { itemPath as pathOf, questionPath, questionsPath } from '../lib/api/paths';
@@ -118,3 +119,16 @@ export async function hydrated(page: Page): Promise<void> {
   // Effects that bind keys run after the frame that attached the events.
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
+
+/** An explainer that was trained here: self, of the first target. */
+export async function trainedHere(request: APIRequestContext): Promise<ExplainerRecord & { runId: string }> {
+  const { explainers } = (await (await request.get(`/api/v1/explainers?target=${TARGET}`)).json()) as {
+    explainers: ExplainerRecord[];
+  };
+  const self = mainOf('self', explainers);
+  if (!self?.runId) throw new Error(`no explainer of ${TARGET} has a run`);
+  return { ...self, runId: self.runId };
+}
+
+export const runPathOf = async (request: APIRequestContext): Promise<string> =>
+  `/runs/${(await trainedHere(request)).runId}`;

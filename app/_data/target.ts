@@ -12,11 +12,14 @@ export const loadModel = cache((id: string): Promise<ModelRecord | null> => getM
 /** Version of the bundle that filled the store; null when none did. */
 export const loadBundle = cache(async (): Promise<string | null> => importedBundle(store()));
 
-const loadAll = cache((target: string): Promise<ExplainerRecord[]> => listExplainers(store(), target));
+/** Everyone who explains a target, in any task. */
+export const loadExplainersOf = cache((target: string): Promise<ExplainerRecord[]> =>
+  listExplainers(store(), target),
+);
 
 /** The explainers of a target that answer questions of a task, in the order of tables. */
 export const loadExplainers = cache(async (target: string, task: string): Promise<ExplainerRecord[]> =>
-  (await loadAll(target)).filter((explainer) => explainer.task === task).sort(byRole),
+  (await loadExplainersOf(target)).filter((explainer) => explainer.task === task).sort(byRole),
 );
 
 /** Those of them that pages show; the rest has scores alone. */

@@ -20,6 +20,9 @@ export const allViews = (): AnyView[] => [...known.values()];
 export const findViewAt = (path: string): AnyView | null =>
   allViews().find(({ task }) => task.path === path) ?? null;
 
+/** The view of a task; null where no page shows it. */
+export const findViewOf = (task: string): AnyView | null => known.get(task) ?? null;
+
 /**
  * The view of a task.
  * @throws Error that names the task

@@ -31,6 +31,22 @@ export const MODELS_PATH = '/models';
 
 export const modelPath = (id: ModelId): string => `${MODELS_PATH}/${part(id)}`;
 
+export const RUNS_PATH = '/runs';
+
+/** @param beside runs whose curves are drawn beside it */
+export const runPath = (id: string, { beside = [], log = false }: RunLook = {}): string => {
+  const query = new URLSearchParams();
+  if (beside.length > 0) query.set('with', beside.join(','));
+  if (log) query.set('scale', 'log');
+  return withQuery(`${RUNS_PATH}/${part(id)}`, query);
+};
+
+/** How the page of a run looks: runs beside it, and whether losses are on a log scale. */
+export interface RunLook {
+  beside?: readonly string[];
+  log?: boolean;
+}
+
 export const linkPath = (slug: string): string => `/p/${part(slug)}`;
 
 export const API = '/api/v1';
