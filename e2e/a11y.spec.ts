@@ -35,6 +35,7 @@ for (const { name, ...look } of looks)
         `/${TARGET}/playground`,
         '/models',
         `/models/${TARGET}`,
+        '/compare',
         '/runs',
         await runPathOf(request),
         '/nowhere/at/all',

@@ -3,7 +3,7 @@
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { Icon } from '@/components/ui/icon';
 import { PointedLink } from '@/components/ui/pointed-link';
-import { homePath, listPath, MODELS_PATH, RUNS_PATH } from '@/lib/api/paths';
+import { COMPARE_PATH, homePath, listPath, MODELS_PATH, RUNS_PATH } from '@/lib/api/paths';
 
 export interface Target {
   id: string;
@@ -86,11 +86,14 @@ export function PageLinks({ targets, pages }: { targets: Target[]; pages: Page[]
           {page.name}
         </PointedLink>
       ))}
-      <PointedLink href={MODELS_PATH} aria-current={isWithin(path, MODELS_PATH) ? 'page' : undefined}>
-        Models
+      <PointedLink href={COMPARE_PATH} aria-current={isWithin(path, COMPARE_PATH) ? 'page' : undefined}>
+        Compare
       </PointedLink>
       <PointedLink href={RUNS_PATH} aria-current={isWithin(path, RUNS_PATH) ? 'page' : undefined}>
         Runs
+      </PointedLink>
+      <PointedLink href={MODELS_PATH} aria-current={isWithin(path, MODELS_PATH) ? 'page' : undefined}>
+        Models
       </PointedLink>
     </>
   );

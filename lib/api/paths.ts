@@ -31,6 +31,11 @@ export const MODELS_PATH = '/models';
 
 export const modelPath = (id: ModelId): string => `${MODELS_PATH}/${part(id)}`;
 
+export const COMPARE_PATH = '/compare';
+
+export const comparePath = (look: Readonly<Record<string, string>>): string =>
+  withQuery(COMPARE_PATH, new URLSearchParams(look));
+
 export const RUNS_PATH = '/runs';
 
 /** @param beside runs whose curves are drawn beside it */

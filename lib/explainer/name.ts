@@ -70,6 +70,9 @@ export const findExplainer = <E extends Pick<ExplainerRecord, 'id' | 'rule'>>(
   id: string,
 ): E | undefined => explainers.find((e) => e.id === id) ?? explainers.find((e) => e.rule === id);
 
+/** Whether an explainer is a rule that stands for all of them where there is no room. */
+export const leads = (explainer: NamedExplainer): boolean => ruleOf(explainer)?.lead ?? false;
+
 /** Most columns that a table of questions has room for. */
 const MOST_COLUMNS = 7;
 
@@ -77,7 +80,7 @@ const MOST_COLUMNS = 7;
 export const columnsOf = <E extends NamedExplainer>(explainers: readonly E[]): E[] =>
   explainers.length <= MOST_COLUMNS
     ? [...explainers]
-    : explainers.filter((explainer) => explainer.rule === null || ruleOf(explainer)?.lead);
+    : explainers.filter((explainer) => explainer.rule === null || leads(explainer));
 
 /**
  * The explainer that stands for its role where one sentence, map or filter has room for one: that with the most training

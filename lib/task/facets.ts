@@ -27,6 +27,10 @@ export const wordMark = (isNew: boolean): string => facetText(WORD_FACET.name, i
 export const facetNamed = (task: AnyTask, name: string): Facet | undefined =>
   [...task.facets, WORD_FACET].find((facet) => facet.name === name);
 
+/** The facets that scores are taken over, in the order of the task. */
+export const facetsSliced = (task: AnyTask): Facet[] =>
+  [...task.facets, WORD_FACET].filter(({ sliced }) => sliced);
+
 /** An item with what is known of it from beside it: facets as text. */
 type Marked = Labelled<unknown, unknown> & { marks?: readonly string[] };
 

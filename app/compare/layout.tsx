@@ -1,0 +1,8 @@
+import { AddressState } from '@/components/shell/address-state';
+import '@/components/home/home.css';
+import '@/components/list/list.css';
+import '@/components/compare/compare.css';
+
+export default function CompareLayout({ children }: { children: React.ReactNode }) {
+  return <AddressState>{children}</AddressState>;
+}

@@ -1,0 +1,134 @@
+import Link from 'next/link';
+import { DifferencePlot } from '@/components/home/difference-plot';
+import type { TargetResult } from '@/components/home/result';
+import { ScalingChart } from '@/components/home/scaling-chart';
+import type { AnyView } from '@/components/task/view';
+import type { EvaluationRecord, Item, ExplainerRecord, ModelRecord } from '@/lib/store/records';
+import { BySlice } from './by-slice';
+import { Disagreements } from './disagreements';
+import { facetsOf, lookPath, metricsOf, type Look } from './look';
+import { Published } from './published';
+import { WhoExplainsWhom } from './who-explains-whom';
+
+export interface ComparedTarget {
+  target: ModelRecord;
+  explainers: readonly ExplainerRecord[];
+  evaluations: readonly EvaluationRecord[];
+}
+
+export interface PartedItems {
+  title: string;
+  explainers: readonly ExplainerRecord[];
+  filters: { facets: string[]; verdicts: string[] };
+  items: readonly Item[];
+  total: number;
+}
+
+/** Self against other and everyone else, one task and one metric at a time. */
+export function ComparePage({
+  look,
+  notices,
+  views,
+  compared,
+  results,
+  slices,
+  partings,
+}: {
+  look: Look;
+  notices: readonly string[];
+  views: readonly AnyView[];
+  compared: readonly ComparedTarget[];
+  results: TargetResult[];
+  slices: readonly EvaluationRecord[];
+  partings: readonly PartedItems[];
+}) {
+  const { view, metric, target } = look;
+  const facets = facetsOf(
+    view,
+    slices.map(({ slice }) => slice),
+  );
+  const result = results.find(({ targetId }) => targetId === target);
+  return (
+    <>
+      <div className="head">
+        <h1>Self against other</h1>
+        <span className="caption">held-out questions, 95% intervals, paired on the same items</span>
+      </div>
+      <div className="compare-bar">
+        <Choice name="Task">
+          {views.map((one) => (
+            <Option key={one.task.id} href={lookPath(look, { view: one })} chosen={one === view}>
+              {one.name}
+            </Option>
+          ))}
+        </Choice>
+        <Choice name="Metric">
+          {metricsOf(view).map((one) => (
+            <Option key={one.id} href={lookPath(look, { metric: one })} chosen={one.id === metric.id}>
+              {one.label}
+            </Option>
+          ))}
+        </Choice>
+        <Choice name="Target">
+          {compared.map(({ target: { id, name } }) => (
+            <Option key={id} href={lookPath(look, { target: id })} chosen={id === target}>
+              <span className="mono">{name}</span>
+            </Option>
+          ))}
+        </Choice>
+        <span className="caption">{metric.meaning}</span>
+      </div>
+      {notices.map((notice) => (
+        <p key={notice} className="note stray">
+          {notice}
+        </p>
+      ))}
+      <div className="compare-grid">
+        <WhoExplainsWhom compared={compared} metric={metric} />
+        <section className="section" aria-labelledby="minus">
+          <header>
+            <h2 id="minus">Self minus the rest</h2>
+            <span className="caption">{metric.label}, points, same items, paired bootstrap</span>
+          </header>
+          <DifferencePlot results={results} />
+        </section>
+        {result ? (
+          <>
+            <BySlice
+              look={{ ...look, by: facets.find(({ name }) => name === look.by.name) ?? facets[0] ?? look.by }}
+              facets={facets}
+              result={result}
+              evaluations={slices}
+              pathOf={(by) => lookPath(look, { by })}
+            />
+            {result.scaling.length > 0 ? (
+              <section className="section" aria-labelledby="scaling">
+                <header>
+                  <h2 id="scaling">With more examples</h2>
+                  <span className="caption">
+                    <span className="mono">{target}</span>, {metric.label}, %
+                  </span>
+                </header>
+                <ScalingChart result={result} name={metric.label} />
+              </section>
+            ) : null}
+          </>
+        ) : null}
+      </div>
+      <Disagreements view={view} target={target} partings={partings} />
+      <Published task={view.task.id} />
+    </>
+  );
+}
+
+const Choice = ({ name, children }: { name: string; children: React.ReactNode }) => (
+  <nav className="segments" aria-label={name}>
+    {children}
+  </nav>
+);
+
+const Option = ({ href, chosen, children }: { href: string; chosen: boolean; children: React.ReactNode }) => (
+  <Link href={href} aria-current={chosen ? 'true' : undefined} scroll={false} prefetch={false}>
+    {children}
+  </Link>
+);
