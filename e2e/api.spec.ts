@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import Ajv2020 from 'ajv/dist/2020.js';
-import { explainerOf, firstItem, listPatching, TARGET } from './support';
+import { TARGET, explainerOf, firstItem, listPatching, runPathOf } from './support';
 
 const LIST = `/api/v1/questions?task=patch&target=${TARGET}`;
 const bad: [string, RegExp][] = [
@@ -130,6 +130,9 @@ test('every answer is what the OpenAPI document says', async ({ request }) => {
     ['/questions/{id}', 'get', '200', () => request.get(`/api/v1/questions/${item.id}`)],
     ['/questions/{id}', 'get', '404', () => request.get('/api/v1/questions/000000000000')],
     ['/evaluations', 'get', '200', () => request.get(`/api/v1/evaluations?target=${TARGET}`)],
+    ['/runs', 'get', '200', () => request.get('/api/v1/runs')],
+    ['/runs/{id}', 'get', '200', async () => request.get(`/api/v1${await runPathOf(request)}`)],
+    ['/runs/{id}', 'get', '404', () => request.get('/api/v1/runs/nobody-knows')],
     ['/permalinks', 'post', '400', () => request.post('/api/v1/permalinks', { data: {} })],
     ['/permalinks/{slug}', 'get', '200', () => request.get(`/api/v1/permalinks/${slug}`)],
     ['/permalinks/{slug}', 'get', '404', () => request.get('/api/v1/permalinks/2222222222')],

@@ -8,6 +8,8 @@ import {
   itemWithDetailSchema,
   modelSchema,
   permalinkSchema,
+  runPointSchema,
+  runSchema,
 } from '@/lib/store/records';
 import { allTasks } from '@/lib/task/tasks';
 import { listQuerySchema } from './query';
@@ -121,6 +123,24 @@ export const ENDPOINTS = {
     query: evaluationsQuerySchema,
     answer: z.object({ evaluations: z.array(evaluationSchema) }),
     status: 200,
+  },
+  runs: {
+    method: 'get',
+    path: '/runs',
+    id: 'listRuns',
+    summary: 'Every training run, the oldest first, without its curves',
+    answer: z.object({ runs: z.array(runSchema) }),
+    status: 200,
+  },
+  run: {
+    method: 'get',
+    path: '/runs/{id}',
+    id: 'getRun',
+    summary: 'One training run with its curves, by name and then step',
+    params: z.object({ id: idSchema }),
+    answer: runSchema.extend({ points: z.array(runPointSchema) }),
+    status: 200,
+    errors: [404],
   },
   createPermalink: {
     method: 'post',
