@@ -1,6 +1,6 @@
 import { lookOf, type LookKind } from '@/components/home/looks';
 import { resultOf, type TargetResult } from '@/components/home/result';
-import { listEvaluations, listQuestions, store } from '@/lib/store';
+import { type CalibrationRow, listCalibration, listEvaluations, listQuestions, store } from '@/lib/store';
 import type { EvaluationRecord, ExplainerRecord, Item, ModelRecord } from '@/lib/store/records';
 import { HELD_OUT } from './home';
 import { perBundle } from './per-bundle';
@@ -37,6 +37,11 @@ export const resultsBy = (compared: readonly Compared[], metric: string): Target
 export const loadSlices = perBundle(
   async (target: string, task: string, metric: string): Promise<EvaluationRecord[]> =>
     listEvaluations(store(), { targetId: target, task, split: 'test', metric }),
+);
+
+/** How sure explainers are, and how often they are right then. */
+export const loadCalibration = perBundle((target: string, task: string): Promise<CalibrationRow[]> =>
+  listCalibration(store(), { targetId: target, task, split: 'test' }),
 );
 
 /** Where self and other part: one is right, the other wrong. */

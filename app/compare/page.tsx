@@ -3,7 +3,7 @@ import { ComparePage } from '@/components/compare/compare-page';
 import { lookAt } from '@/components/compare/look';
 import { EmptyStore } from '@/components/home/empty-store';
 import { allViews } from '@/components/task/views';
-import { loadCompared, loadPartings, loadSlices, resultsBy } from '../_data/compare';
+import { loadCalibration, loadCompared, loadPartings, loadSlices, resultsBy } from '../_data/compare';
 import { toQuery } from '../_data/query';
 
 export const metadata: Metadata = { title: 'Compare' };
@@ -28,6 +28,7 @@ export default async function Compare({ searchParams }: PageProps<'/compare'>) {
       compared={compared}
       results={resultsBy(compared, metric.id)}
       slices={await loadSlices(target, view.task.id, metric.id)}
+      calibration={await loadCalibration(target, view.task.id)}
       partings={await loadPartings(target, view.task.id)}
     />
   );

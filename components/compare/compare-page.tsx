@@ -3,8 +3,10 @@ import { DifferencePlot } from '@/components/home/difference-plot';
 import type { TargetResult } from '@/components/home/result';
 import { ScalingChart } from '@/components/home/scaling-chart';
 import type { AnyView } from '@/components/task/view';
+import type { CalibrationRow } from '@/lib/store/calibration';
 import type { EvaluationRecord, Item, ExplainerRecord, ModelRecord } from '@/lib/store/records';
 import { BySlice } from './by-slice';
+import { CalibrationPlots } from './calibration';
 import { Disagreements } from './disagreements';
 import { facetsOf, lookPath, metricsOf, type Look } from './look';
 import { Published } from './published';
@@ -32,6 +34,7 @@ export function ComparePage({
   compared,
   results,
   slices,
+  calibration,
   partings,
 }: {
   look: Look;
@@ -40,6 +43,7 @@ export function ComparePage({
   compared: readonly ComparedTarget[];
   results: TargetResult[];
   slices: readonly EvaluationRecord[];
+  calibration: readonly CalibrationRow[];
   partings: readonly PartedItems[];
 }) {
   const { view, metric, target } = look;
@@ -115,6 +119,10 @@ export function ComparePage({
           </>
         ) : null}
       </div>
+      <CalibrationPlots
+        rows={calibration}
+        explainers={compared.find((one) => one.target.id === target)?.explainers ?? []}
+      />
       <Disagreements view={view} target={target} partings={partings} />
       <Published task={view.task.id} />
     </>

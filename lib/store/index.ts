@@ -1,6 +1,7 @@
 /** The store as the rest of the project sees it. Server only. */
 export { openStore, store, type StoreClient, type StoreReader } from '@/lib/store/client';
 export { type StoreCounts, storeCounts } from '@/lib/store/counts';
+export { type CalibrationRow, listCalibration } from '@/lib/store/calibration';
 export { listEvaluations } from '@/lib/store/evaluations';
 export { getModel, listExplainers, listModels, listTargets } from '@/lib/store/models';
 export {

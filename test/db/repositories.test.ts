@@ -7,6 +7,7 @@ import {
   NoRoomError,
   getRun,
   listEvaluations,
+  listCalibration,
   listExplainers,
   listFacets,
   listModels,
@@ -228,6 +229,22 @@ describe('the list of questions', () => {
     ]);
     expect(await listFacets(client, { targetId: 'fixture-b', task: 'patch' })).toEqual([]);
     expect(await listFacets(client, { targetId, task: 'riddle' })).toEqual([]);
+  });
+
+  it('says how sure explainers are, and how often they are right then', async () => {
+    const rows = await listCalibration(client, { targetId, task: 'patch', split: 'test' });
+    const held = content.items.filter(({ targetId: id, split }) => id === targetId && split === 'test');
+    const right = held.filter(({ explanations }) =>
+      explanations.some((e) => e.explainerId === 'fixture-self' && e.verdict === 'right'),
+    );
+    // Every answer of the fixture has a mean log-probability of -0.5.
+    expect(rows.filter(({ explainerId }) => explainerId === 'fixture-self')).toEqual([
+      {
+        ...{ explainerId: 'fixture-self', by: 'probability', bin: 6, n: held.length },
+        ...{ confidence: expect.closeTo(Math.exp(-0.5), 9), right: right.length / held.length },
+      },
+    ]);
+    expect(rows.some(({ explainerId }) => explainerId === 'fixture-majority')).toBe(false);
   });
 
   it('refuses input out of bounds', async () => {
