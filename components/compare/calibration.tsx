@@ -1,4 +1,4 @@
-import { group, sum } from 'd3-array';
+import { groups, sum } from 'd3-array';
 import { scaleLinear, scaleSqrt } from 'd3-scale';
 import { count, percent, probability } from '@/components/format/number';
 import { explainerClass } from '@/components/format/words';
@@ -22,11 +22,11 @@ export function CalibrationPlots({
   rows: readonly CalibrationRow[];
   explainers: readonly ExplainerRecord[];
 }) {
-  const plots = [...group(rows, ({ explainerId, by }) => `${explainerId}\t${by}`).values()].flatMap(
-    (bins) => {
-      const explainer = explainers.find(({ id }) => id === bins[0]!.explainerId);
-      return explainer ? [{ explainer, by: bins[0]!.by, bins }] : [];
-    },
+  const plots = explainers.flatMap((explainer) =>
+    groups(
+      rows.filter(({ explainerId }) => explainerId === explainer.id),
+      ({ by }) => by,
+    ).map(([by, bins]) => ({ explainer, by, bins })),
   );
   if (plots.length === 0) return null;
   return (
