@@ -13,8 +13,8 @@ describe('the bootstrap', () => {
     const items = Array.from({ length: 37 }, (_, i) => Math.sin(i) / 3);
     const draws: number[] = [];
     const samples = 500;
-    const statistic = (drawn: readonly number[]) => {
-      draws.push(mean(drawn));
+    const statistic = (times?: ArrayLike<number>) => {
+      draws.push(mean(items.flatMap((item, i) => Array<number>(times ? times[i]! : 1).fill(item))));
       return draws.at(-1)!;
     };
     const found = bootstrap(items, (item) => [String(item)], statistic, { samples, uniform: random() });

@@ -17,30 +17,30 @@ export interface Estimate {
  * the pigeonhole bootstrap, Annals of Applied Statistics 1, 386).
  *
  * @param clustersOf the clusters of an item, one for each way; as many of every item
+ * @param statistic of the items, each counted as often as `times` says; once without it
  * @param uniform draws from [0, 1)
  */
 export function bootstrap<T>(
   items: readonly T[],
   clustersOf: (item: T) => readonly string[],
-  statistic: (items: readonly T[]) => number,
+  statistic: (times?: ArrayLike<number>) => number,
   { samples, uniform }: { samples: number; uniform: () => number },
 ): Estimate {
   const ways = waysOf(items.map(clustersOf));
   const draws: number[] = [];
+  const times = new Uint32Array(items.length);
   for (let s = 0; s < samples; s++) {
-    const times = ways.map(({ count }) => drawn(count, uniform));
-    const sample: T[] = [];
-    items.forEach((item, i) => {
-      let repeats = 1;
-      ways.forEach(({ of }, way) => (repeats *= times[way]![of[i]!]!));
-      for (; repeats > 0; repeats--) sample.push(item);
-    });
-    const value = statistic(sample);
+    times.fill(1);
+    for (const { count, of } of ways) {
+      const own = drawn(count, uniform);
+      for (let i = 0; i < times.length; i++) times[i]! *= own[of[i]!]!;
+    }
+    const value = statistic(times);
     if (Number.isFinite(value)) draws.push(value);
   }
   draws.sort((a, b) => a - b);
   return {
-    value: statistic(items),
+    value: statistic(),
     standardError: Math.sqrt(variance(draws)),
     low: quantileSorted(draws, 0.025) ?? NaN,
     high: quantileSorted(draws, 0.975) ?? NaN,
@@ -48,10 +48,10 @@ export function bootstrap<T>(
 }
 
 /** For each way of clustering: how many clusters there are, and the one of each item. */
-function waysOf(clusters: readonly (readonly string[])[]): { count: number; of: number[] }[] {
+function waysOf(clusters: readonly (readonly string[])[]): { count: number; of: Uint32Array }[] {
   return Array.from({ length: clusters[0]?.length ?? 0 }, (_, way) => {
     const numbers = new Map<string, number>();
-    const of = clusters.map((own) => {
+    const of = Uint32Array.from(clusters, (own) => {
       const name = own[way]!;
       const number = numbers.get(name) ?? numbers.size;
       numbers.set(name, number);

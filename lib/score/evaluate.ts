@@ -64,13 +64,16 @@ function score(
   against: Scored | null,
   slice: string,
 ): Pick<EvaluationRecord, 'n' | 'value' | 'standardError' | 'low' | 'high'> | null {
-  const of = ({ id, members = [id] }: Scored, among: readonly Judged[]) =>
-    mean(members, (member) => metric.of(among.map((item) => item.judgements.get(member)!))) ?? NaN;
+  const scorer = ({ id, members = [id] }: Scored) => {
+    const each = members.map((member) => items.map((item) => item.judgements.get(member)!));
+    return (times?: ArrayLike<number>) => mean(each, (judgements) => metric.of(judgements, times)) ?? NaN;
+  };
+  const [own, other] = [scorer(one), against && scorer(against)];
   const random = Random.stream(1, slice, metric.id, one.id, against?.id ?? '');
   const { value, standardError, low, high } = bootstrap(
     items,
     (item) => item.clusters,
-    (among) => of(one, among) - (against === null ? 0 : of(against, among)),
+    (times) => own(times) - (other === null ? 0 : other(times)),
     { samples: SAMPLES, uniform: () => random.uniform() },
   );
   if (!Number.isFinite(value)) return null;

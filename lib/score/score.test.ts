@@ -3,9 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { Random } from '@/lib/random';
 import { bootstrap } from './bootstrap';
 import { mean } from 'd3-array';
+import { meanOf } from '@/lib/task/metric';
 import type { Judgement, Metric } from '@/lib/task/task';
 import type { Kinship } from '@/lib/words';
 import { evaluate, type Judged, type Scored } from './evaluate';
+
+/** The mean of values, each counted as often as is said. */
+const weighted =
+  (values: readonly number[]) =>
+  (times?: ArrayLike<number>): number =>
+    mean(values.flatMap((value, i) => Array<number>(times ? times[i]! : 1).fill(value))) ?? NaN;
 
 describe('the bootstrap', () => {
   const random = () => {
@@ -14,15 +21,10 @@ describe('the bootstrap', () => {
   };
   const alone = (items: readonly number[]) => items.map((value, i) => ({ value, cluster: String(i) }));
   const run = (items: { value: number; cluster: string }[], samples = 4000) =>
-    bootstrap(
-      items,
-      (item) => [item.cluster],
-      (drawn) => mean(drawn, (item) => item.value) ?? NaN,
-      {
-        samples,
-        uniform: random(),
-      },
-    );
+    bootstrap(items, (item) => [item.cluster], weighted(items.map(({ value }) => value)), {
+      samples,
+      uniform: random(),
+    });
 
   it('has the standard error of a share, sqrt(p (1 - p) / n), where items are independent', () => {
     const items = alone(Array.from({ length: 200 }, (_, i) => Number(i < 60)));
@@ -53,7 +55,7 @@ describe('the bootstrap', () => {
       value: Number((i % 20) % 2),
       clusters: [`subject ${Math.floor(i / 20)}`, `source ${i % 20}`],
     }));
-    const statistic = (drawn: readonly { value: number }[]) => mean(drawn, ({ value }) => value) ?? NaN;
+    const statistic = weighted(items.map(({ value }) => value));
     const options = { samples: 4000, uniform: random() };
     const one = bootstrap(items, ({ clusters }) => clusters.slice(0, 1), statistic, options);
     const two = bootstrap(items, ({ clusters }) => clusters, statistic, options);
@@ -69,7 +71,7 @@ describe('the bootstrap', () => {
     const result = bootstrap(
       [1, 2, 3, 4],
       (value) => [String(value)],
-      (drawn) => (drawn.includes(1) ? NaN : (mean(drawn) ?? NaN)),
+      (times) => (times && times[0] ? NaN : weighted([1, 2, 3, 4])(times)),
       {
         samples: 200,
         uniform: random(),
@@ -95,7 +97,7 @@ describe('an evaluation', () => {
     trained('small', 'other-seed', 10),
     { id: 'oracle', baseId: null, kinship: null, sees: 'original-output', trainExamples: null },
   ];
-  const share = (items: readonly Judgement[]) => mean(items, ({ values }) => values.right!) ?? NaN;
+  const share = meanOf('right');
   const metrics: Metric[] = [
     { id: 'right', label: 'right', unit: '%', meaning: '', of: share },
     {
@@ -104,7 +106,7 @@ describe('an evaluation', () => {
       unit: '%',
       meaning: '',
       counts: ({ values }) => values.odd === 1,
-      of: (items) => share(items.filter(({ values }) => values.odd === 1)),
+      of: meanOf('right', ({ values }) => values.odd === 1),
     },
     { id: 'length', label: 'length', unit: '', meaning: '', diagnostic: true, of: (items) => items.length },
   ];

@@ -185,7 +185,8 @@ export interface Metric {
   /** Unit under its name in a chart, and one sentence that says what it counts. */
   unit: string;
   meaning: string;
-  of(judgements: readonly Judgement[]): number;
+  /** @param times how often each judgement counts; each once unless given */
+  of(judgements: readonly Judgement[], times?: ArrayLike<number>): number;
   /** Judgements that it counts; all unless given. */
   counts?(judgement: Judgement): boolean;
 }

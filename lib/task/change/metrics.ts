@@ -1,34 +1,22 @@
+import { meanOf, type Times } from '../metric';
 import type { Judgement, Metric } from '../task';
 
 /** A share (0 to 1) of the judgements that `counts` keeps; NaN where none is kept. */
-function share(
+const share = (
   value: string,
   counts: (judgement: Judgement) => boolean = () => true,
-): Pick<Metric, 'of' | 'counts'> {
-  return {
-    counts,
-    of(judgements) {
-      const counted = judgements.filter(counts);
-      if (counted.length === 0) return NaN;
-      return counted.reduce((sum, { values }) => sum + (values[value] ?? 0), 0) / counted.length;
-    },
-  };
-}
+): Pick<Metric, 'of' | 'counts'> => ({ counts, of: meanOf(value, counts) });
 
 /** Macro F1 over the two answers, changed and unchanged; an invalid explanation counts as the wrong one. */
-function hasChangedF1(judgements: readonly Judgement[]): number {
-  const f1 = (positive: number) => {
-    let hits = 0;
-    let said = 0;
-    let were = 0;
-    for (const { values } of judgements) {
-      if (values.saysChanged === positive) said++;
-      if (values.isChanged === positive) were++;
-      if (values.saysChanged === positive && values.isChanged === positive) hits++;
-    }
-    return said + were === 0 ? 0 : (2 * hits) / (said + were);
-  };
-  return (f1(1) + f1(0)) / 2;
+function hasChangedF1(judgements: readonly Judgement[], times?: Times): number {
+  // By what is said and what was: unchanged, changed.
+  const counts = [0, 0, 0, 0];
+  judgements.forEach(({ values: { saysChanged = 0, isChanged = 0 } }, i) => {
+    counts[2 * saysChanged + isChanged]! += times ? times[i]! : 1;
+  });
+  const [kept, missed, invented, found] = counts as [number, number, number, number];
+  const f1 = (hits: number) => (hits === 0 ? 0 : (2 * hits) / (2 * hits + missed + invented));
+  return (f1(found) + f1(kept)) / 2;
 }
 
 /** The scores of docs/METHOD.md for patching and ablation. */
