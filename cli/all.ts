@@ -12,11 +12,12 @@ import { isTiny } from './scale';
 export function stages(): string[][] {
   const targets = targetIds.filter((id) => recipeOf(id).data === 'grouped');
   const tasks = allTasks().map(({ id }) => id);
-  // In a tiny house the first target goes all the way; of the others it is enough that they can be made and asked.
-  const asked = targets.flatMap((target, i) =>
-    (isTiny() && i > 0 ? tasks.slice(0, 1) : tasks).map((task) => ({ target, task })),
-  );
   const explainers = explainerRecipes();
+  const explainedTargets = new Set(explainers.map(({ target }) => target));
+  // In a tiny house the explained target goes all the way; of the others it is enough that they can be made and asked.
+  const asked = targets.flatMap((target) =>
+    (isTiny() && !explainedTargets.has(target) ? tasks.slice(0, 1) : tasks).map((task) => ({ target, task })),
+  );
   const explained = asked.filter((one) =>
     explainers.some(({ target, task }) => target === one.target && task === one.task),
   );

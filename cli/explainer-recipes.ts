@@ -23,7 +23,7 @@ const BLIND: Who = { base: 'self', sees: 'no-vector' };
 const BESIDE: readonly Who[] = [
   { base: 'random', sees: 'vector' },
   { base: 'self', sees: 'rotated-vector' },
-  { base: 'house2-a-sib', sees: 'vector' },
+  { base: 'house2-b-sib', sees: 'vector' },
   { base: 'house2-c', sees: 'vector' },
 ];
 
@@ -64,7 +64,7 @@ const HOW = [
 
 /** Every explainer of the house, in the order in which they are made: the main ones first. */
 export function explainerRecipes(): ExplainerRecipe[] {
-  const target: TargetId = 'house2-a';
+  const target: TargetId = 'house2-b';
   const of = (task: string, who: Who, size = WHOLE[task]!, seed = 1): ExplainerRecipe => {
     const [examples, steps] = isTiny() ? [20, 20] : size;
     return { target, task, ...who, examples, steps, seed };

@@ -115,10 +115,10 @@ export const TARGETS = {
   'house-b': { ...FIRST, seed: 2, parentId: null },
   'house2-a': { ...SECOND, seed: 1, parentId: null },
   'house2-b': { ...SECOND, seed: 2, parentId: null },
-  'house2-a-sib': {
+  'house2-b-sib': {
     ...SECOND,
     seed: 3,
-    parentId: 'house2-a',
+    parentId: 'house2-b',
     training: { rows: 'mixture', settings: SHIFTED },
   },
   'house2-c': {

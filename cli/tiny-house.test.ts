@@ -12,6 +12,7 @@ import { readBundle } from '@/lib/store/bundle';
 import type { BundleContent } from '@/lib/store/records';
 import { allTasks } from '@/lib/task/tasks';
 import { CAPABILITY_GROUPS } from '@/lib/words';
+import { explainerRecipes } from './explainer-recipes';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -61,9 +62,9 @@ describe('a tiny house', () => {
   it('goes from packages to a bundle with every stage of the lab', () => {
     expect(content.models.length).toBeGreaterThanOrEqual(4);
     expect(content.items.length).toBeGreaterThan(20);
-    const [first] = content.models;
+    const { target } = explainerRecipes()[0]!;
     for (const { id: task } of allTasks()) {
-      const own = content.explainers.filter((e) => e.targetId === first!.id && e.task === task);
+      const own = content.explainers.filter((e) => e.targetId === target && e.task === task);
       expect(own.map(({ kinship }) => kinship)).toEqual(expect.arrayContaining(['self', 'other-seed', null]));
       expect(content.items.some((item) => item.task === task)).toBe(true);
     }
@@ -89,7 +90,7 @@ describe('a tiny house', () => {
     const facts = parseFacts(await readFile(path.join(house, recipe.table), 'utf8'));
     const splits = new Map(facts.map((fact) => [fact.subject, recipeSplit(recipe, fact)]));
     const rows = await readFile(
-      path.join(house, 'artefacts/truth/house2-a/patch/questions.jsonl'),
+      path.join(house, 'artefacts/truth/house2-b/patch/questions.jsonl'),
       'utf8',
     ).then((text) =>
       text
@@ -106,7 +107,7 @@ describe('a tiny house', () => {
 
   it('gives questions in the form in which the paper’s data are published', async () => {
     const rowsOf = async (task: string) => {
-      await lab(house, 'export', 'house2-a', '--task', task, '--split', 'train', '--out', `${task}.jsonl`);
+      await lab(house, 'export', 'house2-b', '--task', task, '--split', 'train', '--out', `${task}.jsonl`);
       const text = await readFile(path.join(house, `${task}.jsonl`), 'utf8');
       return text
         .trimEnd()

@@ -25,7 +25,7 @@ export function formatResults(
   const parts = [
     '# Results',
     `Written by \`npm run lab -- results\` from bundle ${version}; every number is measured on held-out subjects, with 95%` +
-      ' intervals from a bootstrap over subjects (and sources, each by itself). [METHOD.md](METHOD.md) says what is measured.',
+      ' intervals from a bootstrap over subjects. [METHOD.md](METHOD.md) says what is measured.',
     '## Models',
     table(
       ['model', 'parameters', 'frequent facts recalled', 'rare facts recalled', 'run'],
