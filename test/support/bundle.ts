@@ -104,7 +104,6 @@ function explainer(name: Name): ExplainerRecord {
     targetId: 'fixture-a',
     task: 'patch',
     ...EXPLAINERS[name],
-    disturbs: null,
     rule: isRule ? name : null,
     variant: name === 'other' ? 'rank 4' : null,
     trainExamples: name === 'majority' ? null : 100,
