@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { answersKey } from './ask-trained';
+import { taskOf } from '@/lib/task/tasks';
+import { answersKey, exchanged } from './ask-trained';
+import type { TruthRow } from './truth-rows';
 
 describe('the key of kept answers', () => {
   const style = {
@@ -21,5 +23,25 @@ describe('the key of kept answers', () => {
   it('is another one for another explainer and for other questions', () => {
     expect(answersKey('other weights', style, questions)).not.toBe(key);
     expect(answersKey('weights', style, { ...questions, test: [{ id: 'a' }] })).not.toBe(key);
+  });
+});
+
+describe('questions with other vectors', () => {
+  const row = (id: string, layer: number): TruthRow => ({
+    id,
+    split: 'test',
+    body: { layers: [layer], positionType: 'last', pairType: 'same-object', relation: 'capital' },
+    truth: { changed: true },
+    given: { ids: [1, 2], vector: Float32Array.of(Number(id)) },
+  });
+
+  it('have that of another question of their cell, all else their own', () => {
+    const rows = [row('1', 0), row('2', 1), row('3', 0), row('4', 1), row('5', 0)];
+    const other = exchanged(taskOf('patch'), rows);
+    expect(other.map(({ given }) => given.vector![0])).toEqual([3, 4, 5, 2, 1]);
+    other.forEach((one, i) => {
+      expect({ ...one, given: null }).toEqual({ ...rows[i], given: null });
+      expect(one.given.ids).toBe(rows[i]!.given.ids);
+    });
   });
 });

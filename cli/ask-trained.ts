@@ -121,7 +121,7 @@ async function answersOf(
   });
 }
 
-/** Each question with the vector of the next one of its cell: as likely a vector as its own, and not its own. */
+/** Each question with the vector of the next one of its cell: as likely a vector as its own. One alone in its cell keeps its own. */
 export function exchanged(task: AnyTask, rows: readonly TruthRow[]): TruthRow[] {
   const cells = new Map<string, number[]>();
   rows.forEach(({ body, truth }, i) => {

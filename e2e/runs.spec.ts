@@ -58,8 +58,8 @@ test('another run stands beside it, on a scale of choice, and both are in the ad
 });
 
 test('a run that nobody knows is not found, and one beside it is told', async ({ page, request }) => {
-  const response = await page.goto('/runs/nobody-knows');
-  expect(response?.status()).toBe(404);
+  for (const id of ['nobody-knows', 'x'.repeat(300), '%3Cscript%3E'])
+    expect((await page.goto(`/runs/${id}`))?.status(), id).toBe(404);
   await page.goto(`${await runPathOf(request)}?with=nobody-knows`);
   await expect(page.getByText('There is no run nobody-knows')).toBeVisible();
 });

@@ -23,8 +23,8 @@ export async function loadRuns(): Promise<MadeRun[]> {
 
 /** A run with its curves; null where there is none of this id. */
 export async function loadRun(id: string): Promise<(MadeRun & { run: RunWithPoints }) | null> {
-  const run = await getRun(store(), id);
-  if (!run) return null;
+  // Looked up among those there are: an address may hold anything.
   const made = (await loadRuns()).find((known) => known.run.id === id);
-  return { run, model: made?.model ?? null, explainer: made?.explainer ?? null };
+  const run = made && (await getRun(store(), id));
+  return run ? { ...made, run } : null;
 }

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { finding } from '@/components/home/finding';
 import { DifferencePlot } from '@/components/home/difference-plot';
 import type { TargetResult } from '@/components/home/result';
 import { ScalingChart } from '@/components/home/scaling-chart';
@@ -98,6 +99,7 @@ export function ComparePage({
         </section>
         {result ? (
           <>
+            {metric.headline ? <p className="note whole-row">{finding(result, view)}</p> : null}
             <BySlice
               look={{ ...look, by: facets.find(({ name }) => name === look.by.name) ?? facets[0] ?? look.by }}
               facets={facets}

@@ -2,10 +2,10 @@ import Link from 'next/link';
 import { ItemHead } from '@/components/item/item-head';
 import { Curves } from '@/components/model/curves';
 import { minute } from '@/components/ui/badge';
-import { ExplainerName } from '@/components/ui/explainer-name';
-import { modelPath, runPath, RUNS_PATH } from '@/lib/api/paths';
+import { runPath, RUNS_PATH } from '@/lib/api/paths';
 import type { RunWithPoints } from '@/lib/store';
 import type { EvaluationRecord, ExplainerRecord } from '@/lib/store/records';
+import { Made } from './made';
 import { LossChart, lossSeries } from './loss-chart';
 import { RunFactsOf } from './run-facts-of';
 import { RunScores } from './run-scores';
@@ -53,17 +53,7 @@ export function RunPage({
             Run <span className="mono">{run.id}</span>
           </>
         }
-        badge={
-          explainer ? (
-            <span>
-              <ExplainerName explainer={explainer} /> <span className="caption">of {explainer.targetId}</span>
-            </span>
-          ) : model ? (
-            <Link className="mono" href={modelPath(model.id)}>
-              {model.name}
-            </Link>
-          ) : undefined
-        }
+        badge={<Made {...made} />}
         caption={`finished ${minute(run.createdAt)}`}
       />
       <div className="model-grid">

@@ -1,11 +1,10 @@
 import Link from 'next/link';
 import { count, percent } from '@/components/format/number';
 import { minute } from '@/components/ui/badge';
-import { ExplainerName } from '@/components/ui/explainer-name';
 import { findViewOf } from '@/components/task/views';
-import { modelPath, runPath } from '@/lib/api/paths';
+import { runPath } from '@/lib/api/paths';
 import type { ExplainerRecord, ModelRecord, RunRecord } from '@/lib/store/records';
-import { madeWords } from './words';
+import { Made } from './made';
 
 export interface RunRow {
   run: RunRecord;
@@ -67,17 +66,7 @@ function Row({ run, model, explainer }: RunRow) {
         </Link>
       </th>
       <td>
-        {explainer ? (
-          <>
-            <ExplainerName explainer={explainer} /> <span className="caption">of {explainer.targetId}</span>
-          </>
-        ) : model ? (
-          <Link className="mono" href={modelPath(model.id)} prefetch={false}>
-            {model.name}
-          </Link>
-        ) : (
-          madeWords(run, model, explainer)
-        )}
+        <Made run={run} model={model} explainer={explainer} />
       </td>
       <td>
         {explainer ? (findViewOf(explainer.task)?.name.toLowerCase() ?? explainer.task) : 'pretraining'}
