@@ -1,14 +1,13 @@
 'use client';
 
-import Link from 'next/link';
 import { useMemo } from 'react';
 import { ItemHead } from '@/components/item/item-head';
 import { Faults } from '@/components/live/faults';
+import { CannotRun } from '@/components/live/cannot-run';
 import { LiveBar } from '@/components/live/live-bar';
 import { ParityNote } from '@/components/live/parity-note';
 import type { LiveModel, LiveSetup } from '@/components/live/setup';
 import { Live } from '@/components/ui/badge';
-import { StateBlock } from '@/components/ui/state';
 import { modelPath } from '@/lib/api/paths';
 import type { ExplainerRecord, ModelRecord } from '@/lib/store/records';
 import { Maps } from './maps';
@@ -33,17 +32,7 @@ export function Playground(props: PlaygroundProps) {
   return (
     <>
       <Head target={props.target} />
-      <StateBlock
-        title="This model cannot be run here"
-        level={2}
-        action={
-          <Link className="button" href={modelPath(props.target.id)}>
-            To the model
-          </Link>
-        }
-      >
-        <p>Its weights are not shipped with this site.</p>
-      </StateBlock>
+      <CannotRun href={modelPath(props.target.id)} name="To the model" />
     </>
   );
 }

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useEffect, useId, useMemo, useState } from 'react';
 import { ItemHead } from '@/components/item/item-head';
 import { ShareDialog } from '@/components/item/share-dialog';
+import { CannotRun } from '@/components/live/cannot-run';
 import { LiveBar } from '@/components/live/live-bar';
 import { costWords } from '@/components/live/live-button';
 import { snapshotOf } from '@/components/live/snapshot-of';
@@ -167,17 +168,7 @@ export function OwnText({
           probability of the answer held it up. Then choose any part yourself.
         </p>
       ) : (
-        <StateBlock
-          title="This model cannot be run here"
-          level={2}
-          action={
-            <Link className="button" href={listPath(ablate, target.id)}>
-              To the recorded questions
-            </Link>
-          }
-        >
-          <p>Its weights are not shipped with this site.</p>
-        </StateBlock>
+        <CannotRun href={listPath(ablate, target.id)} name="To the recorded questions" />
       )}
       {detail && shown ? (
         <ShareDialog

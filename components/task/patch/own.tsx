@@ -1,18 +1,17 @@
 'use client';
 
-import Link from 'next/link';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { useEffect, useId, useMemo, useState } from 'react';
 import { ItemHead } from '@/components/item/item-head';
 import { ShareDialog } from '@/components/item/share-dialog';
 import { cellOf, placeOf } from '@/components/map/cells';
+import { CannotRun } from '@/components/live/cannot-run';
 import { LiveBar } from '@/components/live/live-bar';
 import { costWords } from '@/components/live/live-button';
 import { snapshotOf } from '@/components/live/snapshot-of';
 import type { OwnProps } from '@/components/task/view';
 import { Live } from '@/components/ui/badge';
 import { Icon } from '@/components/ui/icon';
-import { StateBlock } from '@/components/ui/state';
 import { useKeys } from '@/components/ui/use-keys';
 import { homePath, listPath } from '@/lib/api/paths';
 import { patch } from '@/lib/task/patch';
@@ -163,17 +162,7 @@ function Texts({
           what the models know best.
         </p>
       ) : (
-        <StateBlock
-          title="This model cannot be run here"
-          level={2}
-          action={
-            <Link className="button" href={listPath(patch, target.id)}>
-              To the recorded questions
-            </Link>
-          }
-        >
-          <p>Its weights are not shipped with this site.</p>
-        </StateBlock>
+        <CannotRun href={listPath(patch, target.id)} name="To the recorded questions" />
       )}
       {sweep && texts ? (
         <ShareDialog
