@@ -89,7 +89,9 @@ export function ComparePage({
         </p>
       ))}
       <div className="compare-grid">
-        <WhoExplainsWhom compared={compared} metric={metric} />
+        <WhoExplainsWhom compared={compared} metric={metric}>
+          {result && metric.headline ? <p className="note">{finding(result, view)}</p> : null}
+        </WhoExplainsWhom>
         <section className="section" aria-labelledby="minus">
           <header>
             <h2 id="minus">Self minus the rest</h2>
@@ -99,7 +101,6 @@ export function ComparePage({
         </section>
         {result ? (
           <>
-            {metric.headline ? <p className="note whole-row">{finding(result, view)}</p> : null}
             <BySlice
               look={{ ...look, by: facets.find(({ name }) => name === look.by.name) ?? facets[0] ?? look.by }}
               facets={facets}

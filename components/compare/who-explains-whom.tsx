@@ -15,9 +15,12 @@ import type { ComparedTarget } from './compare-page';
 export function WhoExplainsWhom({
   compared,
   metric,
+  children,
 }: {
   compared: readonly ComparedTarget[];
   metric: Metric;
+  /** What it says, in words. */
+  children?: React.ReactNode;
 }) {
   const rows = compared.map((one) => ({ ...one, cells: cellsOf(one) }));
   const bases = [...new Set(rows.flatMap(({ cells }) => [...cells.trained.keys()]))].sort();
@@ -89,6 +92,7 @@ export function WhoExplainsWhom({
         A frame marks self; bold is what self is not shown to differ from, or is below. Everyone, with
         intervals, on the page of each target.
       </p>
+      {children}
     </section>
   );
 }
