@@ -26,10 +26,24 @@ const DEPTH = 3;
 const WORTH = 0.03;
 const RIVALS = 3;
 
-/** A phrase with the tokens it holds of, a bit each. */
+/** A phrase with the tokens it holds of. */
 interface Expression extends Label {
-  bits: Uint32Array;
   concepts: readonly number[];
+  tokens: TokenSet;
+}
+
+/** Tokens, a bit each, with what is summed up over them. */
+interface TokenSet {
+  bits: Uint32Array;
+  /** How many there are. */
+  held: number;
+  /** The activations on them together. */
+  sum: number;
+}
+
+/** Two expressions joined, before its tokens are written out: most are not worth it. */
+interface Joined extends Omit<Expression, 'tokens'> {
+  write(): TokenSet;
 }
 
 /**
@@ -38,70 +52,93 @@ interface Expression extends Label {
  * differ in strength). Null where no concept goes with it at all.
  */
 export function labelFeature(bank: ConceptBank, firing: Firing): Labelled | null {
-  const score = scoring(bank.tokens, firing);
   const singles = singleScores(bank, firing)
     .slice(0, CANDIDATES)
-    .map(({ concept, score: own }): Expression => ({
+    .map(({ concept, score, sum }): Expression => ({
       phrase: bank.names[concept]!,
-      score: own,
-      bits: bank.set(concept),
+      score,
       concepts: [concept],
+      tokens: { bits: bank.set(concept), held: bank.counts[concept]!, sum },
     }));
   if (singles.length === 0) return null;
-  let best = singles[0]!;
-  const seen: Expression[] = [...singles];
+  const correlate = correlation(bank.tokens, firing.values);
+  let best: Joined | Expression = singles[0]!;
+  const seen: (Joined | Expression)[] = [...singles];
   let beam = singles.slice(0, BEAM);
   for (let depth = 1; depth < DEPTH && beam.length > 0; depth++) {
     const grown = beam
-      .flatMap((expression) => singles.flatMap((single) => combined(expression, single)))
-      .map((expression): Expression => ({ ...expression, score: score(expression.bits) }))
+      .flatMap((expression) => singles.flatMap((single) => joined(expression, single, firing, correlate)))
       .filter(
         (expression) =>
           expression.score > best.score + WORTH * (expression.concepts.length - best.concepts.length),
       )
-      .sort(byScore);
-    seen.push(...grown.slice(0, BEAM));
+      .sort(byScore)
+      .slice(0, BEAM);
+    seen.push(...grown);
     if (grown[0]) best = grown[0];
-    beam = grown.slice(0, BEAM);
+    beam = grown.map(({ write, ...rest }) => ({ ...rest, tokens: write() }));
   }
   const rivals = seen
     .filter(({ phrase }) => phrase !== best.phrase)
     .sort(byScore)
     .slice(0, RIVALS)
-    .map(({ phrase, score: own }) => ({ phrase, score: own }));
+    .map(({ phrase, score }) => ({ phrase, score }));
   return { phrase: best.phrase, score: best.score, rivals };
 }
 
 const byScore = (a: Label, b: Label) => b.score - a.score || (a.phrase < b.phrase ? -1 : 1);
 
-/** What two phrases make together; nothing where one is part of the other. */
-function combined(left: Expression, right: Expression): Omit<Expression, 'score'>[] {
+/**
+ * What two phrases make together; nothing where one is part of the other. What both have tells what either has, and what one has
+ * alone, so that tokens are gone through once.
+ */
+function joined(left: Expression, right: Expression, firing: Firing, correlate: Correlate): Joined[] {
   if (left.concepts.includes(right.concepts[0]!)) return [];
   const concepts = [...left.concepts, ...right.concepts];
-  const of = (join: (a: number, b: number) => number) =>
-    left.bits.map((word, i) => join(word, right.bits[i]!));
+  const [l, r] = [left.tokens, right.tokens];
+  const both = intersection(l.bits, r.bits, firing);
+  const of = (
+    phrase: string,
+    { held, sum }: Omit<TokenSet, 'bits'>,
+    join: (a: number, b: number) => number,
+  ): Joined => ({
+    phrase,
+    score: correlate(held, sum),
+    concepts,
+    write: () => ({ bits: l.bits.map((word, i) => join(word, r.bits[i]!)), held, sum }),
+  });
+  const either = { held: l.held + r.held - both.held, sum: l.sum + r.sum - both.sum };
+  const alone = { held: l.held - both.held, sum: l.sum - both.sum };
   return [
-    { phrase: `${left.phrase} and ${right.phrase}`, bits: of((a, b) => a & b), concepts },
-    { phrase: `${left.phrase} or ${right.phrase}`, bits: of((a, b) => a | b), concepts },
-    { phrase: `${left.phrase} but not ${right.phrase}`, bits: of((a, b) => a & ~b), concepts },
+    of(`${left.phrase} and ${right.phrase}`, both, (a, b) => a & b),
+    of(`${left.phrase} or ${right.phrase}`, either, (a, b) => a | b),
+    of(`${left.phrase} but not ${right.phrase}`, alone, (a, b) => a & ~b),
   ];
 }
 
-/** The correlation of the activations with a set of tokens. */
-function scoring(count: number, { tokens, values }: Firing): (bits: Uint32Array) => number {
-  const correlate = correlation(count, values);
-  return (bits) => {
-    let [held, sum] = [0, 0];
-    for (const word of bits) held += ones(word);
-    tokens.forEach((token, i) => {
-      if (bits[token >> 5]! & (1 << (token & 31))) sum += values[i]!;
-    });
-    return correlate(held, sum);
-  };
+/** How many tokens two sets share, and the activations on them together. */
+function intersection(
+  left: Uint32Array,
+  right: Uint32Array,
+  { tokens, values }: Firing,
+): Omit<TokenSet, 'bits'> {
+  let [held, sum] = [0, 0];
+  for (let i = 0; i < left.length; i++) {
+    const word = left[i]! & right[i]!;
+    if (word !== 0) held += ones(word);
+  }
+  if (held === 0) return { held, sum };
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!;
+    if (left[token >> 5]! & right[token >> 5]! & (1 << (token & 31))) sum += values[i]!;
+  }
+  return { held, sum };
 }
 
+type Correlate = (held: number, sum: number) => number;
+
 /** The correlation, of how many tokens a set has and of the activations on them together. */
-function correlation(count: number, values: Float32Array): (held: number, sum: number) => number {
+function correlation(count: number, values: Float32Array): Correlate {
   let [total, squares] = [0, 0];
   for (const value of values) {
     total += value;
@@ -117,14 +154,17 @@ function correlation(count: number, values: Float32Array): (held: number, sum: n
 }
 
 /** Concepts that hold of an active token, best first. */
-function singleScores(bank: ConceptBank, { tokens, values }: Firing): { concept: number; score: number }[] {
+function singleScores(
+  bank: ConceptBank,
+  { tokens, values }: Firing,
+): { concept: number; score: number; sum: number }[] {
   const correlate = correlation(bank.tokens, values);
   const sums = new Map<number, number>();
   tokens.forEach((token, i) => {
     for (const concept of bank.of(token)) sums.set(concept, (sums.get(concept) ?? 0) + values[i]!);
   });
   return [...sums]
-    .map(([concept, sum]) => ({ concept, score: correlate(bank.counts[concept]!, sum) }))
+    .map(([concept, sum]) => ({ concept, sum, score: correlate(bank.counts[concept]!, sum) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || a.concept - b.concept);
 }
