@@ -36,7 +36,13 @@ export default defineConfig({
     command: `node scripts/start.mjs --port ${port} --data-dir ${JSON.stringify(dataDir)}`,
     url: `http://127.0.0.1:${port}/api/health`,
     // Tests stand for the proxy, and so for many callers.
-    env: { DATABASE_URL: '', LOG_LEVEL: 'error', TRUSTED_PROXY: '127.0.0.1' },
+    env: {
+      DATABASE_URL: '',
+      LOG_LEVEL: 'error',
+      TRUSTED_PROXY: '127.0.0.1',
+      // Runs that tests begin are no runs of this machine.
+      MIRRORSCOPE_ARTEFACTS: path.join(dataDir, 'artefacts'),
+    },
     timeout: 300_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },

@@ -1,27 +1,8 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 
 import type { HeldOut } from '@/lib/train/early-stop';
+import { parseMetrics, type HeldOutMetrics, type StepMetrics } from '@/lib/train/metrics';
 import { readIfPresent, writeAtomically } from './files';
-
-/** What is recorded of a step. */
-export interface StepMetrics {
-  step: number;
-  /** Training loss, nats. */
-  loss: number;
-  /** Global L2 norm of the gradient before clipping. */
-  gradientNorm: number;
-  learningRate: number;
-  tokens: number;
-  milliseconds: number;
-  /** Parts of the loss by name, their weights included. */
-  parts?: Record<string, number>;
-}
-
-/** What is recorded of an evaluation after a step: `heldOut` is the mean loss of the batches held out, nats. */
-export interface HeldOutMetrics {
-  step: number;
-  heldOut: number;
-}
 
 /** The record of a run so far: one entry for each step taken, and one for each evaluation. */
 export interface MetricsRecord {
@@ -40,7 +21,7 @@ export async function readMetrics(file: string, steps: number): Promise<MetricsR
   const text = new TextDecoder().decode((await readIfPresent(file)) ?? new Uint8Array());
   // What follows the last line break is no whole line.
   for (const line of text.split('\n').slice(0, -1)) {
-    const entry = parse(line);
+    const entry = parseMetrics(line);
     if (!entry) break;
     if (entry.step > steps) continue;
     if ('heldOut' in entry) record.heldOut.push({ step: entry.step, loss: entry.heldOut });
@@ -81,15 +62,3 @@ export class MetricsWriter {
 }
 
 const lineOf = (entry: StepMetrics | HeldOutMetrics) => `${JSON.stringify(entry)}\n`;
-
-function parse(line: string): StepMetrics | HeldOutMetrics | null {
-  try {
-    const entry = JSON.parse(line) as Partial<StepMetrics & HeldOutMetrics>;
-    const known = typeof entry.step === 'number' && (isNumber(entry.loss) || isNumber(entry.heldOut));
-    return known ? (entry as StepMetrics | HeldOutMetrics) : null;
-  } catch {
-    return null;
-  }
-}
-
-const isNumber = (value: unknown): value is number => typeof value === 'number';

@@ -13,6 +13,7 @@ import { readSafetensors, writeSafetensors } from '@/lib/model/safetensors';
 import { Random } from '@/lib/random';
 import { languageModel, type Segments } from '@/lib/train/language-model';
 import type { TrainingPlan } from '@/lib/train/loop';
+import { curveOf, type StepMetrics } from '@/lib/train/metrics';
 import { kindsAt, mixturePlan } from '@/lib/train/mixture-plan';
 import { ADAMW } from '@/lib/train/optimiser';
 import { pretrainingPlan } from '@/lib/train/pretraining';
@@ -20,11 +21,10 @@ import { Trainer, freshState } from '@/lib/train/trainer';
 import { capabilitiesOf, knowledgeOf, warningsOf } from './capabilities';
 import { corpusHash, corpusMaterial, readCorpus, type Corpus } from './corpus';
 import { readOrExplain, writeAtomically } from './files';
-import type { StepMetrics } from './metrics';
 import { writeTraining } from './model-folder';
 import type { TargetRecipe } from './target-recipes';
 import { loadModel, modelFolder, modelUrl, recipeOf, targetIds, targetOf, type TargetId } from './targets';
-import { codeVersion, curveOf, hashOf, runTraining } from './training';
+import { codeVersion, hashOf, runTraining } from './training';
 
 const pretrainFolder = (id: TargetId) => path.join('artefacts', 'pretrain', id);
 
@@ -48,6 +48,7 @@ async function pretrain(name: string, options: { resume: boolean }): Promise<voi
   const { settings } = recipe.training;
   const random = new Random(seed);
   const result = await runTraining({
+    about: { subjectId: id, kind: 'pretrain', seed, command: commandOf(id), heldOut: 'loss' },
     folder: pretrainFolder(id),
     fingerprint: hashOf({ config, SETTINGS: settings, seed, dataHash, ...(parentId ? { parentId } : {}) }),
     plan: planOf(recipe, corpus, config),
@@ -110,7 +111,7 @@ async function describe(
       config: { ...settings, ...ADAMW, machine: machine() },
       dataHash,
       codeVersion: codeVersion(),
-      command: `npm run lab -- pretrain ${id}`,
+      command: commandOf(id),
       metrics: {
         minutes: Math.round(minutes * 10) / 10,
         tokens: steps.reduce((sum, { tokens }) => sum + tokens, 0),
@@ -150,6 +151,8 @@ function curves(
     ),
   ];
 }
+
+const commandOf = (id: TargetId) => `npm run lab -- pretrain ${id}`;
 
 const machine = (): string => `${os.cpus().length} cores, ${os.cpus()[0]?.model.trim() ?? 'unknown'}`;
 

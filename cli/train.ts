@@ -22,6 +22,7 @@ import { writeExplainer } from './train-artefact';
 import { shareRight, type ExplainerWeights } from './train-fit';
 import { trainInputs, type TrainInputs } from './train-inputs';
 import {
+  commandOf,
   loraOf,
   SETTINGS,
   TRAINED_SIGHTS,
@@ -181,6 +182,13 @@ function run(task: AnyTask, inputs: TrainInputs, options: TrainOptions): Promise
             )),
         };
   return runTraining({
+    about: {
+      subjectId: sidecar.id,
+      kind: 'train',
+      seed,
+      command: commandOf(sidecar.target, sidecar.base, options),
+      heldOut: options.watch,
+    },
     folder: explainerRunFolder(sidecar.id),
     fingerprint,
     resume: options.resume,

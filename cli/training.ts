@@ -4,11 +4,13 @@ import path from 'node:path';
 import { SingleBar } from 'cli-progress';
 
 import { sha256Hex } from '@/lib/hash';
+import { RUN_FILES, type BegunRun } from '@/lib/runs/record';
 import type { RunPointRecord, RunRecord } from '@/lib/store/records';
 import { checkpointBytes } from '@/lib/train/checkpoint';
 import type { HeldOut } from '@/lib/train/early-stop';
 import type { Segments } from '@/lib/train/language-model';
 import { train, type TrainingPlan } from '@/lib/train/loop';
+import { curveOf, WINDOW, type StepMetrics } from '@/lib/train/metrics';
 import type { Trainer, TrainingState } from '@/lib/train/trainer';
 import {
   checkFolder,
@@ -21,7 +23,8 @@ import {
   type CheckpointFolder,
 } from './checkpoints';
 import { onInterrupt } from './interrupt';
-import { MetricsWriter, readMetrics, type StepMetrics } from './metrics';
+import { writeJson } from './files';
+import { MetricsWriter, readMetrics } from './metrics';
 
 /** A finished run as a stage leaves it for the bundle. */
 export interface RunArtefact {
@@ -30,6 +33,8 @@ export interface RunArtefact {
 }
 
 export interface StageRun {
+  /** What the run says of itself to those who follow it, beside its steps. */
+  about: Omit<BegunRun, 'steps' | 'startedAt' | 'ended'>;
   /** Artefact folder of the run: checkpoints, and `metrics.jsonl` with a line for each step and evaluation. */
   folder: string;
   /** Settings, data and base of the run, hashed: a checkpoint of anything else is refused. */
@@ -68,15 +73,20 @@ export async function runTraining(stage: StageRun): Promise<FinishedRun | null> 
   const state = saved ?? stage.fresh();
   // One more than are kept is there while it is written, and beside them the best one.
   await checkFolder(folder, checkpointBytes(state) * (at.keep + (plan.heldOut ? 3 : 1)));
-  const file = path.join(folder, 'metrics.jsonl');
+  const file = path.join(folder, RUN_FILES.metrics);
   const record = saved ? await readMetrics(file, state.step) : { steps: [], heldOut: [] };
   if (!saved) await removeCheckpoints(folder);
   const metrics = await MetricsWriter.open(file, record);
+  const begun = { ...stage.about, steps: plan.steps, startedAt: new Date().toISOString() };
+  const tell = (ended: BegunRun['ended']) =>
+    writeJson(path.join(folder, RUN_FILES.begun), { ...begun, ended } satisfies BegunRun);
+  await tell(null);
   const trainer = stage.trainer(state);
   const interrupt = onInterrupt();
   const bar = progressBar(plan.steps, state.step);
   let safe = state.step;
   let began = performance.now();
+  let ended: BegunRun['ended'] = 'stopped';
   try {
     const ending = await train(
       trainer,
@@ -120,6 +130,7 @@ export async function runTraining(stage: StageRun): Promise<FinishedRun | null> 
       console.log(`stopped and saved; continue with --resume`);
       return null;
     }
+    ended = 'finished';
     if (ending === 'early') console.log(`stopped early: the held-out loss falls no more`);
     return {
       state: plan.heldOut?.stopping ? await readBest(at) : trainer.state(),
@@ -138,11 +149,10 @@ export async function runTraining(stage: StageRun): Promise<FinishedRun | null> 
     interrupt.ignore();
     metrics.close();
     await trainer.dispose();
+    // Where there is no room, what is seen is that nothing more comes.
+    await tell(ended).catch(() => undefined);
   }
 }
-
-/** Steps that one point of the curve, and what the progress bar shows, is the mean of. */
-const WINDOW = 25;
 
 function progressBar(total: number, from: number) {
   const bar = new SingleBar({
@@ -166,19 +176,6 @@ function progressBar(total: number, from: number) {
 
 function partsOf(names: readonly string[] | undefined, parts: readonly number[]): Pick<StepMetrics, 'parts'> {
   return names ? { parts: Object.fromEntries(names.map((name, i) => [name, parts[i]!])) } : {};
-}
-
-/** Mean loss of each window of steps, by its last step; steps without one are left out, and windows without any. */
-export function curveOf(losses: readonly (number | null)[]): [number, number][] {
-  const curve: [number, number][] = [];
-  for (let from = 0; from < losses.length; from += WINDOW) {
-    const window = losses.slice(from, from + WINDOW);
-    const there = window.filter((loss) => loss !== null);
-    if (there.length === 0) continue;
-    const mean = there.reduce((sum, loss) => sum + loss, 0) / there.length;
-    curve.push([from + window.length, Math.round(mean * 1e5) / 1e5]);
-  }
-  return curve;
 }
 
 /** Hash of a text or of anything that JSON can say, 12 hex digits: names data and runs. For bytes there is `sha256Hex`. */

@@ -5,8 +5,10 @@ import { split } from './refuse';
 /**
  * How an address is answered:
  * - `file`: by Next.js straight from the disk;
- * - `direct`: by its handler, at once: the question whether the server is well, which must be answered under any load;
+ * - `direct`: by its handler, at once: the question whether the server is well, which must be answered under any load; a run that is
+ *   followed;
  * - `written`: by its handler, which reads what is sent, when its turn comes;
+ * - `streamed`: by its handler, whose answer goes out as fast as it is read and is held by nobody: exports of any size;
  * - `shared`: by its handler, once for everybody who asks for the same, and kept while the bundle stays;
  * - `alone`: by its handler for each reader anew.
  * A page is shared unless it is named here: it may depend on its address, the theme and the store, as nothing else of a
@@ -14,7 +16,7 @@ import { split } from './refuse';
  */
 export type Route =
   | { kind: 'file'; bytes: number | null }
-  | { kind: 'direct' | 'written' | 'alone' }
+  | { kind: 'direct' | 'written' | 'streamed' | 'alone' }
   | { kind: 'shared'; keepMs: number };
 
 const MINUTE = 60_000;
@@ -23,13 +25,16 @@ export async function routeOf(method: string, url: string, publicFolder: string)
   const [pathname] = split(url);
   if (method !== 'GET' && method !== 'HEAD') return { kind: 'written' };
   if (pathname === '/api/health') return { kind: 'direct' };
+  // Goes on for as long as somebody follows; how many may is the handler's to say.
+  if (/^\/api\/v1\/running\/[^/]+\/events$/.test(pathname)) return { kind: 'direct' };
+  if (pathname.startsWith('/api/v1/export/')) return { kind: 'streamed' };
   // Anything else below /_next/ that is not there has a page rendered to say so.
   if (pathname.startsWith('/_next/static/') && isPlain(pathname)) return { kind: 'file', bytes: null };
   if (/^\/(ort|models)\//.test(pathname) && isPlain(pathname)) {
     const bytes = await sizeOf(path.join(publicFolder, decodeURIComponent(pathname)));
     if (bytes !== null) return { kind: 'file', bytes };
   }
-  if (pathname.endsWith('/random')) return { kind: 'alone' };
+  if (pathname.endsWith('/random') || pathname.startsWith('/runs/following/')) return { kind: 'alone' };
   // A link's live values have an end, which no bundle tells.
   if (/^\/(p|api\/v1\/permalinks)\//.test(pathname)) return { kind: 'shared', keepMs: MINUTE };
   return { kind: 'shared', keepMs: 5 * MINUTE };

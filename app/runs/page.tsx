@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { EmptyStore } from '@/components/home/empty-store';
 import { count } from '@/components/format/number';
+import { InProgress } from '@/components/runs/in-progress';
 import { RunTable } from '@/components/runs/run-table';
 import { loadRuns } from '../_data/runs';
 
@@ -15,6 +16,7 @@ export default async function RunsPage() {
         <h1>Runs</h1>
         <span className="caption">{count(runs.length)} trainings, each with the command that repeats it</span>
       </div>
+      <InProgress />
       <section className="section" aria-label="Runs">
         <RunTable rows={runs} />
       </section>

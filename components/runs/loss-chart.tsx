@@ -27,7 +27,7 @@ export interface Series {
 
 /** The losses of a run as series, and those of runs beside it. */
 export const lossSeries = (
-  points: readonly RunPointRecord[],
+  points: readonly Pick<RunPointRecord, 'name' | 'step' | 'value'>[],
   names: readonly string[],
   beside?: string,
 ): Series[] =>
@@ -46,10 +46,13 @@ export function LossChart({
   series,
   log,
   label,
+  caption = 'nats by step; training losses are means of 25 steps',
 }: {
   series: readonly Series[];
   log: boolean;
   label: string;
+  /** What is drawn, with its unit. */
+  caption?: string;
 }) {
   const all = series.flatMap(({ points }) => points);
   const last = max(all, ({ step }) => step) ?? 1;
@@ -81,7 +84,7 @@ export function LossChart({
       vertical={ticks.map((tick) => ({ at: y(tick), text: String(tick), base: tick === 0 }))}
       horizontal={steps.ticks.map((tick) => ({ at: `${across(tick).toFixed(2)}%`, text: count(tick) }))}
       ends={ends}
-      caption={`nats by step${log ? ', log scale' : ''}; training losses are means of 25 steps`}
+      caption={log ? `${caption}; log scale` : caption}
     >
       <Stretched height={HEIGHT}>
         {series.map(({ key, look, points }) => (

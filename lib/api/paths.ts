@@ -52,6 +52,13 @@ export interface RunLook {
   log?: boolean;
 }
 
+/** Runs that go on on this machine. */
+export const RUNNING_API = '/api/v1/running';
+
+export const followPath = (subjectId: string): string => `${RUNS_PATH}/following/${part(subjectId)}`;
+
+export const runEventsPath = (subjectId: string): string => `${RUNNING_API}/${part(subjectId)}/events`;
+
 export const linkPath = (slug: string): string => `/p/${part(slug)}`;
 
 export const API = '/api/v1';
@@ -62,3 +69,9 @@ export const questionsPath = (query: URLSearchParams | string): string =>
 export const questionPath = (id: string): string => `${API}/questions/${part(id)}`;
 
 export const permalinksPath = `${API}/permalinks`;
+
+/** Every question that a query names, as a file: lines of JSON, or a table. */
+export const exportPath = (query: URLSearchParams | string): string =>
+  withQuery(`${API}/export/questions`, query);
+
+export const DOCS_PATH = '/docs/api';

@@ -34,6 +34,7 @@ export function tinyStage(kind: TinyKind, folder: string, steps: number): StageR
     kind === 'whole' ? languageModel({ config }) : languageModel({ config, frozen: base, lora: LORA });
   const learningRate = warmupCosine(kind === 'whole' ? 5e-3 : 2e-2, 5, steps);
   return {
+    about: { subjectId: 'tiny', kind: 'train', seed: 1, command: 'npm test', heldOut: 'loss' },
     folder,
     fingerprint: kind,
     resume: true,
