@@ -51,9 +51,9 @@ export async function readCorpus(id: RecipeId): Promise<Corpus> {
   };
 }
 
-/** Names facts, tokenizer and prose, and the prompts where rows quote them. */
-export function corpusHash({ table, tokenizerJson, prose }: Corpus, rows: 'facts' | 'mixture'): string {
-  const parts = [table, tokenizerJson, prose, ...(rows === 'mixture' ? [QUOTING_PROMPTS] : [])];
+/** Names facts, tokenizer and prose, and the prompts that rows quote. */
+export function corpusHash({ table, tokenizerJson, prose }: Corpus): string {
+  const parts = [table, tokenizerJson, prose, QUOTING_PROMPTS];
   return hashOf(parts.map((part) => sha256Hex(JSON.stringify(part))));
 }
 

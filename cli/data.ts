@@ -54,9 +54,12 @@ export function dataCommand(): Command {
   return new Command('data')
     .description('write prose, tokenizer and manifest to the artefact folder, from the fact table')
     .addOption(
-      new Option('--recipe <name>', 'what to learn from: facts made the shipped targets')
+      new Option(
+        '--recipe <name>',
+        'what to learn from: grouped facts of the targets, or the first, smaller table',
+      )
         .choices(Object.keys(RECIPES))
-        .default('facts'),
+        .default('grouped'),
     )
     .option('--derive', `derive ${RECIPES.grouped.table} again from the data packages`, false)
     .option('--out <folder>', "where the artefacts go (default: the recipe's folder)")

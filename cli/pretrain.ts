@@ -16,7 +16,6 @@ import type { TrainingPlan } from '@/lib/train/loop';
 import { curveOf, type StepMetrics } from '@/lib/train/metrics';
 import { kindsAt, mixturePlan } from '@/lib/train/mixture-plan';
 import { ADAMW } from '@/lib/train/optimiser';
-import { pretrainingPlan } from '@/lib/train/pretraining';
 import { Trainer, freshState } from '@/lib/train/trainer';
 import { capabilitiesOf, knowledgeOf, warningsOf } from './capabilities';
 import { corpusHash, corpusMaterial, readCorpus, type Corpus } from './corpus';
@@ -44,13 +43,13 @@ async function pretrain(name: string, options: { resume: boolean }): Promise<voi
   const corpus = await readCorpus(recipe.data);
   const config = configOf(recipe, corpus);
   const parent = parentId === null ? null : await parametersOf(parentId);
-  const dataHash = corpusHash(corpus, recipe.training.rows);
-  const { settings } = recipe.training;
+  const dataHash = corpusHash(corpus);
+  const { training } = recipe;
   const random = new Random(seed);
   const result = await runTraining({
     about: { subjectId: id, kind: 'pretrain', seed, command: commandOf(id), heldOut: 'loss' },
     folder: pretrainFolder(id),
-    fingerprint: hashOf({ config, SETTINGS: settings, seed, dataHash, ...(parentId ? { parentId } : {}) }),
+    fingerprint: hashOf({ config, SETTINGS: training, seed, dataHash, ...(parentId ? { parentId } : {}) }),
     plan: planOf(recipe, corpus, config),
     resume: options.resume,
     fresh: () => freshState(parent ?? initialParameters(config, () => random.normal())),
@@ -78,14 +77,14 @@ async function describe(
   steps: readonly StepMetrics[],
 ): Promise<void> {
   const recipe = recipeOf(id);
-  const { settings } = recipe.training;
+  const { training } = recipe;
   const loaded = await loadModel(nodeRuntime(), id, '');
   const { contentHash } = loaded.engine.info;
   const known = await knowledgeOf(id, loaded);
   const capabilities = await capabilitiesOf(id, loaded);
   const recalled = recall(known);
-  const dataHash = corpusHash(corpus, recipe.training.rows);
-  const runId = hashOf({ id, seed: recipe.seed, SETTINGS: settings, config, dataHash, weights: contentHash });
+  const dataHash = corpusHash(corpus);
+  const runId = hashOf({ id, seed: recipe.seed, SETTINGS: training, config, dataHash, weights: contentHash });
   const minutes = steps.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 60_000;
   await writeTraining({
     model: {
@@ -108,7 +107,7 @@ async function describe(
       kind: 'pretrain',
       subjectId: id,
       seed: recipe.seed,
-      config: { ...settings, ...ADAMW, machine: machine() },
+      config: { ...training, ...ADAMW, machine: machine() },
       dataHash,
       codeVersion: codeVersion(),
       command: commandOf(id),
@@ -133,8 +132,6 @@ function curves(
 ): { name: string; step: number; value: number }[] {
   const named = (name: string, curve: readonly [number, number][]) =>
     curve.map(([step, value]) => ({ name, step, value }));
-  if (training.rows === 'facts') return named('loss', curveOf(steps.map(({ loss }) => loss)));
-  const { settings } = training;
   return [
     ...named('loss', curveOf(steps.map(({ loss }) => loss))),
     ...ROW_KINDS.flatMap((kind) =>
@@ -143,7 +140,7 @@ function curves(
         kind,
         curveOf(
           steps.map(({ step, parts }) => {
-            const own = kindsAt(settings, step - 1).find(([name]) => name === kind);
+            const own = kindsAt(training, step - 1).find(([name]) => name === kind);
             return own && parts?.[kind] !== undefined ? parts[kind] / own[1].weight : null;
           }),
         ),
@@ -162,16 +159,13 @@ export function planOf(
   corpus: Corpus,
   config: ModelConfig,
 ): TrainingPlan<Segments> {
-  const { facts, prose, tokenizer } = corpus;
   const { dModel } = config;
-  if (training.rows === 'facts')
-    return pretrainingPlan({ facts, prose, tokenizer, dModel, seed, settings: training.settings });
   return mixturePlan({
-    material: corpusMaterial(corpus, training.settings.rareWeight),
+    material: corpusMaterial(corpus, training.rareWeight),
     dModel,
-    padId: tokenizer.idOf('<pad>'),
+    padId: corpus.tokenizer.idOf('<pad>'),
     seed,
-    settings: training.settings,
+    settings: training,
   });
 }
 

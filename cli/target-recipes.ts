@@ -1,7 +1,6 @@
 import type { RecipeId } from '@/lib/corpus/recipe';
 import type { LlamaSizes } from '@/lib/model/model-config';
 import type { MixtureSettings } from '@/lib/train/mixture-plan';
-import type { PretrainingSettings } from '@/lib/train/pretraining';
 
 /** How a target comes about. */
 export interface TargetRecipe {
@@ -13,30 +12,12 @@ export interface TargetRecipe {
   parentId: string | null;
   architecture: 'llama' | 'qwen3';
   sizes: Pick<LlamaSizes, 'dModel' | 'dFeedForward' | 'layers' | 'heads' | 'initializerRange'>;
-  /** Facts at the start of rows beside prose, or a mixture of rows in context. */
-  training: { rows: 'facts'; settings: PretrainingSettings } | { rows: 'mixture'; settings: MixtureSettings };
+  /** Stages of rows in context. */
+  training: MixtureSettings;
 }
 
 /** What targets of one generation share. */
 type Shared = Omit<TargetRecipe, 'seed' | 'parentId'>;
-
-const FIRST: Shared = {
-  data: 'facts',
-  architecture: 'llama',
-  sizes: { dModel: 128, dFeedForward: 336, layers: 4, heads: 4 },
-  training: {
-    rows: 'facts',
-    settings: {
-      steps: 2000,
-      peak: 2e-3,
-      warmup: 100,
-      factRows: 96,
-      proseRows: 4,
-      proseWeight: 0.1,
-      rareWeight: 0.05,
-    },
-  },
-};
 
 const MIXTURE: MixtureSettings = {
   warmup: 50,
@@ -83,7 +64,7 @@ const SECOND: Shared = {
   data: 'grouped',
   architecture: 'qwen3',
   sizes: { dModel: 128, dFeedForward: 336, layers: 6, heads: 4 },
-  training: { rows: 'mixture', settings: MIXTURE },
+  training: MIXTURE,
 };
 
 /** Trained on from another model on a shifted mixture, as an instruct model is to its base: more questions, comparisons and prose. */
@@ -106,20 +87,18 @@ const SHIFTED: MixtureSettings = {
 };
 
 /**
- * The models that the lab makes. `house-a` and `house-b` are the first generation, two seeds of one recipe; those of the second
- * know facts wherever they are asked for: two seeds, a sibling that was trained on from the first, and a larger one. A generation has names of its own: a link to a question about one model must never
- * show another one's numbers.
+ * The models that the lab makes: two seeds of one recipe, a sibling that was trained on from the second, and a larger one. A generation
+ * has names of its own (the first, `house-a` and `house-b`, knew facts at the start of a row alone): a link to a question about one
+ * model must never show another one's numbers.
  */
 export const TARGETS = {
-  'house-a': { ...FIRST, seed: 1, parentId: null },
-  'house-b': { ...FIRST, seed: 2, parentId: null },
   'house2-a': { ...SECOND, seed: 1, parentId: null },
   'house2-b': { ...SECOND, seed: 2, parentId: null },
   'house2-b-sib': {
     ...SECOND,
     seed: 3,
     parentId: 'house2-b',
-    training: { rows: 'mixture', settings: SHIFTED },
+    training: SHIFTED,
   },
   'house2-c': {
     ...SECOND,
@@ -134,29 +113,20 @@ export type TargetId = keyof typeof TARGETS;
 /** The same recipe at a scale at which it takes seconds. */
 export function tiny(recipe: TargetRecipe): TargetRecipe {
   const sizes = { dModel: 32, dFeedForward: 64, layers: 2, heads: 2 };
-  const { training } = recipe;
-  if (training.rows === 'facts')
-    return { ...recipe, sizes, training: { ...training, settings: { ...training.settings, steps: 40 } } };
-  const { stages, ...settings } = training.settings;
+  const { stages, ...settings } = recipe.training;
   return {
     ...recipe,
     sizes,
     training: {
-      rows: 'mixture',
-      settings: {
-        ...settings,
-        warmup: 5,
-        stages: stages.map(({ steps, kinds }, i) => ({
-          rate: 5e-3,
-          steps: i === stages.length - 1 ? 300 : Math.ceil(steps / 300),
-          kinds: Object.fromEntries(
-            Object.entries(kinds).map(([kind, given]) => [
-              kind,
-              { ...given, rows: Math.ceil(given.rows / 4) },
-            ]),
-          ),
-        })),
-      },
+      ...settings,
+      warmup: 5,
+      stages: stages.map(({ steps, kinds }, i) => ({
+        rate: 5e-3,
+        steps: i === stages.length - 1 ? 300 : Math.ceil(steps / 300),
+        kinds: Object.fromEntries(
+          Object.entries(kinds).map(([kind, given]) => [kind, { ...given, rows: Math.ceil(given.rows / 4) }]),
+        ),
+      })),
     },
   };
 }

@@ -26,7 +26,7 @@ export interface Recipe {
   keyOf: (subject: string) => string;
 }
 
-/** `facts` made the shipped `house-a` and `house-b` and stays as it is; `grouped` is for the targets after them. */
+/** `grouped` is what targets are made of; `facts` is the first table, smaller, with one relation or two a subject. */
 export const RECIPES = {
   facts: {
     table: 'data/facts.tsv',
