@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { type APIResponse, expect, test } from '@playwright/test';
 import Ajv2020 from 'ajv/dist/2020.js';
-import { TARGET, explainerOf, firstItem, listPatching, runPathOf } from './support';
+import { TARGET, explainerOf, firstItem, linesIn, listPatching, runPathOf } from './support';
 
 const LIST = `/api/v1/questions?task=patch&target=${TARGET}`;
 const bad: [string, RegExp][] = [
@@ -21,16 +21,24 @@ for (const [path, message] of bad)
   test(`${path} is answered with one line that names what is wrong`, async ({ request }) => {
     const response = await request.get(path);
     expect(response.status()).toBe(400);
-    const { error } = (await response.json()) as { error: string };
-    expect(error).toMatch(message);
-    expect(error).not.toContain('\n');
+    expect(response.headers()['content-type']).toBe('application/problem+json');
+    const { detail } = (await response.json()) as { detail: string };
+    expect(detail).toMatch(message);
+    expect(detail).not.toContain('\n');
   });
 
 test('what is not there is not found', async ({ request }) => {
-  for (const path of ['/api/v1/questions/000000000000', '/api/v1/permalinks/2222222222', '/api/v1/nothing']) {
+  for (const path of [
+    '/api/v1/questions/000000000000',
+    '/api/v1/permalinks/2222222222',
+    '/api/v1/nothing',
+    '/api/v1/models/a/b/c',
+    '/api/nothing',
+  ]) {
     const response = await request.get(path);
     expect(response.status()).toBe(404);
-    expect(((await response.json()) as { error: string }).error).toMatch(/^There is no(thing)? /);
+    expect(response.headers()['content-type']).toBe('application/problem+json');
+    expect(((await response.json()) as { detail: string }).detail).toMatch(/^There is no(thing)? /);
   }
 });
 
@@ -86,7 +94,8 @@ test('a link is stored only when it means a view of this site', async ({ request
   ] as const) {
     const refused = await make(data);
     expect(refused.status(), JSON.stringify(data).slice(0, 80)).toBe(status);
-    expect(((await refused.json()) as { error: string }).error).toBeTruthy();
+    expect(((await refused.json()) as { detail: string }).detail).toBeTruthy();
+    expect(refused.headers()['ratelimit-policy']).toBe('"links";q=30;w=60, "attempts";q=120;w=60');
   }
   const text = await request.post('/api/v1/permalinks', {
     headers: { 'content-type': 'text/plain' },
@@ -122,14 +131,39 @@ test('every answer is what the OpenAPI document says', async ({ request }) => {
     data: { view: `/${item.targetId}/patching/${item.id}?v=1` },
   });
   const { slug } = (await made.json()) as { slug: string };
-  const answers: [string, string, string, () => Promise<{ status(): number; json(): Promise<unknown> }>][] = [
+  const self = await explainerOf(request, 'self');
+  const of = `task=patch&target=${TARGET}&facet=layer:2`;
+  const answers: [string, string, string, () => Promise<APIResponse>][] = [
     ['/models', 'get', '200', () => request.get('/api/v1/models')],
+    ['/models/{id}', 'get', '200', () => request.get(`/api/v1/models/${TARGET}`)],
+    ['/facets', 'get', '200', () => request.get(`/api/v1/facets?task=patch&target=${TARGET}`)],
+    ['/calibration', 'get', '200', () => request.get(`/api/v1/calibration?task=patch&target=${TARGET}`)],
+    ['/explainers/{id}', 'get', '200', () => request.get(`/api/v1/explainers/${self.id}`)],
+    [
+      '/explainers/{id}/explanations',
+      'get',
+      '200',
+      () => request.get(`/api/v1/explainers/${self.id}/explanations`),
+    ],
+    [
+      '/questions/{id}/neighbours',
+      'get',
+      '200',
+      () => request.get(`/api/v1/questions/${item.id}/neighbours`),
+    ],
+    ['/export/questions', 'get', '200', () => request.get(`/api/v1/export/questions?${of}`)],
+    ['/export/questions', 'get', '400', () => request.get('/api/v1/export/questions')],
+    ['/export/explanations', 'get', '200', () => request.get(`/api/v1/export/explanations?${of}`)],
+    ['/export/evaluations', 'get', '200', () => request.get(`/api/v1/export/evaluations?target=${TARGET}`)],
+    ['/questions', 'get', '200', () => request.get(`${LIST}&limit=20&fields=title,truth`)],
     ['/explainers', 'get', '200', () => request.get(`/api/v1/explainers?target=${TARGET}`)],
     ['/questions', 'get', '200', () => request.get(`${LIST}&limit=20`)],
     ['/questions', 'get', '400', () => request.get(`${LIST}&limit=0`)],
     ['/questions/{id}', 'get', '200', () => request.get(`/api/v1/questions/${item.id}`)],
     ['/questions/{id}', 'get', '404', () => request.get('/api/v1/questions/000000000000')],
     ['/evaluations', 'get', '200', () => request.get(`/api/v1/evaluations?target=${TARGET}`)],
+    ['/running', 'get', '200', () => request.get('/api/v1/running')],
+    ['/running/{subject}/events', 'get', '404', () => request.get('/api/v1/running/nobody/events')],
     ['/runs', 'get', '200', () => request.get('/api/v1/runs')],
     ['/runs/{id}', 'get', '200', async () => request.get(`/api/v1${await runPathOf(request)}`)],
     ['/runs/{id}', 'get', '404', () => request.get('/api/v1/runs/nobody-knows')],
@@ -138,18 +172,27 @@ test('every answer is what the OpenAPI document says', async ({ request }) => {
     ['/permalinks/{slug}', 'get', '404', () => request.get('/api/v1/permalinks/2222222222')],
   ];
   expect(new Set(answers.map(([path]) => path))).toEqual(new Set(Object.keys(document.paths)));
-  const holds = (path: string, method: string, status: string, answer: unknown) => {
-    const pointer = [path, method, 'responses', status, 'content', 'application/json', 'schema']
+  const holds = (
+    path: string,
+    method: string,
+    status: string,
+    answer: unknown,
+    type = 'application/json',
+  ) => {
+    const pointer = [path, method, 'responses', status, 'content', type, 'schema']
       .map((part) => part.replace(/~/g, '~0').replace(/\//g, '~1'))
       .map(encodeURIComponent)
       .join('/');
-    const valid = ajv.validate({ $ref: `document#/paths/${pointer}` }, answer);
-    expect(valid, `${method} ${path}: ${ajv.errorsText()}`).toBe(true);
+    const validate = ajv.getSchema(`document#/paths/${pointer}`);
+    expect(validate, `the document has ${pointer}`).toBeDefined();
+    expect(validate!(answer), `${method} ${path}: ${ajv.errorsText(validate!.errors)}`).toBe(true);
   };
   for (const [path, method, status, ask] of answers) {
     const response = await ask();
     expect(String(response.status()), path).toBe(status);
-    holds(path, method, status, await response.json());
+    const type = response.headers()['content-type']?.split(';')[0] ?? '';
+    const whole = type === 'application/x-ndjson' ? linesIn(await response.text()) : [await response.json()];
+    for (const one of whole) holds(path, method, status, one, type);
   }
   holds('/permalinks', 'post', '201', await made.json());
   expect(() => holds('/models', 'get', '200', { models: [{ id: 'x' }] })).toThrow(

@@ -56,6 +56,7 @@ test('what is no address, no method or no range is the mistake of who asks', asy
     ['TRACE', '/', 501, {}],
     ['DELETE', file, 501, {}],
     ['POST', '/', 405, {}],
+    ['POST', '/api/v1/models', 405, {}],
     ['GET', file, 416, { range: 'bytes=99999999-' }],
     ['GET', file, 416, { range: 'bytes=nonsense' }],
     ['GET', file, 206, { range: 'bytes=0-9' }],
@@ -126,7 +127,8 @@ test('thirty links a minute are a caller’s share, of which nothing that is ref
   const refused = await link(request, '198.51.100.1', { view });
   expect(refused.status()).toBe(429);
   expect(Number(refused.headers()['retry-after'])).toBeGreaterThan(0);
-  expect(((await refused.json()) as { error: string }).error).toMatch(
+  expect(refused.headers()['ratelimit']).toMatch(/^"links";r=0;t=\d+, "attempts";r=\d+;t=\d+$/);
+  expect(((await refused.json()) as { detail: string }).detail).toMatch(
     /^Too many links at once\. Try again in \d+ s/,
   );
   // What stands before the address that the proxy saw was written by the caller.

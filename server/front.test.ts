@@ -52,7 +52,15 @@ async function front(
     request.destroy();
     await sleep(50);
   };
-  return { seen, get, leave };
+  /** Asks, and reads nothing of the answer. */
+  const stall = async (path: string) => {
+    const request = send({ port, path, agent: false }).on('error', () => undefined);
+    request.end();
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    response.on('error', () => undefined).pause();
+    onTestFinished(() => void request.destroy());
+  };
+  return { seen, get, leave, stall };
 }
 
 describe('a page of the record', () => {
@@ -203,7 +211,12 @@ describe('under load', () => {
     const refused = await get('/one-more');
     expect(refused.status).toBe(503);
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
-    expect(JSON.parse((await get('/api/v1/patching')).body.toString())).toHaveProperty('error');
+    const problem = await get('/api/v1/patching');
+    expect(problem.headers['content-type']).toBe('application/problem+json');
+    expect(JSON.parse(problem.body.toString())).toMatchObject({
+      ...{ type: '/docs/api#unavailable', status: 503 },
+      detail: expect.stringMatching(/^The server has more to do than it can answer in time\./),
+    });
     expect((await get('/api/health')).status).toBe(200);
     release();
     expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
@@ -245,4 +258,83 @@ it('what is written reaches the handler with the address of the connection', asy
   const { get, seen } = await front((_, response) => void response.end());
   await get('/api/v1/permalinks', { 'x-forwarded-for': '198.51.100.1' }, 'POST');
   expect(seen[0]?.headers['x-forwarded-for']).toBe('127.0.0.1');
+});
+
+describe('an error of the API', () => {
+  const details = async (get: Awaited<ReturnType<typeof front>>['get'], path: string, method = 'GET') => {
+    const { status, headers, body } = await get(path, {}, method);
+    expect(headers['content-type']).toBe('application/problem+json');
+    const problem = JSON.parse(body.toString()) as Record<string, unknown>;
+    expect(problem.status).toBe(status);
+    return problem;
+  };
+
+  it('is a problem, wherever it is found', async () => {
+    const { get } = await front(() => {
+      throw new Error('a fault');
+    });
+    expect(await details(get, '/api/v1/models', 'POST')).toMatchObject({
+      ...{ type: '/docs/api#method-not-allowed', status: 405 },
+      detail: 'POST is not answered here: GET, HEAD, OPTIONS are.',
+    });
+    expect(await details(get, '/api/v1/models', 'PURGE')).toMatchObject({ status: 501 });
+    expect(await details(get, '/api/v1/%ff')).toMatchObject({ status: 400 });
+    expect(await details(get, '/api/v1/models?q=%00')).toMatchObject({ status: 400 });
+    expect(await details(get, '/api/v1/models')).toMatchObject({
+      ...{ type: '/docs/api#server-fault', detail: 'This could not be answered.' },
+      instance: expect.stringMatching(/^urn:uuid:/),
+    });
+  });
+});
+
+describe('an export', () => {
+  const STREAMS = { atOnce: 2, ofOne: 1, waiting: 1, patienceMs: 5_000, stallMs: 200 };
+  const EXPORT = '/api/v1/export/questions';
+
+  it('is given to each reader anew, and kept by nobody', async () => {
+    let made = 0;
+    const { get } = await front((_, response) => void response.end(String(++made)));
+    expect([(await get(EXPORT)).body.toString(), (await get(EXPORT)).body.toString()]).toEqual(['1', '2']);
+  });
+
+  it('goes out before it is whole, keeps no page waiting, and is one of few of its caller', async () => {
+    let end = () => {};
+    const held = new Promise<void>((resolve) => (end = resolve));
+    const { get } = await front(
+      async (request, response) => {
+        if (!request.url?.startsWith(EXPORT)) return page(response);
+        response.write('first\n');
+        await held;
+        response.end('last\n');
+      },
+      { load: { atOnce: 1, waiting: 1, patienceMs: 5_000 }, streams: { ...STREAMS, stallMs: 5_000 } },
+    );
+    const reading = get(EXPORT);
+    await sleep(50);
+    expect((await get('/')).status).toBe(200);
+    const refused = await get(EXPORT);
+    expect([refused.status, refused.headers['retry-after']]).toEqual([429, '10']);
+    end();
+    expect((await reading).body.toString()).toBe('first\nlast\n');
+    expect((await get(EXPORT)).status).toBe(200);
+  });
+
+  it('is cut off where its reader takes nothing any more', async () => {
+    let sent = 0;
+    let cut = false;
+    const { stall } = await front(
+      async (_, response) => {
+        const chunk = Buffer.alloc(1024 * 1024);
+        for (; !response.destroyed; sent++)
+          if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+        cut = true;
+      },
+      { streams: STREAMS },
+    );
+    await stall(EXPORT);
+    await sleep(1000);
+    expect(cut).toBe(true);
+    // What sockets hold between the two, and no more.
+    expect(sent).toBeLessThan(50);
+  });
 });

@@ -1,14 +1,18 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { BlockList } from 'node:net';
+import { EXPORT_BOUNDS } from '@/lib/api/bounds';
+import { newInstance, problem, PROBLEM_TYPE } from '@/lib/api/problem';
 import { log } from '@/lib/log';
+import { callerKey } from '@/lib/permalink/rate-limit';
 import { Admission, Busy } from './admission';
 import type { Answer } from './answer';
 import { AnswerCache } from './cache';
 import { callerOf } from './caller';
 import { isUnsatisfiable } from './range';
-import { refuse, type Refusal } from './refuse';
+import { isApi, refuse, type Refusal, split } from './refuse';
 import { askedBy, type Handler, isWhole, render } from './rendering';
 import { type Route, routeOf } from './routes';
+import { type StreamBounds, Streams, TooManyStreams } from './streams';
 
 export interface FrontOptions {
   /** Next.js. */
@@ -21,11 +25,16 @@ export interface FrontOptions {
   cacheBytes?: number;
   /** How many handlers run at a time, how many requests wait for one, and how long. */
   load?: { atOnce: number; waiting: number; patienceMs: number };
+  /** The same of exports, which go out as fast as they are read. */
+  streams?: StreamBounds;
 }
 
 const CACHE_BYTES = 64 * 1024 * 1024;
 // One thread renders: more at once only share it, and the memory for each is taken all the same.
 const LOAD = { atOnce: 8, waiting: 200, patienceMs: 8_000 };
+/** Seconds after which one who reads too many exports may have read one of them. */
+const STREAM_RETRY = 10;
+const STREAMS = { atOnce: 4, waiting: 50, patienceMs: 8_000, ...EXPORT_BOUNDS };
 
 /**
  * What stands between the network and Next.js: refuses what cannot be answered, gives again what was answered before and
@@ -37,6 +46,7 @@ export function createFront(options: FrontOptions): RequestListener {
   const admission = new Admission(options.load ?? LOAD);
   // Places of their own: whoever sends a body slowly holds one all the while, and must keep no reader waiting.
   const writing = new Admission(options.load ?? LOAD);
+  const streams = new Streams(options.streams ?? STREAMS);
 
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const refusal = refuse(request);
@@ -52,14 +62,14 @@ export function createFront(options: FrontOptions): RequestListener {
     if (route.kind === 'shared' || route.kind === 'alone')
       return (await answerOf(request, route, onLeave)).send(request, response);
     // Handlers may believe it from here on.
-    request.headers['x-forwarded-for'] = callerOf(request, trusted);
-    if (route.kind !== 'written') {
-      await handler(request, response);
-      return;
-    }
+    const caller = callerOf(request, trusted);
+    request.headers['x-forwarded-for'] = caller;
+    const work = () => handler(request, response);
     const left = new AbortController();
     onLeave(() => left.abort());
-    await writing.run(() => handler(request, response), left.signal);
+    if (route.kind === 'written') await writing.run(work, left.signal);
+    else if (route.kind === 'streamed') await streams.run(callerKey(caller), response, work, left.signal);
+    else await work();
   }
 
   async function answerOf(
@@ -92,26 +102,39 @@ export function createFront(options: FrontOptions): RequestListener {
           message: error.message,
           headers: { 'Retry-After': String(error.retryAfterSeconds) },
         });
-      log.error({ err: error, method: request.method, path: request.url }, 'no answer');
-      turnAway(response, request, { status: 500, message: 'This could not be answered.' });
+      if (error instanceof TooManyStreams)
+        return turnAway(response, request, {
+          status: 429,
+          message: error.message,
+          headers: { 'Retry-After': String(STREAM_RETRY) },
+        });
+      const instance = newInstance();
+      log.error({ err: error, instance, method: request.method, path: request.url }, 'no answer');
+      turnAway(response, request, { status: 500, message: 'This could not be answered.' }, instance);
     });
   };
 }
 
-/** A refusal costs next to nothing: a line of text, or of JSON for who asked the API. */
-function turnAway(response: ServerResponse, request: IncomingMessage, refusal: Refusal): void {
+/** A refusal costs next to nothing: a line of text, or the details of a problem for who asked the API. */
+function turnAway(
+  response: ServerResponse,
+  request: IncomingMessage,
+  { status, message, headers }: Refusal,
+  instance?: string,
+): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  const api = request.url?.startsWith('/api/');
-  const body = api ? JSON.stringify({ error: refusal.message }) : `${refusal.message}\n`;
-  response.writeHead(refusal.status, {
-    'Content-Type': api ? 'application/json' : 'text/plain; charset=utf-8',
+  const [path] = split(request.url ?? '');
+  const api = status !== 416 && isApi(path);
+  const body = api ? JSON.stringify(problem(status, message, instance)) : `${message}\n`;
+  response.writeHead(status, {
+    'Content-Type': api ? PROBLEM_TYPE : 'text/plain; charset=utf-8',
     'Content-Length': Buffer.byteLength(body),
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
-    ...refusal.headers,
+    ...headers,
   });
   response.end(request.method === 'HEAD' ? undefined : body);
 }

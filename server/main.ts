@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import next from 'next';
+import { siteAddress } from '@/lib/api/site-address';
 import { openStore } from '@/lib/store';
 import { importedBundle } from '@/lib/store/import';
 import { bundleVersion } from './bundle-version';
@@ -21,6 +22,8 @@ const port = Number(values.port);
 const dir = path.resolve(import.meta.dirname, '..');
 
 const trusted = trustedProxies(process.env.TRUSTED_PROXY);
+// Pages read it, which know nothing of who asks.
+process.env.MIRRORSCOPE_ADDRESS = siteAddress(process.env.MIRRORSCOPE_ADDRESS, hostname, port);
 
 const server = createServer();
 // Whoever sends slower than this holds a connection for nothing.

@@ -10,6 +10,11 @@ describe('what is refused before any work is done', () => {
     ['DELETE', '/models/house-a/config.json', 501],
     ['POST', '/house-a/patching', 405],
     ['OPTIONS', '*', 405],
+    ['POST', '/api/v1/models', 405],
+    ['POST', '/api/health', 405],
+    ['POST', '/api/v1/nothing', 405],
+    ['GET', '/api/v1/permalinks', 405],
+    ['DELETE', '/api/v1/permalinks/2222222222', 501],
   ])('%s %s', (method, url, wanted) => {
     expect(status(url, method)).toBe(wanted);
   });
@@ -40,7 +45,20 @@ describe('what is refused before any work is done', () => {
     expect(status(url)).toBeNull();
   });
 
-  it('not a link that is made', () => {
-    expect(status('/api/v1/permalinks', 'POST')).toBeNull();
+  it.each([
+    ['POST', '/api/v1/permalinks'],
+    ['OPTIONS', '/api/v1/permalinks'],
+    ['HEAD', '/api/v1/export/questions?target=a'],
+    ['GET', '/api/v1/nothing'],
+    ['GET', '/api/v1/openapi.json'],
+  ])('not %s %s', (method, url) => {
+    expect(status(url, method)).toBeNull();
+  });
+
+  it('with the methods that the address answers', () => {
+    const allow = (method: string, url: string) => refuse({ method, url })?.headers?.Allow;
+    expect(allow('POST', '/api/v1/questions/x/neighbours')).toBe('GET, HEAD, OPTIONS');
+    expect(allow('GET', '/api/v1/permalinks')).toBe('POST, OPTIONS');
+    expect(allow('POST', '/')).toBe('GET, HEAD');
   });
 });

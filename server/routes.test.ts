@@ -29,6 +29,8 @@ it.each([
   ['POST', '/api/health', { kind: 'written' }],
   ['POST', '/api/v1/permalinks', { kind: 'written' }],
   ['OPTIONS', '/api/v1/models', { kind: 'written' }],
+  ['GET', '/api/v1/export/questions?target=a&task=patch', { kind: 'streamed' }],
+  ['HEAD', '/api/v1/export/evaluations', { kind: 'streamed' }],
   ['GET', '/_next/static/chunks/a.js', { kind: 'file', bytes: null }],
   ['GET', '/_next/static/%2e%2e/x', shared(5)],
   ['GET', '/_next/static/..%2fx', shared(5)],

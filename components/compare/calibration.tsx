@@ -3,7 +3,7 @@ import { scaleLinear, scaleSqrt } from 'd3-scale';
 import { count, percent, probability } from '@/components/format/number';
 import { explainerClass } from '@/components/format/words';
 import { ExplainerName } from '@/components/ui/explainer-name';
-import type { CalibrationRow } from '@/lib/store/calibration';
+import type { CalibrationRow } from '@/lib/store/answers';
 import type { ExplainerRecord } from '@/lib/store/records';
 import { explainerWord } from '@/lib/explainer/name';
 

@@ -4,7 +4,7 @@ import { DifferencePlot } from '@/components/home/difference-plot';
 import type { TargetResult } from '@/components/home/result';
 import { ScalingChart } from '@/components/home/scaling-chart';
 import type { AnyView } from '@/components/task/view';
-import type { CalibrationRow } from '@/lib/store/calibration';
+import type { CalibrationRow } from '@/lib/store/answers';
 import type { EvaluationRecord, Item, ExplainerRecord, ModelRecord } from '@/lib/store/records';
 import { BySlice } from './by-slice';
 import { CalibrationPlots } from './calibration';

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Icon } from '@/components/ui/icon';
 import { StateBlock } from '@/components/ui/state';
 import { linkPath, permalinksPath } from '@/lib/api/paths';
+import { detailOf } from '@/lib/api/problem';
 import { encodeView, type View } from '@/lib/permalink/view';
 import type { Snapshot } from '@/lib/permalink/snapshot';
 
@@ -21,7 +22,7 @@ async function makeLink({ view, live, note }: Shareable & { note: string }): Pro
     body: JSON.stringify({ view: encodeView(view), note: note.trim() || null, live }),
   });
   const answer: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw new Error(field(answer, 'error') ?? `The server answered ${response.status}.`);
+  if (!response.ok) throw new Error(detailOf(answer) ?? `The server answered ${response.status}.`);
   const slug = field(answer, 'slug');
   if (!slug) throw new Error('The server answered without a link.');
   return linkPath(slug);

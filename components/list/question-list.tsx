@@ -15,6 +15,7 @@ import { homePath, ownPath, questionsPath, randomPath } from '@/lib/api/paths';
 import { filterQuery, readFilters, type Filters } from '@/lib/api/query';
 import type { FacetCounts, QuestionPage } from '@/lib/store';
 import type { ExplainerRecord } from '@/lib/store/records';
+import { ExportLinks } from './export-links';
 import { FilterBar } from './filters';
 import { QuestionTable } from './question-table';
 
@@ -81,6 +82,7 @@ export function QuestionList({
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
   const { total = 0, totalIsExact = true, totalUnfiltered: all = 0 } = pages.data?.pages[0] ?? {};
   const counted = totalIsExact ? count(total) : `more than ${count(total)}`;
+  const noun = total === 1 ? 'question' : 'questions';
   const clear = () => void setState(null);
   const change = ({ facets: facet, verdicts: verdict, q }: Filters) =>
     void setState({ facet, verdict, q: q ?? null });
@@ -113,18 +115,23 @@ export function QuestionList({
         explainers={explainers}
         onChange={change}
       />
-      <p className="counted" role="status">
-        {counted} {total === 1 ? 'question' : 'questions'}
-        {query !== '' && (all > total || !totalIsExact) ? (
-          <>
-            . {totalIsExact ? <b>{count(all - total)} hidden</b> : 'The rest is hidden'} by filters{' '}
-            <button type="button" className="as-link" onClick={clear}>
-              show all
-            </button>
-          </>
+      <div className="list-line">
+        <p className="counted" role="status">
+          {counted} {noun}
+          {query !== '' && (all > total || !totalIsExact) ? (
+            <>
+              . {totalIsExact ? <b>{count(all - total)} hidden</b> : 'The rest is hidden'} by filters{' '}
+              <button type="button" className="as-link" onClick={clear}>
+                show all
+              </button>
+            </>
+          ) : null}
+          {pages.isFetching && !pages.isFetchingNextPage ? <span className="caption"> loading</span> : null}
+        </p>
+        {total > 0 ? (
+          <ExportLinks task={task} targetId={targetId} query={query} counted={`${counted} ${noun}`} />
         ) : null}
-        {pages.isFetching && !pages.isFetchingNextPage ? <span className="caption"> loading</span> : null}
-      </p>
+      </div>
       {pages.isError ? (
         <StateBlock
           caution

@@ -1,5 +1,7 @@
+import Link from 'next/link';
 import { PLAYGROUND_KEYS } from '@/components/playground/words';
 import { allViews } from '@/components/task/views';
+import { DOCS_PATH } from '@/lib/api/paths';
 import { KeysHelp } from './keys-help';
 
 /** What stands under every page: which data is shown, and the keys. */
@@ -14,6 +16,9 @@ export function Footer({ bundle }: { bundle: string | null | 'away' }) {
         ) : (
           <span>{bundle === null ? 'no bundle in the store' : 'the store is unavailable'}</span>
         )}
+        <Link href={DOCS_PATH} prefetch={false}>
+          API
+        </Link>
         <a href="/api/health">Health</a>
         <KeysHelp keys={[...allViews().flatMap(({ keys }) => keys), ...PLAYGROUND_KEYS]} />
       </div>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { snapshotSchema } from '@/lib/permalink/snapshot';
-import { idSchema, splitSchema } from '@/lib/schemas';
+import { followedRunSchema, toldSchema } from '@/lib/runs/record';
+import { idSchema } from '@/lib/schemas';
+import { calibrationSchema, exportedItemSchema, facetCountsSchema, saidSchema } from '@/lib/store/answers';
 import {
   evaluationSchema,
   explainerSchema,
@@ -11,123 +12,54 @@ import {
   runPointSchema,
   runSchema,
 } from '@/lib/store/records';
-import { allTasks } from '@/lib/task/tasks';
-import { listQuerySchema } from './query';
+import { isPlainText } from '@/lib/text-schema';
+import { type Endpoint, linkBodySchema, pageOf } from './endpoint';
+import {
+  calibrationQuery,
+  evaluationsQuery,
+  explainersQuery,
+  exportEvaluationsQuery,
+  exportQuestionsQuery,
+  exportSaidQuery,
+  facetsQuery,
+  neighboursQuery,
+  questionsQuery,
+  saidQuery,
+} from './parameters';
+
+const id = idSchema.refine(isPlainText, 'contains characters that cannot be stored');
+const byId = z.object({ id: id.describe('Its id') });
 
 /**
- * The API as data: what each address takes and gives. Routes parse their input with these schemas, the OpenAPI document is
- * generated from them, and a test holds real answers to them.
+ * The API as data: what each address takes and gives. Routes parse their input with these schemas, the OpenAPI document and the
+ * page about the API are generated from them, and tests hold real answers to them.
  */
-export interface Endpoint {
-  method: 'get' | 'post';
-  /** Below `/api/v1`, with parameters in braces. */
-  path: string;
-  id: string;
-  summary: string;
-  params?: z.ZodObject;
-  query?: z.ZodObject;
-  body?: z.ZodType;
-  answer: z.ZodType;
-  status: 200 | 201;
-  /** Errors that it may answer with, beside 400, 500 and 503. */
-  errors?: readonly number[];
-}
-
-/** Every error is one clear line. */
-export const errorSchema = z.object({ error: z.string() });
-
-export const targetQuerySchema = z.object({
-  target: z
-    .string('name a target, as in ?target=house-a')
-    .min(1, 'name a target, as in ?target=house-a')
-    .max(200),
-});
-
-export const evaluationsQuerySchema = targetQuerySchema.extend({
-  split: splitSchema.default('test'),
-  slice: z
-    .string()
-    .min(1)
-    .max(200)
-    .optional()
-    .describe('`all`, or the value of a facet, as in `cell:2/last`'),
-  metric: z
-    .string()
-    .refine((name) => allTasks().some(({ metrics }) => metrics.some(({ id }) => id === name)), {
-      message: 'is not a metric of any task',
-    })
-    .optional()
-    .describe('id of a metric of the task'),
-});
-
-/** Longest view and note of a link, in characters. */
-export const MAX_VIEW = 4000;
-export const MAX_NOTE = 2000;
-
-export const linkBodySchema = z.strictObject({
-  view: z.string().max(MAX_VIEW).describe('path and query of the page, with the version of the view in `v`'),
-  note: z.string().trim().max(MAX_NOTE).nullable().default(null),
-  live: snapshotSchema.nullable().default(null).describe('live results as they stand'),
-});
-
-export const pageSchema = z.object({
-  items: z.array(itemSchema),
-  nextCursor: z.string().nullable().describe('hand it back as `cursor` for the next page; null on the last'),
-  total: z.number().int().describe('questions that pass the filters'),
-  totalIsExact: z.boolean().describe('false where there are more than were counted'),
-  totalUnfiltered: z.number().int().describe('questions of the task and target'),
-});
-
 export const ENDPOINTS = {
   models: {
     method: 'get',
     path: '/models',
     id: 'listModels',
+    group: 'Models and runs',
     summary: 'The models whose computations are explained',
     answer: z.object({ models: z.array(modelSchema) }),
     status: 200,
   },
-  explainers: {
+  model: {
     method: 'get',
-    path: '/explainers',
-    id: 'listExplainers',
-    summary: 'Everyone who explains a target, rules and points of scaling curves among them',
-    query: targetQuerySchema,
-    answer: z.object({ explainers: z.array(explainerSchema) }),
-    status: 200,
-  },
-  questions: {
-    method: 'get',
-    path: '/questions',
-    id: 'listQuestions',
-    summary: 'Questions of a task about a target with what was measured and said, a page at a time',
-    query: listQuerySchema,
-    answer: pageSchema,
-    status: 200,
-  },
-  question: {
-    method: 'get',
-    path: '/questions/{id}',
-    id: 'getQuestion',
-    summary: 'One question with everything that its page draws',
-    params: z.object({ id: idSchema }),
-    answer: itemWithDetailSchema,
+    path: '/models/{id}',
+    id: 'getModel',
+    group: 'Models and runs',
+    summary: 'One model: its shape, what it came from, what it recalls and can do',
+    params: byId,
+    answer: modelSchema,
     status: 200,
     errors: [404],
-  },
-  evaluations: {
-    method: 'get',
-    path: '/evaluations',
-    id: 'listEvaluations',
-    summary: 'Scores of every explainer of a target, with intervals and paired differences',
-    query: evaluationsQuerySchema,
-    answer: z.object({ evaluations: z.array(evaluationSchema) }),
-    status: 200,
   },
   runs: {
     method: 'get',
     path: '/runs',
     id: 'listRuns',
+    group: 'Models and runs',
     summary: 'Every training run, the oldest first, without its curves',
     answer: z.object({ runs: z.array(runSchema) }),
     status: 200,
@@ -136,16 +68,176 @@ export const ENDPOINTS = {
     method: 'get',
     path: '/runs/{id}',
     id: 'getRun',
+    group: 'Models and runs',
     summary: 'One training run with its curves, by name and then step',
-    params: z.object({ id: idSchema }),
+    params: byId,
     answer: runSchema.extend({ points: z.array(runPointSchema) }),
     status: 200,
     errors: [404],
+  },
+  running: {
+    method: 'get',
+    path: '/running',
+    id: 'listRunning',
+    group: 'Models and runs',
+    summary: 'Runs that were begun on the machine of the server, the newest first, with how far each is',
+    answer: z.object({ runs: z.array(followedRunSchema) }),
+    status: 200,
+  },
+  followed: {
+    method: 'get',
+    path: '/running/{subject}/events',
+    id: 'followRun',
+    group: 'Models and runs',
+    summary: 'Follows a run as server-sent events: `told` with points of its curves, `end` when it ended',
+    params: z.object({ subject: id.describe('What the run is to make: a model id or an explainer id') }),
+    answer: toldSchema,
+    many: 'events',
+    status: 200,
+    errors: [404, 429],
+  },
+  questions: {
+    method: 'get',
+    path: '/questions',
+    id: 'listQuestions',
+    group: 'Questions',
+    summary: 'Questions of a task about a target with what was measured and said, a page at a time',
+    query: questionsQuery,
+    answer: pageOf(itemSchema),
+    selects: true,
+    status: 200,
+  },
+  question: {
+    method: 'get',
+    path: '/questions/{id}',
+    id: 'getQuestion',
+    group: 'Questions',
+    summary: 'One question with everything that its page draws',
+    params: byId,
+    answer: itemWithDetailSchema,
+    status: 200,
+    errors: [404],
+  },
+  neighbours: {
+    method: 'get',
+    path: '/questions/{id}/neighbours',
+    id: 'getNeighbours',
+    group: 'Questions',
+    summary: 'The questions before and after one in its list under the same filters',
+    params: byId,
+    query: neighboursQuery,
+    answer: z.object({ previous: idSchema.nullable(), next: idSchema.nullable() }),
+    status: 200,
+    errors: [404],
+  },
+  facets: {
+    method: 'get',
+    path: '/facets',
+    id: 'listFacets',
+    group: 'Questions',
+    summary: 'What questions can be filtered by, with how many have each value',
+    query: facetsQuery,
+    answer: z.object({ facets: z.array(facetCountsSchema) }),
+    status: 200,
+  },
+  explainers: {
+    method: 'get',
+    path: '/explainers',
+    id: 'listExplainers',
+    group: 'Explainers',
+    summary: 'Everyone who explains a target, rules and points of scaling curves among them',
+    query: explainersQuery,
+    answer: z.object({ explainers: z.array(explainerSchema) }),
+    status: 200,
+  },
+  explainer: {
+    method: 'get',
+    path: '/explainers/{id}',
+    id: 'getExplainer',
+    group: 'Explainers',
+    summary: 'One explainer: what its weights started from, and what it sees',
+    params: byId,
+    answer: explainerSchema,
+    status: 200,
+    errors: [404],
+  },
+  said: {
+    method: 'get',
+    path: '/explainers/{id}/explanations',
+    id: 'listExplanations',
+    group: 'Explainers',
+    summary: 'What an explainer said of each question, with the verdict, in the order of the list',
+    params: byId,
+    query: saidQuery,
+    answer: pageOf(saidSchema),
+    status: 200,
+    errors: [404],
+  },
+  evaluations: {
+    method: 'get',
+    path: '/evaluations',
+    id: 'listEvaluations',
+    group: 'Scores',
+    summary: 'Scores of every explainer of a target, with intervals and paired differences',
+    query: evaluationsQuery,
+    answer: z.object({ evaluations: z.array(evaluationSchema) }),
+    status: 200,
+  },
+  calibration: {
+    method: 'get',
+    path: '/calibration',
+    id: 'listCalibration',
+    group: 'Scores',
+    summary: 'How sure each explainer is, and how often it is right then, in tenths of its confidence',
+    query: calibrationQuery,
+    answer: z.object({ calibration: z.array(calibrationSchema) }),
+    status: 200,
+  },
+  exportQuestions: {
+    method: 'get',
+    path: '/export/questions',
+    id: 'exportQuestions',
+    group: 'Exports',
+    summary: 'Every question that passes the filters, one a line, as fast as it is read',
+    query: exportQuestionsQuery,
+    answer: exportedItemSchema,
+    many: 'lines',
+    other: ['text/csv'],
+    selects: true,
+    status: 200,
+    errors: [429],
+  },
+  exportExplanations: {
+    method: 'get',
+    path: '/export/explanations',
+    id: 'exportExplanations',
+    group: 'Exports',
+    summary: 'Every explanation of the questions that pass the filters, one a line',
+    query: exportSaidQuery,
+    answer: saidSchema,
+    many: 'lines',
+    selects: true,
+    status: 200,
+    errors: [429],
+  },
+  exportEvaluations: {
+    method: 'get',
+    path: '/export/evaluations',
+    id: 'exportEvaluations',
+    group: 'Exports',
+    summary: 'Every score of a target, one a line',
+    query: exportEvaluationsQuery,
+    answer: evaluationSchema,
+    many: 'lines',
+    selects: true,
+    status: 200,
+    errors: [429],
   },
   createPermalink: {
     method: 'post',
     path: '/permalinks',
     id: 'createPermalink',
+    group: 'Links',
     summary: 'Stores a view under a short link',
     body: linkBodySchema,
     answer: permalinkSchema,
@@ -156,8 +248,9 @@ export const ENDPOINTS = {
     method: 'get',
     path: '/permalinks/{slug}',
     id: 'getPermalink',
+    group: 'Links',
     summary: 'What a link restores',
-    params: z.object({ slug: z.string().max(100) }),
+    params: z.object({ slug: z.string().max(100).describe('The short name of the link') }),
     answer: permalinkSchema,
     status: 200,
     errors: [404],

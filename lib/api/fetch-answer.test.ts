@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { fetchAnswer } from './fetch-answer';
+import { problem } from './problem';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -11,7 +12,12 @@ const ask = (fetch: () => Promise<Response>, signal = new AbortController().sign
 it('gives what was answered, and the line of an error as it stands', async () => {
   expect(await ask(async () => Response.json({ models: [] }))).toEqual({ models: [] });
   const busy = 'The server has more to do than it can answer in time.';
-  await expect(ask(async () => Response.json({ error: busy }, { status: 503 }))).rejects.toThrow(busy);
+  await expect(ask(async () => Response.json(problem(503, busy), { status: 503 }))).rejects.toThrow(busy);
+});
+
+it('gives a text that the answer itself calls its detail', async () => {
+  const item = { id: 'q', detail: 'a map' };
+  expect(await ask(async () => Response.json(item))).toEqual(item);
 });
 
 it('says so where nothing of the API answers', async () => {

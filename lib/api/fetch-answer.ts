@@ -1,3 +1,5 @@
+import { detailOf } from './problem';
+
 /**
  * What the API answers a page that asks for it.
  * @throws Error with the one line that says what went wrong
@@ -8,10 +10,11 @@ export async function fetchAnswer<A extends object>(address: string, signal: Abo
     throw new Error('The server cannot be reached. Try again soon.', { cause: error });
   });
   // A proxy on the way answers with something else.
-  const answer = (await response.json().catch(() => null)) as A | { error: string } | null;
+  const answer = (await response.json().catch(() => null)) as A | null;
   signal.throwIfAborted();
-  if (answer !== null && 'error' in answer) throw new Error(answer.error);
   if (answer === null || !response.ok)
-    throw new Error(`The server did not answer as it should (HTTP ${response.status}). Try again soon.`);
+    throw new Error(
+      detailOf(answer) ?? `The server did not answer as it should (HTTP ${response.status}). Try again soon.`,
+    );
   return answer;
 }

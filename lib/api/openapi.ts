@@ -1,12 +1,10 @@
-import { z } from 'zod';
-import type { AnyTask } from '@/lib/task/task';
-import { allTasks } from '@/lib/task/tasks';
-import { ENDPOINTS, errorSchema, type Endpoint } from './endpoints';
+import { type Endpoint, problemSchema, typeOf } from './endpoint';
+import { ENDPOINTS } from './endpoints';
+import { answerSchemaOf, type Json, parametersOf, schemaOf, taskSchemas } from './json-schema';
 import { API } from './paths';
+import { PROBLEM_TYPE, PROBLEMS, type ProblemStatus } from './problem';
 
-type Json = Record<string, unknown>;
-
-/** The OpenAPI 3.1 document of the API, whose schemas are JSON Schema 2020-12 as Zod writes them. */
+/** The OpenAPI 3.1 document of the API. */
 export function openApi(): Json {
   const paths: Record<string, Json> = {};
   for (const endpoint of Object.values(ENDPOINTS) as Endpoint[])
@@ -18,97 +16,74 @@ export function openApi(): Json {
       version: '1',
       summary: 'What explainers say about language models, beside what is measured.',
       description:
-        'Everything that the pages show. Lists answer by the page; errors are one clear line in `error`. ' +
-        'Answers with an ETag change only with the bundle in the store.',
+        'Everything that the pages show. Lists answer by the page, exports as lines of JSON; errors are problem details ' +
+        '(RFC 9457) with one clear line in `detail`. Answers with an ETag change only with the bundle in the store.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: API }],
     paths,
-    components: { schemas: { Error: schemaOf(errorSchema, 'output'), ...taskSchemas() } },
+    components: { schemas: { Problem: schemaOf(problemSchema, 'output'), ...taskSchemas() } },
   };
 }
 
-function operation({ id, summary, params, query, body, answer, status, errors = [] }: Endpoint): Json {
+function operation(endpoint: Endpoint): Json {
+  const { id, group, summary, params, query, body, many, other = [], status, errors = [] } = endpoint;
+  const schema = answerSchemaOf(endpoint);
+  const answer = { [typeOf(endpoint)]: { schema } };
+  const others = Object.fromEntries(other.map((type) => [type, { schema: { type: 'string' } }]));
   return {
     operationId: id,
     summary,
-    parameters: [...parametersOf(params, 'path'), ...parametersOf(query, 'query')],
-    ...(body && { requestBody: { required: true, content: json(schemaOf(body, 'input')) } }),
+    tags: [group],
+    parameters: [
+      ...parametersOf(params, 'path').map((parameter) => ({ ...parameter, in: 'path' })),
+      ...parametersOf(query, 'query').map((parameter) => ({
+        ...parameter,
+        in: 'query',
+        ...(parameter.schema.type === 'array' && { style: 'form', explode: true }),
+      })),
+    ],
+    ...(body && {
+      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } },
+    }),
     responses: {
-      [status]: { description: summary, content: json(withTasks(schemaOf(answer, 'output'))) },
+      [status]: {
+        description: many ? `${summary}; each of the ${many} is of this schema` : summary,
+        ...(body && { headers: RATE_LIMITS }),
+        content: { ...answer, ...others },
+      },
       ...Object.fromEntries(
-        [400, ...errors, 500, 503].map((code) => [code, { description: MEANINGS[code], content: ERROR }]),
+        statusesOf(errors).map((code) => [
+          code,
+          {
+            description: `${PROBLEMS[code].title}. ${PROBLEMS[code].meaning}`,
+            headers: { ...(body && code !== 503 && RATE_LIMITS), ...(RETRIED.includes(code) && RETRY) },
+            content: PROBLEM,
+          },
+        ]),
       ),
     },
   };
 }
 
-const json = (schema: Json): Json => ({ 'application/json': { schema } });
-const ERROR = json({ $ref: '#/components/schemas/Error' });
+const PROBLEM = { [PROBLEM_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } };
 
-const MEANINGS: Record<number, string> = {
-  400: 'The request is not valid; the line names the parameter.',
-  404: 'There is nothing of this name.',
-  408: 'The body took too long to arrive.',
-  413: 'The body is too large.',
-  415: 'The body is not JSON.',
-  429: 'Too many requests; Retry-After says when to come again.',
-  500: 'A fault of the server, which its log describes.',
-  503: 'The store is away or the server is busy; Retry-After says when to come again.',
-  507: 'There is no room for more links.',
+/** Errors after which another try may do. */
+const RETRIED: readonly ProblemStatus[] = [429, 503];
+const RETRY = { 'Retry-After': { description: 'Seconds', schema: { type: 'integer' } } };
+
+/** What the handler of what is written says in any answer. */
+const RATE_LIMITS = {
+  'RateLimit-Policy': {
+    description: 'Each limit: of `q` requests in `w` seconds',
+    schema: { type: 'string' },
+  },
+  RateLimit: {
+    description: 'Where the caller stands: `r` are left, in `t` seconds there are more',
+    schema: { type: 'string' },
+  },
 };
 
-function parametersOf(object: z.ZodObject | undefined, place: 'path' | 'query'): Json[] {
-  if (!object) return [];
-  const { properties = {}, required = [] } = schemaOf(object, 'input') as {
-    properties?: Record<string, Json>;
-    required?: string[];
-  };
-  return Object.entries(properties).map(([name, schema]) => ({
-    name,
-    in: place,
-    required: place === 'path' || required.includes(name),
-    schema,
-    ...(schema.type === 'array' && { style: 'form', explode: true }),
-  }));
-}
-
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return rest;
-}
-
-const bodyName = ({ id }: AnyTask, part: string): string => `${id}.${part}`;
-
-/** What each task makes of `body`, `truth` and `detail`. */
-function taskSchemas(): Record<string, Json> {
-  return Object.fromEntries(
-    allTasks().flatMap((task) =>
-      (['body', 'truth', 'detail'] as const).map((part) => [
-        bodyName(task, part),
-        schemaOf(task.schema[part], 'output'),
-      ]),
-    ),
-  );
-}
-
-/** An answer's schema with the parts that depend on the task of a question spelt out. */
-function withTasks(schema: Json): Json {
-  const { properties } = schema as { properties?: Record<string, Json> };
-  if (!properties) return schema;
-  const items = properties.items as { items?: Json } | undefined;
-  if (items?.items)
-    return { ...schema, properties: { ...properties, items: { ...items, items: withTasks(items.items) } } };
-  if (!('body' in properties && 'truth' in properties)) return schema;
-  const anyOf = (part: 'body' | 'truth' | 'detail') =>
-    allTasks().map((task) => ({ $ref: `#/components/schemas/${bodyName(task, part)}` }));
-  return {
-    ...schema,
-    properties: {
-      ...properties,
-      body: { anyOf: anyOf('body') },
-      truth: { anyOf: anyOf('truth') },
-      ...('detail' in properties && { detail: { anyOf: [...anyOf('detail'), { type: 'null' }] } }),
-    },
-  };
-}
+/** The errors that an endpoint may answer with, in order. */
+export const statusesOf = (errors: readonly ProblemStatus[]): ProblemStatus[] =>
+  [...new Set<ProblemStatus>([400, ...errors, 500, 503])].sort((a, b) => a - b);

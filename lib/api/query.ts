@@ -41,29 +41,20 @@ export const searchSchema = plainText
   .min(SHORTEST_SEARCH, `must have at least ${SHORTEST_SEARCH} letters`)
   .max(200);
 
-const filtersSchema = z.object({
-  facet: z.array(facetSchema).max(MOST_FILTERS).default([]),
-  verdict: z.array(verdictFilterSchema).max(MOST_FILTERS).default([]),
-  q: searchSchema.optional(),
-});
-
-/** `GET /api/v1/questions`. What it does not know is refused: a filter that is left out would widen the answer in silence. */
-export const listQuerySchema = z.strictObject({
-  ...filtersSchema.shape,
-  target: z.string('name a target, as in ?target=house-a').min(1).max(200),
-  task: z.string('name a task, as in ?task=patch').min(1).max(200),
-  cursor: z.string().max(300).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-export type ListQuery = z.output<typeof listQuerySchema>;
-
-/**
- * What a query of the API asks for.
- * @throws ZodError naming the parameter
- */
-export function parseListQuery(query: URLSearchParams): ListQuery {
-  return listQuerySchema.parse(asRecord(query));
-}
+/** The filters by the names that they have in a query. */
+export const filterShape = {
+  facet: z
+    .array(facetSchema)
+    .max(MOST_FILTERS)
+    .default([])
+    .describe('A facet and its value, as in `layer:2`; any number of times'),
+  verdict: z
+    .array(verdictFilterSchema)
+    .max(MOST_FILTERS)
+    .default([])
+    .describe('An explainer and a verdict, as in `house-a.patch.self.8000:right`; any number of times'),
+  q: searchSchema.optional().describe('Part of the text of the question, in any case'),
+};
 
 /** The filters of an address that a reader may have edited: what cannot be read is left out. */
 export function readFilters(query: URLSearchParams): Filters {
@@ -98,15 +89,4 @@ export const valuesOf = (filters: Filters, name: string): string[] =>
 export function parseVerdictFilter(text: string): [explainerId: string, verdict: Verdict] {
   const at = text.lastIndexOf(':');
   return [text.slice(0, at), text.slice(at + 1) as Verdict];
-}
-
-/** A query with what repeats as lists, blanks left out. */
-function asRecord(query: URLSearchParams): Record<string, string | string[]> {
-  const record: Record<string, string | string[]> = {};
-  for (const [name, value] of query) {
-    if (value === '') continue;
-    if (name === 'facet' || name === 'verdict') record[name] = query.getAll(name).filter(Boolean);
-    else record[name] ??= value;
-  }
-  return record;
 }

@@ -1,7 +1,7 @@
 import { issueLine } from '@/lib/schemas';
 import type { AnyTask } from '@/lib/task/task';
 import type { ModelId } from '@/lib/words';
-import { SNAPSHOT_FORMAT, type Snapshot } from './snapshot';
+import { liveDetailSchema, SNAPSHOT_FORMAT, type Snapshot } from './snapshot';
 import type { View } from './view';
 
 /** What the store knows of what a view names. */
@@ -36,7 +36,7 @@ export function complaintAbout(
     return `live: results of ${live.task} are not a view of ${view.task}.`;
   if (live.contentHash !== known.model.contentHash)
     return `live: the results were measured on other weights than those of ${view.target} now. Measure again.`;
-  const detail = task.schema.detail.safeParse(live.detail);
+  const detail = liveDetailSchema(task).safeParse(live.detail);
   if (!detail.success) return issueLine(detail.error, 'live.detail');
   if (known.question && task.isDetailOf?.(known.question.body, detail.data) === false)
     return `live.detail: the results were not measured for question ${'question' in view ? view.question : ''}.`;

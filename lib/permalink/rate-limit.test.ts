@@ -26,6 +26,17 @@ describe('a rate limit', () => {
     expect(limit.wait('a', 400)).toBe(600);
   });
 
+  it('says what is left and when there will be more', () => {
+    const limit = new RateLimit({ requests: 2, perMs: 1000 });
+    expect(limit.standing('a', 0)).toEqual({ left: 2, moreInMs: 1000 });
+    limit.take('a', 100);
+    expect(limit.standing('a', 300)).toEqual({ left: 1, moreInMs: 800 });
+    limit.take('a', 400);
+    limit.take('a', 500);
+    expect(limit.standing('a', 600)).toEqual({ left: 0, moreInMs: 500 });
+    expect(limit.standing('a', 1100)).toEqual({ left: 1, moreInMs: 300 });
+  });
+
   it('serves forty thousand callers without a look at all of them for each', () => {
     const limit = new RateLimit({ requests: 30, perMs: 60_000 });
     const begun = process.cpuUsage();

@@ -10,7 +10,7 @@ const MAX_CALLERS = 20_000;
 export class RateLimit {
   private readonly taken = new LRUCache<string, number[]>({ max: MAX_CALLERS });
 
-  constructor(private readonly rule: { requests: number; perMs: number }) {}
+  constructor(readonly rule: Readonly<{ requests: number; perMs: number }>) {}
 
   /** Milliseconds until `caller` may make a request; 0 for at once. */
   wait(caller: string, now: number): number {
@@ -24,6 +24,15 @@ export class RateLimit {
     const wait = this.wait(caller, now);
     if (wait === 0) this.taken.set(caller, [...this.recent(caller, now), now]);
     return wait;
+  }
+
+  /** How many requests `caller` has left, and the milliseconds until there are more; the whole window where none was made. */
+  standing(caller: string, now: number): { left: number; moreInMs: number } {
+    const times = this.recent(caller, now);
+    return {
+      left: Math.max(0, this.rule.requests - times.length),
+      moreInMs: (times[0] ?? now) + this.rule.perMs - now,
+    };
   }
 
   private recent(caller: string, now: number): number[] {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { activation } from '@/lib/task/activation';
 import { patch } from '@/lib/task/patch';
 import { compactSnapshot, readSnapshot, snapshotVerdict, type Snapshot } from './snapshot';
 
@@ -58,6 +59,24 @@ describe('a live snapshot', () => {
     expect(readSnapshot(patch, { ...snapshot, format: 3 })).toBeNull();
     expect(readSnapshot(patch, { ...snapshot, task: 'ablate' })).toBeNull();
     expect(readSnapshot(patch, { ...snapshot, detail: { tokens: [] } })).toBeNull();
+  });
+
+  it('of a task without places has no detail of its own, and is judged by what was recorded', () => {
+    const asked: Snapshot = {
+      ...shared,
+      format: 2,
+      task: 'activation',
+      detail: null,
+      explanations: [{ ...said, place: {}, text: 'It is <<<Rome>>>.' }],
+    };
+    expect(readSnapshot(activation, JSON.parse(JSON.stringify(asked)))).toEqual(asked);
+    expect(readSnapshot(activation, { ...asked, detail: { answer: ' Rome' } })).toBeNull();
+    expect(readSnapshot(patch, { ...asked, task: 'patch' })).toBeNull();
+    const [place, text] = [{}, 'It is <<<Rome>>>.'];
+    const verdict = (answer: string) =>
+      snapshotVerdict(activation, null, asked, { place, text }, { answer, before: null });
+    expect([verdict(' Rome'), verdict(' Lima')]).toEqual(['right', 'wrong']);
+    expect(snapshotVerdict(activation, null, asked, { place, text })).toBeNull();
   });
 
   it('gives the verdict that follows from what was measured and said, whatever its maker claims', () => {

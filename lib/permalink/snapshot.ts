@@ -28,7 +28,7 @@ export const snapshotSchema = z.object({
   provider: providerSchema,
   /** SHA-256 of the target's weights. */
   contentHash: z.string().max(128),
-  /** What was measured, in the form of the task's detail. */
+  /** What was measured, in the form of the task's detail; null where a task has no places, and what was recorded stands. */
   detail: z.unknown(),
   explanations: z.array(explanationSchema).max(4096),
 });
@@ -53,22 +53,34 @@ export function compactSnapshot(snapshot: Snapshot): Snapshot {
 export function readSnapshot(task: AnyTask, live: unknown): Snapshot | null {
   const parsed = snapshotSchema.safeParse(live);
   if (parsed.success) {
-    const detail = task.schema.detail.safeParse(parsed.data.detail);
+    const detail = liveDetailSchema(task).safeParse(parsed.data.detail);
     return parsed.data.task === task.id && detail.success ? { ...parsed.data, detail: detail.data } : null;
   }
   const earlier = task.earlierSnapshot?.(live);
   return earlier ? readSnapshot(withoutEarlier(task), earlier) : null;
 }
 
+/**
+ * What a live detail of a task looks like. Where there are no places there is none: what was recorded is not measured again, and
+ * explainers are asked about it as it stands.
+ */
+export const liveDetailSchema = (task: AnyTask): z.ZodType => (task.at ? task.schema.detail : z.null());
+
 const withoutEarlier = (task: AnyTask): AnyTask => ({ ...task, earlierSnapshot: () => null });
 
-/** What follows from what a snapshot says was measured and said: null where its place measured nothing. */
+/**
+ * What follows from what a snapshot says was measured and said: null where its place measured nothing.
+ *
+ * @param recorded truth of the question, by which what was said is judged where the task has no places
+ */
 export function snapshotVerdict(
   task: AnyTask,
   body: unknown,
   { detail }: Pick<Snapshot, 'detail'>,
   { place, text }: { place: Place; text: string },
+  recorded?: unknown,
 ): Verdict | null {
-  const asked = task.at?.(body, detail, place);
+  if (!task.at) return recorded === undefined ? null : task.judge(text, recorded).verdict;
+  const asked = task.at(body, detail, place);
   return asked ? task.judge(text, asked.truth).verdict : null;
 }

@@ -1,23 +1,9 @@
 import { z } from 'zod';
 import type { StoreReader } from '@/lib/store/client';
-import { countSchema, idSchema, splitSchema } from '@/lib/schemas';
-
-/** What tells how sure an explainer is: the probability of its answer, or how far drawn answers agree with it. */
-export const SURE_BY = ['probability', 'agreement'] as const;
+import { idSchema, splitSchema } from '@/lib/schemas';
+import { type CalibrationRow, calibrationSchema } from '@/lib/store/answers';
 
 const inputSchema = z.object({ targetId: idSchema, task: idSchema, split: splitSchema });
-
-const rowSchema = z.object({
-  explainerId: idSchema,
-  by: z.enum(SURE_BY),
-  /** Tenth of the confidence, 0 to 9. */
-  bin: countSchema,
-  n: countSchema,
-  /** Mean confidence, and share of right answers (0 to 1). */
-  confidence: z.number(),
-  right: z.number(),
-});
-export type CalibrationRow = z.infer<typeof rowSchema>;
 
 /** How sure the explainers of a target are, and how often they are right then, in tenths of their confidence. */
 export async function listCalibration(
@@ -35,5 +21,5 @@ export async function listCalibration(
     WHERE q."targetId" = ${targetId} AND q."task" = ${task} AND q."split" = ${split} AND sure."value" IS NOT NULL
     GROUP BY 1, 2, 3
     ORDER BY 1, 2, 3`;
-  return rows.map((row) => rowSchema.parse(row));
+  return rows.map((row) => calibrationSchema.parse(row));
 }

@@ -123,7 +123,7 @@ function itemRows(item: BundleItem, ordinal: number): [Table, Row][] {
   const question = {
     ...{ id, task: task.id, targetId, ordinal, split, body },
     title: task.title(body),
-    text: task.text(body),
+    text: task.text(body, truth),
     facets: allFacets(task, item),
   };
   return [

@@ -1,9 +1,11 @@
 /** The store as the rest of the project sees it. Server only. */
 export { openStore, store, type StoreClient, type StoreReader } from '@/lib/store/client';
 export { type StoreCounts, storeCounts } from '@/lib/store/counts';
-export { type CalibrationRow, listCalibration } from '@/lib/store/calibration';
-export { listEvaluations } from '@/lib/store/evaluations';
-export { getModel, listExplainers, listModels, listTargets } from '@/lib/store/models';
+export type { CalibrationRow, ExportedField, FacetCounts, SaidRecord } from '@/lib/store/answers';
+export { listCalibration } from '@/lib/store/calibration';
+export { exportEvaluations, listEvaluations } from '@/lib/store/evaluations';
+export { BundleChangedError, exportQuestions, exportSaid } from '@/lib/store/export';
+export { getExplainer, getModel, listExplainers, listModels, listTargets } from '@/lib/store/models';
 export {
   createPermalink,
   getPermalink,
@@ -12,14 +14,18 @@ export {
   permalinkInputSchema,
 } from '@/lib/store/permalinks';
 export type { QuestionCount } from '@/lib/store/question-counts';
-export { type FacetCounts, listFacets } from '@/lib/store/question-facets';
+export { listFacets } from '@/lib/store/question-facets';
 export {
+  findQuestions,
   getQuestion,
+  listQuestionFields,
   listQuestions,
   neighbours,
   type QuestionListInput,
+  type PageWith,
   type QuestionPage,
   randomQuestion,
 } from '@/lib/store/questions';
 export { type QuestionFilters, questionFiltersSchema } from '@/lib/store/questions-filter';
+export { listSaid } from '@/lib/store/said';
 export { getRun, listRuns, type RunWithPoints } from '@/lib/store/runs';

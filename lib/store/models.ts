@@ -33,6 +33,11 @@ export async function getModel(client: StoreReader, id: string): Promise<ModelRe
   return row && toModelRecord(row);
 }
 
+export async function getExplainer(client: StoreReader, id: string): Promise<ExplainerRecord | null> {
+  const row = await client.explainer.findUnique({ where: { id: key.parse(id) } });
+  return row && toExplainerRecord(row);
+}
+
 /** Everyone who explains a target, in one task or in all, scaling points among them, in the order of the bundle. */
 export async function listExplainers(
   client: StoreReader,

@@ -1,17 +1,9 @@
 import { z } from 'zod';
 import { idSchema } from '@/lib/schemas';
 import type { StoreReader } from '@/lib/store/client';
+import type { FacetCounts } from '@/lib/store/answers';
 import { parseFacet, SPLIT_FACET, WORD_FACET } from '@/lib/task/facets';
 import { findTask } from '@/lib/task/tasks';
-
-/** What one facet of a list can be set to. */
-export interface FacetCounts {
-  /** Name of the facet, as in `layer:2`. */
-  name: string;
-  label: string;
-  /** In the order in which people count and spell; each with the number of questions that have it. */
-  values: { value: string; label: string; count: number }[];
-}
 
 const inputSchema = z.object({ targetId: idSchema, task: idSchema });
 const inOrder = new Intl.Collator('en', { numeric: true });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '@/lib/schemas';
+import { type ExportedField, ITEM_FIELDS } from '@/lib/store/answers';
 import type { StoreReader } from '@/lib/store/client';
 import { Prisma } from '@/lib/store/generated/client';
 import { countQuestions, type QuestionCount } from '@/lib/store/question-counts';
@@ -10,7 +11,23 @@ import {
   type QuestionFilters,
   questionFiltersSchema,
 } from '@/lib/store/questions-filter';
-import { type Item, itemSchema, type ItemWithDetail } from '@/lib/store/records';
+import {
+  after,
+  before,
+  cursorOf,
+  cursorSchema,
+  isFew,
+  type PageOf,
+  parseCursor,
+  type PartialItem,
+  type Place,
+  readerOf,
+  readItems,
+  readPage,
+  type Row,
+  toItem,
+} from '@/lib/store/question-rows';
+import type { Item, ItemWithDetail } from '@/lib/store/records';
 import { findTask } from '@/lib/task/tasks';
 import type { AnyTask } from '@/lib/task/task';
 
@@ -18,56 +35,79 @@ const MOST_ON_A_PAGE = 200;
 
 const listInputSchema = questionFiltersSchema.extend({
   /** `nextCursor` of the page before. */
-  cursor: z
-    .string()
-    .regex(/^\d{1,9}~.{1,200}$/, 'is not a cursor of this list')
-    .optional(),
+  cursor: cursorSchema.optional(),
   limit: z.number().int().min(1).max(MOST_ON_A_PAGE).default(50),
 });
 
 export type QuestionListInput = z.input<typeof listInputSchema>;
 
-export interface QuestionPage extends QuestionCount {
-  items: Item[];
+/** A page of what is read of questions. */
+export interface PageWith<Read> extends QuestionCount {
+  items: Read[];
   /** Hand it back as `cursor` for the next page; null on the last. */
   nextCursor: string | null;
 }
+export type QuestionPage = PageWith<Item>;
 
 /**
  * One page of the questions of a target and task, in their order. A task that this version does not know has none.
  * @throws ZodError on input out of bounds
  */
 export async function listQuestions(client: StoreReader, input: QuestionListInput): Promise<QuestionPage> {
+  return pageOf(client, input, {}, (task) => (row) => toItem(task, row));
+}
+
+/** The same with some fields of each question, and nothing read beside them. */
+export async function listQuestionFields(
+  client: StoreReader,
+  fields: readonly ExportedField[],
+  input: QuestionListInput,
+): Promise<PageWith<PartialItem>> {
+  return pageOf(client, input, { fields }, (task) => readerOf(task, fields));
+}
+
+/** A page of what `reader` makes of the rows of a task. */
+export async function pageOf<Read>(
+  client: StoreReader,
+  input: QuestionListInput,
+  what: Pick<PageOf, 'fields' | 'by'>,
+  reader: (task: AnyTask) => (row: Row) => Read,
+): Promise<PageWith<Read>> {
   const { cursor, limit, ...filters } = listInputSchema.parse(input);
   const task = findTask(filters.task);
   if (!task) return { items: [], nextCursor: null, total: 0, totalIsExact: true, totalUnfiltered: 0 };
   const count = await countQuestions(client, filters);
   if (count.total === 0) return { items: [], nextCursor: null, ...count };
-  const { rows, from } = candidates(filters, isFew(count, limit + 1));
-  const begin = cursor === undefined ? Prisma.empty : Prisma.sql`AND ${after(parseCursor(cursor))}`;
-  const found = await client.$queryRaw<Row[]>`
-    ${rows}
-    ${readItems(
-      Prisma.sql`(SELECT q."id" ${from} ${begin} ORDER BY q."ordinal", q."id" LIMIT ${limit + 1})`,
-      Prisma.empty,
-    )}
-    ORDER BY i."ordinal", i."id"`;
-  const page = found.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    items: page.map((row) => toItem(task, row)),
-    nextCursor: found.length > limit && last ? `${last.ordinal}~${last.id}` : null,
-    ...count,
-  };
+  const { found, next } = await readPage(client, {
+    ...what,
+    ...candidates(filters, isFew(count, limit + 1)),
+    ...{ behind: cursor === undefined ? null : parseCursor(cursor), limit },
+  });
+  return { items: found.map(reader(task)), nextCursor: next && cursorOf(next), ...count };
 }
 
 /** A question with everything its page draws; null where there is none, or none of a task of this version. */
 export async function getQuestion(client: StoreReader, id: string): Promise<ItemWithDetail | null> {
   const [row] = await client.$queryRaw<Row[]>(
-    readItems(Prisma.sql`(SELECT ${idSchema.parse(id)} AS "id")`, Prisma.sql`, t."detail"`),
+    readItems(Prisma.sql`(SELECT ${idSchema.parse(id)} AS "id")`, [...ITEM_FIELDS, 'detail']),
   );
   const task = row && findTask(row.task);
   return task ? { ...toItem(task, row), detail: task.schema.detail.parse(row.detail) } : null;
+}
+
+const MOST_TOGETHER = 100;
+
+/** Those of some questions that there are, in the order of their lists. Of a task that this version does not know there are none. */
+export async function findQuestions(client: StoreReader, ids: readonly string[]): Promise<Item[]> {
+  if (ids.length === 0) return [];
+  const wanted = z.array(idSchema).max(MOST_TOGETHER).parse(ids);
+  const found = await client.$queryRaw<Row[]>`
+    ${readItems(Prisma.sql`(SELECT unnest(${wanted}::text[]) AS "id")`)}
+    ORDER BY i."ordinal", i."id"`;
+  return found.flatMap((row) => {
+    const task = findTask(row.task);
+    return task ? [toItem(task, row)] : [];
+  });
 }
 
 /** Ids before and after a question in the list under the same filters; it need not pass them itself. */
@@ -123,63 +163,3 @@ async function candidatesFor(client: StoreReader, filters: Filters) {
   const count = await countQuestions(client, filters);
   return count.total === 0 ? null : candidates(filters, isFew(count, 1));
 }
-
-/** What it costs to fetch a row that lies anywhere, in rows that are met one after the other. */
-const FAR_ROW = 7;
-
-/** Whether it is less to gather all that pass and sort them than to walk the order until `wanted` have passed. */
-const isFew = ({ total, totalIsExact, totalUnfiltered }: QuestionCount, wanted: number): boolean =>
-  totalIsExact && FAR_ROW * total < (wanted * totalUnfiltered) / total;
-
-/** A question as it is read: JSON columns come parsed, and unchecked. */
-interface Row {
-  id: string;
-  task: string;
-  targetId: string;
-  ordinal: number;
-  split: string;
-  title: string;
-  body: unknown;
-  truth: unknown;
-  truthHash: string;
-  explanations: unknown;
-  detail?: unknown;
-}
-
-/**
- * One statement for questions, truths and explanations of `ids`. Explanations are the recorded ones of the explainers that
- * pages show, in the order of these.
- */
-const readItems = (ids: Prisma.Sql, detail: Prisma.Sql) => Prisma.sql`
-    SELECT i."id", i."task", i."targetId", i."ordinal", i."split", i."title", i."body",
-      t."body" AS "truth", t."truthHash"${detail},
-      (SELECT coalesce(json_agg(explained), '[]') FROM (
-        SELECT e."explainerId", e."text", e."said", e."verdict", e."provider", e."logProbability", e."agreement"
-        FROM "Explanation" e JOIN "Explainer" x ON x."id" = e."explainerId"
-        WHERE e."questionId" = i."id" AND x."shown"
-        ORDER BY x."ordinal", x."id") explained) AS "explanations"
-    FROM ${ids} page JOIN "Question" i ON i."id" = page."id" JOIN "Truth" t ON t."questionId" = i."id"`;
-
-const envelopeSchema = itemSchema.omit({ body: true, truth: true });
-
-function toItem(task: AnyTask, row: Row): Item {
-  return {
-    ...envelopeSchema.parse(row),
-    body: task.schema.body.parse(row.body),
-    truth: task.schema.truth.parse(row.truth),
-  };
-}
-
-interface Place {
-  ordinal: number;
-  id: string;
-}
-
-function parseCursor(cursor: string): Place {
-  const split = cursor.indexOf('~');
-  return { ordinal: Number(cursor.slice(0, split)), id: cursor.slice(split + 1) };
-}
-
-// A pair is compared as the index has it, so that a page is one seek.
-const after = ({ ordinal, id }: Place) => Prisma.sql`(q."ordinal", q."id") > (${ordinal}, ${id})`;
-const before = ({ ordinal, id }: Place) => Prisma.sql`(q."ordinal", q."id") < (${ordinal}, ${id})`;

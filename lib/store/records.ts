@@ -24,20 +24,24 @@ export const modelSchema = z.object({
   id: idSchema,
   name: z.string(),
   architecture: z.string(),
-  parameters: countSchema,
+  parameters: countSchema.describe('How many numbers were trained; a whole number of up to 2^53 - 1'),
   layers: countSchema,
   dModel: countSchema,
   vocab: countSchema,
-  /** Model that its training went on from; null where it began from random weights. */
-  parentId: idSchema.nullable(),
-  /** URL path of the model folder, for example `/models/house-a`. */
-  path: z.string(),
-  /** SHA-256 of model.safetensors, hex. */
-  contentHash: z.string(),
-  /** Facts whose object is the argmax continuation, by exposure class. */
-  recall: z.array(z.object({ exposure: exposureSchema, facts: countSchema, recalled: countSchema })),
-  /** What it can do, measured before anything was trained on it; empty where that was not measured. */
-  capabilities: z.array(capabilitySchema).default([]),
+  parentId: idSchema
+    .nullable()
+    .describe('Model that its training went on from; null where it began from random weights'),
+  path: z.string().describe('URL path of the model folder, for example `/models/house-a`'),
+  contentHash: z.string().describe('SHA-256 of model.safetensors, hex'),
+  recall: z
+    .array(z.object({ exposure: exposureSchema, facts: countSchema, recalled: countSchema }))
+    .describe('Facts whose object is the argmax continuation, by exposure class'),
+  capabilities: z
+    .array(capabilitySchema)
+    .default([])
+    .describe(
+      'What it can do, measured before anything was trained on it; empty where that was not measured',
+    ),
   runId: z.string(),
 });
 export type ModelRecord = z.infer<typeof modelSchema>;
@@ -46,46 +50,59 @@ export const explainerSchema = z.object({
   id: idSchema,
   targetId: idSchema,
   task: idSchema,
-  /** Model that the weights started from; null for rules. It may be one that the store does not hold. */
-  baseId: idSchema.nullable(),
+  baseId: idSchema
+    .nullable()
+    .describe(
+      'Model that the weights started from; null for rules. It may be one that the store does not hold.',
+    ),
   kinship: kinshipSchema.nullable(),
   sees: sightSchema,
-  /** The explainer whose weights these are, where it is asked with something else in place of the vector than it was trained on. */
-  disturbs: idSchema.nullish(),
-  /** Name of the rule (`Task.rules`) that stands in for a model; null for trained explainers. */
-  rule: z.string().nullable(),
-  /** What tells it from others of its role, such as `LoRA rank 16`; null where nothing needs to. */
-  variant: z.string().max(200).nullable(),
+  disturbs: idSchema
+    .nullish()
+    .describe(
+      'The explainer whose weights these are, where it is asked with something else in place of the vector than it was trained on',
+    ),
+  rule: z
+    .string()
+    .nullable()
+    .describe('Name of the rule that stands in for a model; null for trained explainers'),
+  variant: z
+    .string()
+    .max(200)
+    .nullable()
+    .describe('What tells it from others of its role, such as `LoRA rank 16`; null where nothing needs to'),
   trainExamples: countSchema.nullable(),
-  /** URL path of the explainer folder, null where none is shipped (rules, points of a scaling curve). */
-  path: z.string().nullable(),
+  path: z
+    .string()
+    .nullable()
+    .describe(
+      'URL path of the explainer folder, null where none is shipped (rules, points of a scaling curve)',
+    ),
   contentHash: z.string().nullable(),
   runId: z.string().nullable(),
-  /** Stands on cards and in lists; points of a scaling curve have scores alone. */
-  shown: z.boolean(),
+  shown: z.boolean().describe('Stands on cards and in lists; points of a scaling curve have scores alone'),
 });
 export type ExplainerRecord = z.infer<typeof explainerSchema>;
 
 /** An explainer as a bundle carries it: with what its scores are made of, where explanations of items are not. */
 export const bundleExplainerSchema = explainerSchema.extend({
-  /** What one that is not shown said, in the order of the items of its target and task. */
-  answers: z.array(z.string()).optional(),
-  /** Those whose scores it is the mean of. */
-  members: z.array(idSchema).optional(),
+  answers: z
+    .array(z.string())
+    .optional()
+    .describe('What one that is not shown said, in the order of the items of its target and task'),
+  members: z.array(idSchema).optional().describe('Those whose scores it is the mean of'),
 });
 export type BundleExplainer = z.infer<typeof bundleExplainerSchema>;
 
 export const runSchema = z.object({
   id: idSchema,
   kind: runKindSchema,
-  /** What the run made: a model id or an explainer id. */
-  subjectId: z.string(),
+  subjectId: z.string().describe('What the run made: a model id or an explainer id'),
   seed: z.number().int(),
   config: json,
   dataHash: z.string(),
   codeVersion: z.string(),
-  /** The one command that repeats it. */
-  command: z.string(),
+  command: z.string().describe('The one command that repeats it'),
   metrics: z.record(z.string(), z.number()),
   createdAt: z.iso.datetime({ offset: true }),
 });
@@ -101,16 +118,20 @@ export type RunPointRecord = z.infer<typeof runPointSchema>;
 
 export const explanationSchema = z.object({
   explainerId: idSchema,
-  /** Verbatim. */
-  text: z.string(),
-  /** What was really said, where `text` is written out of brief words (`Task.brief`). */
-  said: z.string().nullish(),
+  text: z.string().describe('Verbatim'),
+  said: z.string().nullish().describe('What was really said, where `text` is written out of brief words'),
   verdict: verdictSchema,
   provider: z.union([providerSchema, z.literal('rule')]),
-  /** Mean log-probability (nats) of the tokens of the explanation; null for rules. */
-  logProbability: z.number().nullable(),
-  /** Share of drawn answers that claim the same; where some were drawn. */
-  agreement: z.number().min(0).max(1).nullish(),
+  logProbability: z
+    .number()
+    .nullable()
+    .describe('Mean log-probability (nats) of the tokens of the explanation; null for rules'),
+  agreement: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullish()
+    .describe('Share of drawn answers that claim the same; where some were drawn'),
 });
 export type ExplanationRecord = z.infer<typeof explanationSchema>;
 
@@ -120,13 +141,16 @@ export const bundleItemSchema = z.object({
   task: idSchema,
   targetId: idSchema,
   split: splitSchema,
-  body: json,
-  truth: json,
-  /** Hash of the truth artefact that measured it. */
-  truthHash: z.string(),
+  body: json.describe('What is asked, in the form of its task'),
+  truth: json.describe('What was measured, in the form of its task'),
+  truthHash: z.string().describe('Hash of the truth artefact that measured it'),
   detail: json.nullable(),
-  /** Facets that follow from other items, such as whether its word is an answer of training questions. */
-  marks: z.array(z.string()).optional(),
+  marks: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'Facets that follow from other items, such as whether its word is an answer of training questions',
+    ),
   explanations: z.array(explanationSchema),
 });
 export type BundleItem = z.infer<typeof bundleItemSchema>;
@@ -140,7 +164,9 @@ export type Item<Body = unknown, Truth = unknown> = Omit<z.infer<typeof itemSche
 };
 
 /** The same with what a page draws beside it. */
-export const itemWithDetailSchema = itemSchema.extend({ detail: json.nullable() });
+export const itemWithDetailSchema = itemSchema.extend({
+  detail: json.nullable().describe('What its page draws beside it, in the form of its task'),
+});
 export type ItemWithDetail<Body = unknown, Truth = unknown, Detail = unknown> = Item<Body, Truth> & {
   detail: Detail;
 };
@@ -150,29 +176,30 @@ export const evaluationSchema = z.object({
   explainerId: idSchema,
   againstId: idSchema.nullable(),
   split: splitSchema,
-  /** `all`, or a facet's value, for example `position:last`, `layer:2`, `cell:1/last`. */
-  slice: z.string().min(1).max(200),
-  /** Id of a metric of the explainer's task. */
-  metric: z.string().min(1).max(100),
+  slice: z
+    .string()
+    .min(1)
+    .max(200)
+    .describe("`all`, or a facet's value, for example `position:last`, `layer:2`, `cell:1/last`"),
+  metric: z.string().min(1).max(100).describe("Id of a metric of the explainer's task"),
   n: countSchema,
   value: z.number(),
   standardError: z.number().nullable(),
-  /** Ends of the 95% interval. */
-  low: z.number().nullable(),
-  high: z.number().nullable(),
+  low: z.number().nullable().describe('Lower end of the 95% interval'),
+  high: z.number().nullable().describe('Upper end of the 95% interval'),
 });
 export type EvaluationRecord = z.infer<typeof evaluationSchema>;
 
 export const permalinkSchema = z.object({
   slug: z.string(),
-  /** Versioned view state: the path and query of the page it restores. */
-  view: z.string(),
+  view: z.string().describe('Versioned view state: the path and query of the page it restores'),
   note: z.string().nullable(),
-  /** Live results as they stood when the link was made, null for a recorded view. */
-  live: z.unknown(),
+  live: z.unknown().describe('Live results as they stood when the link was made, null for a recorded view'),
   createdAt: z.iso.datetime(),
-  /** Until when `live` is kept; null where the link never had live results. */
-  liveUntil: z.iso.datetime().nullable(),
+  liveUntil: z.iso
+    .datetime()
+    .nullable()
+    .describe('Until when `live` is kept; null where the link never had live results'),
 });
 export type PermalinkRecord = z.infer<typeof permalinkSchema>;
 

@@ -1,4 +1,5 @@
 import { NextResponse } from 'next/server';
+import { newInstance, problem, PROBLEM_TYPE, type ProblemStatus } from '@/lib/api/problem';
 import { issueLine } from '@/lib/schemas';
 import { ZodError } from 'zod';
 import { log } from '@/lib/log';
@@ -8,8 +9,8 @@ import { isStoreAway } from '@/lib/store/errors';
 export class RequestError extends Error {
   constructor(
     message: string,
-    readonly status: 400 | 404 | 408 | 413 | 415 | 429 | 507 = 400,
-    readonly retryAfterSeconds?: number,
+    readonly status: Exclude<ProblemStatus, 500 | 501 | 503> = 400,
+    readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(message);
   }
@@ -18,30 +19,53 @@ export class RequestError extends Error {
 /** Seconds after which a store that is away is worth another try. */
 const STORE_RETRY = 5;
 
-/** Answers with what `work` returns, as JSON unless it is an answer by itself; any failure becomes one clear line in `error`. */
-export async function respond(work: () => Promise<unknown>, status = 200): Promise<NextResponse> {
+interface Telling {
+  status?: 200 | 201;
+  /** What every answer says beside its body, errors as well; asked for once the work is done. */
+  headers?: () => Readonly<Record<string, string>>;
+}
+
+/** Answers with what `work` returns, as JSON unless it is an answer by itself; any failure becomes a problem of one clear line. */
+export async function respond(
+  work: () => Promise<unknown>,
+  { status = 200, headers = () => ({}) }: Telling = {},
+): Promise<NextResponse> {
   try {
     const result = await work();
-    return result instanceof NextResponse ? result : NextResponse.json(result, { status });
+    return result instanceof NextResponse
+      ? result
+      : NextResponse.json(result, { status, headers: headers() });
   } catch (error) {
-    if (error instanceof RequestError) return failure(error.message, error.status, error.retryAfterSeconds);
-    if (error instanceof ZodError) return failure(issueLine(error), 400);
-    if (isStoreAway(error)) {
-      log.warn({ err: error }, 'store is away');
-      const message =
-        'The store did not answer. Recorded values are unavailable until it does; try again soon.';
-      return failure(message, 503, STORE_RETRY);
-    }
-    log.error({ err: error }, 'request failed');
-    return failure(
-      'This could not be answered because of a fault in the server, which has been logged.',
-      500,
-    );
+    const response = failure(error);
+    for (const [name, value] of Object.entries(headers())) response.headers.set(name, value);
+    return response;
   }
 }
 
-function failure(error: string, status: number, retryAfterSeconds?: number): NextResponse {
-  const headers = new Headers({ 'Cache-Control': 'no-store' });
-  if (retryAfterSeconds !== undefined) headers.set('Retry-After', String(retryAfterSeconds));
-  return NextResponse.json({ error }, { status, headers });
+function failure(error: unknown): NextResponse {
+  if (error instanceof RequestError) return refusal(error.status, error.message, error.headers);
+  if (error instanceof ZodError) return refusal(400, issueLine(error));
+  if (isStoreAway(error)) {
+    log.warn({ err: error }, 'store is away');
+    const message =
+      'The store did not answer. Recorded values are unavailable until it does; try again soon.';
+    return refusal(503, message, { 'Retry-After': String(STORE_RETRY) });
+  }
+  const instance = newInstance();
+  log.error({ err: error, instance }, 'request failed');
+  const message = 'This could not be answered because of a fault in the server, which has been logged.';
+  return refusal(500, message, {}, instance);
+}
+
+/** An error as an answer, which nobody keeps. */
+export function refusal(
+  status: ProblemStatus,
+  detail: string,
+  headers: Readonly<Record<string, string>> = {},
+  instance?: string,
+): NextResponse {
+  return NextResponse.json(problem(status, detail, instance), {
+    status,
+    headers: { ...headers, 'Content-Type': PROBLEM_TYPE, 'Cache-Control': 'no-store' },
+  });
 }

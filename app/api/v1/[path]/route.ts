@@ -3,7 +3,8 @@ import { todaysQuery } from '@/components/list/earlier-query';
 import { findViewAt } from '@/components/task/views';
 import { questionsPath } from '@/lib/api/paths';
 import { listExplainers, store } from '@/lib/store';
-import { RequestError, respond } from '../respond';
+import { nothingAt } from '../found';
+import { respond } from '../respond';
 
 /**
  * Where questions of a task stood before they all stood under one address: `/api/v1/patching`. Its filters had the names
@@ -13,7 +14,7 @@ export async function GET(request: NextRequest, { params }: { params: Promise<{ 
   const { path } = await params;
   return respond(async () => {
     const view = findViewAt(path);
-    if (!view) throw new RequestError(`There is nothing at /api/v1/${path}.`, 404);
+    if (!view) throw nothingAt(path);
     const asked = request.nextUrl.searchParams;
     const target = asked.get('target');
     const explainers = target ? await listExplainers(store(), target, view.task.id) : [];

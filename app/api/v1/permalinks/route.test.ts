@@ -16,4 +16,6 @@ it('reads what a caller sends at most 120 times a minute, though it stores nothi
   expect(refused.status).toBe(429);
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
   expect((await send('198.51.100.2')).status).toBe(400);
+  expect(refused.headers.get('ratelimit')).toMatch(/^"links";r=30;t=60, "attempts";r=0;t=\d+$/);
+  expect(refused.headers.get('content-type')).toBe('application/problem+json');
 });

@@ -1,6 +1,8 @@
+import { LINK_LIMITS } from '@/lib/api/bounds';
 import { ENDPOINTS } from '@/lib/api/endpoints';
 import { complaintAbout } from '@/lib/permalink/check';
 import { callerKey, RateLimit } from '@/lib/permalink/rate-limit';
+import { rateLimitHeaders } from '@/lib/permalink/rate-limit-headers';
 import type { Snapshot } from '@/lib/permalink/snapshot';
 import { decodeView, type View } from '@/lib/permalink/view';
 import {
@@ -12,34 +14,36 @@ import {
   permalinkInputSchema,
   store,
 } from '@/lib/store';
+import type { PermalinkRecord } from '@/lib/store/records';
 import { taskOf } from '@/lib/task/tasks';
 import { jsonBody } from '../body';
 import { RequestError, respond } from '../respond';
 
 const BODY = { maxBytes: 300 * 1024, maxMs: 10_000 };
 
-/** Links that are stored. */
-const limit = new RateLimit({ requests: 30, perMs: 60_000 });
-/** Whatever is sent: to read and check what is refused then is work too. */
-const attempts = new RateLimit({ requests: 120, perMs: 60_000 });
+const links = new RateLimit(LINK_LIMITS.links);
+const attempts = new RateLimit(LINK_LIMITS.attempts);
 
 /** Stores a view under a short slug. Body: `view` (text form of a view), `note`, `live` (snapshot of live results). */
 export function POST(request: Request) {
-  return respond(async () => {
-    // Set by the server that stands before us (server/front.ts), whatever the caller wrote into it.
-    const caller = callerKey(request.headers.get('x-forwarded-for') ?? '');
-    refuseIf(attempts.take(caller, Date.now()));
-    // Asked before the work of reading, taken after it: only what would be stored is one of a caller's links.
-    refuseIf(limit.wait(caller, Date.now()));
-    const { view, note, live } = ENDPOINTS.createPermalink.body.parse(await jsonBody(request, BODY));
-    const input = permalinkInputSchema.parse({ view, note, live });
-    const complaint = await complaintOf(viewOf(view), live);
-    if (complaint) throw new RequestError(complaint);
-    refuseIf(limit.take(caller, Date.now()));
-    return createPermalink(store(), input).catch((error: unknown) => {
-      throw error instanceof NoRoomError ? new RequestError(error.message, 507) : error;
-    });
-  }, 201);
+  // Set by the server that stands before us (server/front.ts), whatever the caller wrote into it.
+  const caller = callerKey(request.headers.get('x-forwarded-for') ?? '');
+  const headers = () => rateLimitHeaders({ links, attempts }, caller, Date.now());
+  return respond(() => storeLink(request, caller), { status: 201, headers });
+}
+
+async function storeLink(request: Request, caller: string): Promise<PermalinkRecord> {
+  refuseIf(attempts.take(caller, Date.now()));
+  // Asked before the work of reading, taken after it: only what would be stored is one of a caller's links.
+  refuseIf(links.wait(caller, Date.now()));
+  const { view, note, live } = ENDPOINTS.createPermalink.body.parse(await jsonBody(request, BODY));
+  const input = permalinkInputSchema.parse({ view, note, live });
+  const complaint = await complaintOf(viewOf(view), live);
+  if (complaint) throw new RequestError(complaint);
+  refuseIf(links.take(caller, Date.now()));
+  return createPermalink(store(), input).catch((error: unknown) => {
+    throw error instanceof NoRoomError ? new RequestError(error.message, 507) : error;
+  });
 }
 
 function viewOf(text: string): View {
@@ -67,5 +71,6 @@ async function complaintOf(view: View, live: Snapshot | null): Promise<string | 
 function refuseIf(waitMs: number): void {
   if (waitMs <= 0) return;
   const seconds = Math.ceil(waitMs / 1000);
-  throw new RequestError(`Too many links at once. Try again in ${seconds} seconds.`, 429, seconds);
+  const line = `Too many links at once. Try again in ${seconds} seconds.`;
+  throw new RequestError(line, 429, { 'Retry-After': String(seconds) });
 }

@@ -7,7 +7,7 @@ export function GET(_request: Request, { params }: { params: Promise<{ id: strin
   return respond(async () => {
     const { id } = ENDPOINTS.run.params.parse(await params);
     const run = await getRun(store(), id);
-    if (!run) throw new RequestError(`There is no run ${id}.`, 404);
+    if (!run) throw new RequestError(`There is no run ${id}: /api/v1/runs lists them.`, 404);
     return run;
   });
 }
