@@ -1,9 +1,9 @@
 /**
  * Imports run one way (docs/ARCHITECTURE.md): app -> components -> lib, cli -> lib, workers -> lib/engine; in lib
  * graph <- model <- engine <- measure <- task <- explainer <- score. What everyone shares lies in files of lib itself (words,
- * schemas); the records of the store and the interface of a task are shapes and may be imported from anywhere.
+ * schemas); the records of the store and of runs and the interface of a task are shapes and may be imported from anywhere.
  */
-const TYPES = '^lib/(store/records|task/task)\\.ts$';
+const TYPES = '^lib/(store/(records|answers)|runs/record|task/task)\\.ts$';
 const TESTS = '\\.test\\.tsx?$';
 const GENERATED = '^lib/store/generated/';
 // What a bundle of an older format becomes is known to the store and to the task that wrote it.

@@ -2,7 +2,14 @@ import path from 'node:path';
 
 import { loadEngine } from '@/lib/engine/load';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
-import { drawExplanations, DRAWS, explain, MAX_ANSWER_TOKENS, type Explainer } from '@/lib/explainer/trained';
+import {
+  agreementOf,
+  drawExplanations,
+  DRAWS,
+  explain,
+  MAX_ANSWER_TOKENS,
+  type Explainer,
+} from '@/lib/explainer/trained';
 import { round } from '@/lib/measure/outcome';
 import { parseTokenizer } from '@/lib/model/tokenizer';
 import { readSafetensors } from '@/lib/model/safetensors';
@@ -107,18 +114,12 @@ async function answersOf(
   const explained = await explain(task, explainer, rows);
   // Questions lie in random order, so that the first are as good as any.
   const drawn = draws ? await drawExplanations(task, explainer, rows.slice(0, MOST_DRAWN)) : [];
-  return explained.map(({ text, said, logProbability }, i): Answer => {
-    const claimOf = (explanation: string) => task.judge(explanation, rows[i]!.truth).claim;
-    const claims = drawn[i]?.map(claimOf);
-    return {
-      text,
-      ...(said === null ? {} : { said }),
-      logProbability: round(logProbability),
-      ...(claims && {
-        agreement: claims.filter((claim) => claim === claimOf(text)).length / claims.length,
-      }),
-    };
-  });
+  return explained.map(({ text, said, logProbability }, i): Answer => ({
+    text,
+    ...(said === null ? {} : { said }),
+    logProbability: round(logProbability),
+    ...(drawn[i] && { agreement: agreementOf(task, rows[i]!.truth, text, drawn[i]) }),
+  }));
 }
 
 /** Each question with the vector of the next one of its cell: as likely a vector as its own. One alone in its cell keeps its own. */

@@ -17,7 +17,7 @@ export async function loadSae(target: string, site: Site): Promise<Sae> {
 }
 
 /** Name of the file beside an autoencoder that says how it came about and how good it is. */
-export const REPORT = 'report.json';
+export const REPORT = SAE_FILES.report;
 
 /** What is known of an autoencoder beside its weights. */
 export interface SaeReport {

@@ -37,6 +37,7 @@ for (const { name, ...look } of looks)
         `/models/${TARGET}`,
         '/compare',
         '/runs',
+        '/docs/api',
         await runPathOf(request),
         '/nowhere/at/all',
       ]) {

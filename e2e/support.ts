@@ -96,6 +96,13 @@ export async function getItem(request: APIRequestContext, id: string): Promise<P
 
 export const itemPath = (item: PatchItem): string => pathOf(patch, item.targetId, item.id);
 
+/** Objects of an answer of lines. */
+export const linesIn = (text: string): unknown[] =>
+  text
+    .split('\n')
+    .filter(Boolean)
+    .map((line): unknown => JSON.parse(line));
+
 /** Collects what a page complains about; `expectNone` at the end of a test says that it did not. */
 export function complaints(page: Page): { expectNone: () => void } {
   const heard: string[] = [];

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { siteAddress } from '@/lib/api/site-address';
 import type { Database } from '@/lib/database/embedded';
 import { saveSupervision, supervise, type Supervision } from '@/lib/database/supervise';
 import { trustedProxies } from '@/server/caller';
@@ -28,6 +29,7 @@ export interface Stop {
 export async function serve(root: string, options: ServeOptions, stop: Stop): Promise<void> {
   // The server reads it too, long after all else was brought up.
   trustedProxies(process.env.TRUSTED_PROXY);
+  siteAddress(process.env.MIRRORSCOPE_ADDRESS, options.host, options.port);
   const database = await prepareDatabase(root, options.dataDir, stop);
   const watch = new AbortController();
   const watched = database.embedded && keepUp(database.embedded, watch.signal);

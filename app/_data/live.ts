@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { cache } from 'react';
 import type { LiveSetup } from '@/components/live/setup';
+import { findViewOf } from '@/components/task/views';
 import { log } from '@/lib/log';
 import type { ModelRecord } from '@/lib/store/records';
-import { loadExplainer, loadFolder } from './shipped';
+import { loadAutoencoders, loadExplainer, loadFolder } from './shipped';
 import { loadShown } from './target';
 
 /** What can run in the browser for questions of a task about a target. */
@@ -11,7 +12,10 @@ export const loadLiveSetup = cache(async (model: ModelRecord, task: string): Pro
   const root = path.join(process.cwd(), 'public');
   const shown = await loadShown(model.id, task);
   const loaded = await Promise.all(shown.map((record) => loadExplainer(root, record)));
-  const setup: LiveSetup = { target: await loadFolder(root, model), explainers: [], faults: [] };
+  const target = await loadFolder(root, model);
+  const reads = target !== null && findViewOf(task)?.readsAutoencoders === true;
+  const autoencoders = reads ? await loadAutoencoders(root, target) : [];
+  const setup: LiveSetup = { target, explainers: [], faults: [], autoencoders };
   loaded.forEach((found, index) => {
     const { id } = shown[index]!;
     if (!found) return;

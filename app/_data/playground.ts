@@ -28,6 +28,7 @@ export async function loadPlayground(
       target: setups[0]?.target ?? null,
       explainers: setups.flatMap((setup) => setup.explainers),
       faults: setups.flatMap((setup) => setup.faults),
+      autoencoders: [],
     },
     explainers: explainers.flat(),
     examples,

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { loadExplainer, loadFolder } from './shipped';
+import { loadAutoencoders, loadExplainer, loadFolder } from './shipped';
 
 const SHIPPED = 'public/models/explainers/house-a.patch.self.8000/explainer.json';
 const record = { id: 'a.self', path: '/models/a.self', contentHash: 'ab' };
@@ -34,6 +34,25 @@ it('an explainer whose sidecar is broken says why, and does not vanish', async (
   });
   await rm(path.join(folder, 'explainer.json'));
   expect(await loadExplainer(root, record)).toEqual({ fault: 'explainer.json is missing' });
+});
+
+it('the autoencoders of a model are those of its weights, each by its site', async () => {
+  const put = async (site: string, report: string | null) => {
+    const into = path.join(folder, 'sae', site);
+    await mkdir(into, { recursive: true });
+    await writeFile(path.join(into, 'sae.safetensors'), 'directions');
+    if (report !== null) await writeFile(path.join(into, 'report.json'), report);
+  };
+  const report = (contentHash: string) =>
+    JSON.stringify({ site: 'any', contentHash, fingerprint: 'cd', fvu: 0.1 });
+  expect(await loadAutoencoders(root, record)).toEqual([]);
+  await put('layers.0.mlp', report('ab'));
+  await put('layers.1', report('of earlier weights'));
+  await put('layers.2', '{');
+  await put('layers.3', null);
+  expect(await loadAutoencoders(root, record)).toEqual([
+    { site: 'layers.0.mlp', path: '/models/a.self/sae/layers.0.mlp', fingerprint: 'cd', bytes: 10 },
+  ]);
 });
 
 it('a folder that is not there, or not among what is shipped, is none', async () => {

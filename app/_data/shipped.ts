@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { LiveExplainer, LiveModel } from '@/components/live/setup';
+import type { LiveAutoencoder, LiveExplainer, LiveModel } from '@/components/live/setup';
 import { parseSidecar } from '@/lib/explainer/sidecar';
+import { SAE_FILES, saeOriginSchema } from '@/lib/sae/folder';
 import type { ExplainerRecord } from '@/lib/store/records';
 
 /** A file of a shipped folder; null where the store names a folder outside of `root`, which holds what is shipped. */
@@ -38,4 +39,29 @@ export async function loadExplainer(
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** The autoencoders in the folder of a model that are of its weights; those of earlier weights read other vectors, and are left out. */
+export async function loadAutoencoders(
+  root: string,
+  { path: folder, contentHash }: Pick<LiveModel, 'path' | 'contentHash'>,
+): Promise<LiveAutoencoder[]> {
+  const all = shippedFile(root, folder, 'sae');
+  const names = all ? await readdir(all).catch(() => []) : [];
+  const found = await Promise.all(
+    names.sort().map(async (site): Promise<LiveAutoencoder[]> => {
+      const path = `${folder}/sae/${site}`;
+      const file = (name: string) => shippedFile(root, path, name) ?? '';
+      try {
+        const origin = saeOriginSchema.parse(JSON.parse(await readFile(file(SAE_FILES.report), 'utf8')));
+        const { size: bytes } = await stat(file(SAE_FILES.weights));
+        const { fingerprint } = origin;
+        return origin.contentHash === contentHash ? [{ site, path, fingerprint, bytes }] : [];
+      } catch {
+        // Without a report nobody knows what it is of.
+        return [];
+      }
+    }),
+  );
+  return found.flat();
 }

@@ -1,7 +1,9 @@
 import {
+  exportQuestions,
   listEvaluations,
   listFacets,
   listQuestions,
+  listSaid,
   neighbours,
   getQuestion,
   randomQuestion,
@@ -70,6 +72,19 @@ export function casesOf({ subjects, known }: Known): Record<string, Case> {
     'common search': list(common),
     'common search, not counted yet': cold(list(common)),
     'search within a facet': list((random) => ({ q: random.pick(subjects), facets: [facet(random)] })),
+    'chunks of an export': {
+      async run(client, random) {
+        const chunks = exportQuestions(client, { ...of(random), facets: ['split:test'] });
+        for (let i = 0; i < 3; i++) await chunks.next();
+        await chunks.return(undefined);
+      },
+    },
+    'what an explainer said': {
+      run(client, random) {
+        const { targetId, task } = of(random);
+        return listSaid(client, { id: explainerOf(targetId, 'self.8000'), targetId, task }, {});
+      },
+    },
     'a question': { run: (client, random) => getQuestion(client, random.pick(known).id) },
     neighbours: {
       run(client, random) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   bytes,
+  correlation,
   count,
   layerCode,
   layerName,
@@ -8,6 +9,8 @@ import {
   percent,
   points,
   probability,
+  rarity,
+  signedLogit,
   signedNats,
   tickLabel,
 } from './number';
@@ -40,6 +43,21 @@ describe('figures', () => {
     expect(probability(0)).toBe('.00');
     expect(probability(0.0004)).toBe('<.01');
     expect(probability(0.9999)).toBe('1.0');
+  });
+
+  it('drops the leading zero of a correlation and of a logit, of either sign', () => {
+    expect([0.71, -0.12, 0.999, 0, -1].map(correlation)).toEqual(['.71', '−.12', '1.0', '.00', '−1.0']);
+    expect([2.84, -0.96, 0.5, 0.001].map(signedLogit)).toEqual(['+2.84', '−.96', '+.50', '.00']);
+  });
+
+  it('writes how rare something is with as many decimals as it takes', () => {
+    expect([0.1214, 0.01, 0.0041, 0.0004, 0].map(rarity)).toEqual([
+      '12.1%',
+      '1.0%',
+      '0.41%',
+      '0.04%',
+      '0.0%',
+    ]);
   });
 
   it('never writes a minus before a zero', () => {

@@ -35,6 +35,22 @@ export function probability(value: number): string {
   return twoDecimals(value).replace(/^0/, '');
 }
 
+/** A correlation or a cosine (-1 to 1): `.71`, `−.12`, `1.0` when it rounds to one. */
+export function correlation(value: number): string {
+  const text = twoDecimals(value);
+  return /1\.00$/.test(text) ? text.slice(0, -1) : text.replace('0.', '.');
+}
+
+/** A difference of logits: `+2.84`, `−.96`; what rounds to nothing has no sign. */
+export function signedLogit(value: number): string {
+  return signedNats(value).replace(/^([+−]?)0\./, '$1.');
+}
+
+/** A share of tokens as a percentage: one decimal from 1% on, under it two: `12.1%`, `0.41%`. */
+export function rarity(share: number): string {
+  return share >= 0.01 || share === 0 ? `${percent(share)}%` : `${twoDecimals(share * 100)}%`;
+}
+
 /** A quantity in nats: `6.2`, with a true minus. */
 export function nats(value: number, decimals = 2): string {
   return format(`.${decimals}f`)(value);

@@ -96,6 +96,22 @@ describe('the result of a target', () => {
     expect(both.scaling.map(({ points }) => points.length)).toEqual([2]);
   });
 
+  it('makes no curve of rules that learned from different numbers, nor of explainers asked in another way', () => {
+    const aside = [
+      explainer('probe', null, 100, { baseId: null, rule: 'probe', shown: true }),
+      explainer('majority', null, 10, { baseId: null, rule: 'majority', shown: true }),
+      explainer('zeros', 'self', 10, { disturbs: 'self' }),
+      explainer('rotated', 'self', 100, { disturbs: 'self' }),
+    ];
+    const result = resultOf(
+      'a',
+      'accuracy',
+      [...explainers, ...aside],
+      [...evaluations, ...aside.map(({ id }) => evaluation(id, null, 'accuracy', 0.2))],
+    )!;
+    expect(result.scaling.map(({ explainer: { id } }) => id)).toEqual(['self']);
+  });
+
   it('is none without an evaluated self explainer', () => {
     expect(resultOf('a', 'accuracy', explainers.slice(0, 1), evaluations)).toBeNull();
   });

@@ -97,13 +97,18 @@ export function resultOf(
 const curveOf = (explainer: ExplainerRecord): string =>
   JSON.stringify([roleOf(explainer), explainer.baseId, explainer.variant]);
 
-/** The headline metric by number of training examples, for all that were trained on more than one number of them. */
+/**
+ * The headline metric by number of training examples, for all that were trained on more than one number of them. Rules are no curve,
+ * however much they learned from, and neither are explainers that are shown something else than they were trained on.
+ */
 function scalingOf(
   explainers: readonly ExplainerRecord[],
   headline: string,
   scores: ReadonlyMap<string, Readings>,
 ): ScalingSeries[] {
-  const trained = explainers.filter((e) => e.trainExamples !== null).sort(byRole);
+  const trained = explainers
+    .filter((e) => e.trainExamples !== null && e.rule === null && !e.disturbs)
+    .sort(byRole);
   return [...group(trained, curveOf).values()].flatMap((curve) => {
     const points = curve
       .flatMap((explainer) => {

@@ -5,7 +5,7 @@ import { axisFromZero } from '@/components/charts/axis';
 import { LineChart, Stretched } from '@/components/charts/line-chart';
 import { PointShape } from '@/components/charts/point-shape';
 import { count, percent } from '@/components/format/number';
-import { explainerWord } from '@/lib/explainer/name';
+import { columnsOf, explainerWord } from '@/lib/explainer/name';
 import { explainerClass, isControlled } from '@/components/format/words';
 import { roleOf } from '@/lib/explainer/role';
 import type { ScalingPoint, TargetResult } from './result';
@@ -19,8 +19,11 @@ const HEIGHT = 196;
 export function ScalingChart({ result, name }: { result: TargetResult; name: string }) {
   const { scaling: series, headline } = result;
   const curves = new Set(series.map((s) => s.explainer.id));
+  // Names at the ends of lines need room: of many rules, those that lead are drawn.
+  const drawn = new Set(columnsOf(result.rows.map(({ explainer }) => explainer)));
   const flat = result.rows.filter(
-    ({ explainer, readings }) => isControlled(explainer) && !curves.has(explainer.id) && readings[headline],
+    ({ explainer, readings }) =>
+      isControlled(explainer) && drawn.has(explainer) && !curves.has(explainer.id) && readings[headline],
   );
   const examples = sort(new Set(series.flatMap((s) => s.points.map((p) => p.examples))));
   const [first, last] = extent(examples);

@@ -14,14 +14,17 @@ import type { Reading, TargetResult } from './result';
 export function ScorePlot({
   result,
   columns,
+  items,
 }: {
   result: TargetResult;
   columns: readonly ScoreColumnWords[];
+  /** What is scored, which tells the scores of several tasks apart. */
+  items: string;
 }) {
   return (
     <div className="score-plot">
       {columns.map((column, index) => (
-        <ScoreColumn key={column.metric} {...column} result={result} first={index === 0} />
+        <ScoreColumn key={column.metric} {...column} items={items} result={result} first={index === 0} />
       ))}
     </div>
   );
@@ -32,9 +35,10 @@ function ScoreColumn({
   name,
   unit,
   meaning,
+  items,
   result,
   first,
-}: ScoreColumnWords & { result: TargetResult; first: boolean }) {
+}: ScoreColumnWords & { items: string; result: TargetResult; first: boolean }) {
   const rows = result.rows.flatMap((row) =>
     row.readings[metric] ? [{ ...row, reading: row.readings[metric] }] : [],
   );
@@ -42,7 +46,7 @@ function ScoreColumn({
   const self = result.self.readings[metric]?.value;
   const difference = result.other && result.differences.get(result.other.explainer.id)?.[metric];
   return (
-    <section className={first ? 'first' : undefined} aria-label={name}>
+    <section className={first ? 'first' : undefined} aria-label={`${name} of ${items}`}>
       <h3 className="column-head" title={meaning}>
         {name} <span className="caption">{unit}</span>
       </h3>
@@ -92,9 +96,11 @@ function DifferenceLine({ difference }: { difference: Reading }) {
 export function ScoreTable({
   result,
   columns,
+  items,
 }: {
   result: TargetResult;
   columns: readonly ScoreColumnWords[];
+  items: string;
 }) {
   return (
     <details className="as-table">
@@ -103,7 +109,7 @@ export function ScoreTable({
         className="scroll"
         tabIndex={0}
         role="region"
-        aria-label={`Scores of the explainers of ${result.targetId}`}
+        aria-label={`Scores of the explainers of ${result.targetId}, ${items}`}
       >
         <table className="table">
           <caption className="visually-hidden">Scores in %, with 95% intervals</caption>

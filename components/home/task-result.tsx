@@ -60,9 +60,9 @@ export function TaskResult({
       ) : null}
       {result ? (
         <>
-          <ScorePlot result={result} columns={columns} />
+          <ScorePlot result={result} columns={columns} items={view.items} />
           <p className="note">{finding(result, view)}</p>
-          <ScoreTable result={result} columns={columns} />
+          <ScoreTable result={result} columns={columns} items={view.items} />
         </>
       ) : (
         <StateBlock title="Not evaluated yet">

@@ -6,6 +6,7 @@ import { Live } from '@/components/ui/badge';
 import { ExplainerName } from '@/components/ui/explainer-name';
 import { VerdictMark } from '@/components/ui/verdict';
 import { byRole } from '@/lib/explainer/role';
+import { DRAWS } from '@/lib/explainer/trained';
 import type { ExplainerRecord, ExplanationRecord } from '@/lib/store/records';
 import type { Provider } from '@/lib/words';
 
@@ -19,6 +20,10 @@ export interface ShownExplanation extends ExplanationRecord {
 export function certainty(logProbability: number | null): string | null {
   return logProbability === null ? null : probability(Math.exp(logProbability));
 }
+
+/** `6 of 8 agree`: of the answers drawn, those that claim the same. */
+export const agreementWords = (share: number): string =>
+  `${Math.round(share * DRAWS.samples)} of ${DRAWS.samples} agree`;
 
 interface Said {
   explainer: ExplainerRecord;
@@ -51,7 +56,7 @@ interface ExplanationsProps {
 export function ExplanationRows({ explanations, explainers, rules, judged = true }: ExplanationsProps) {
   return saidBy(explanations, explainers)
     .filter(({ explainer }) => !isControlled(explainer))
-    .map(({ explainer, explanation: { live, verdict, text, said, logProbability } }) => {
+    .map(({ explainer, explanation: { live, verdict, text, said, logProbability, agreement } }) => {
       const sure = certainty(logProbability);
       return (
         <article
@@ -83,6 +88,14 @@ export function ExplanationRows({ explanations, explainers, rules, judged = true
                 <span title="geometric mean of the probabilities of its tokens">certainty</span>
               </>
             ) : null}
+            {agreement == null ? null : (
+              <span
+                className="caption agreement"
+                title={`of ${DRAWS.samples} answers drawn as chance decides, those that claim the same`}
+              >
+                {agreementWords(agreement)}
+              </span>
+            )}
           </div>
         </article>
       );

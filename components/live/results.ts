@@ -10,7 +10,7 @@ export interface LiveResults {
   engine: Provider | null;
   /** Where `detail` was measured, here or for the link; null until then. */
   provider: Provider | null;
-  /** What was measured, in the form of the task's detail; null until then. */
+  /** What was measured, in the form of the task's detail; null until then, and where a task has no places. */
   detail: unknown;
   /** The link that it came by; null for what was made here. */
   link: Pick<Snapshot, 'at' | 'contentHash'> | null;
@@ -36,11 +36,15 @@ export const NO_RESULTS: LiveResults = {
   said: new Map(),
 };
 
-/** The results of a link. What they say was said of the question of `body`. */
-export function resultsOf(task: AnyTask, body: unknown, snapshot: Snapshot): LiveResults {
+/**
+ * The results of a link. What they say was said of the question of `body`.
+ *
+ * @param recorded truth of that question, of a task without places
+ */
+export function resultsOf(task: AnyTask, body: unknown, snapshot: Snapshot, recorded?: unknown): LiveResults {
   const { provider, at, contentHash, detail, explanations } = snapshot;
   const shown = ({ place, ...said }: Snapshot['explanations'][number]): ShownExplanation => {
-    const verdict = snapshotVerdict(task, body, snapshot, { place, text: said.text }) ?? 'unknown';
+    const verdict = snapshotVerdict(task, body, snapshot, { place, text: said.text }, recorded) ?? 'unknown';
     // Rules have no probabilities, and run nowhere.
     return said.logProbability === null
       ? { ...said, verdict, provider: 'rule' }

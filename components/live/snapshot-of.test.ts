@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { complaintAbout } from '@/lib/permalink/check';
 import { readSnapshot, snapshotSchema } from '@/lib/permalink/snapshot';
+import { activation } from '@/lib/task/activation';
 import { patch } from '@/lib/task/patch';
 import { NO_RESULTS, resultsOf, type LiveResults } from './results';
 import { snapshotOf } from './snapshot-of';
@@ -44,6 +45,22 @@ describe('the live results of a link', () => {
 
   it('are none before anything was measured', () => {
     expect(snapshotOf(NO_RESULTS, given)).toBeNull();
+  });
+
+  it('are what was said alone of a question without places, judged by what was recorded', () => {
+    const explanation = { explainerId: 'self', text: 'It is <<<Rome>>>.', logProbability: -0.5 };
+    const said = new Map([
+      ['', { place: {}, explanations: [{ ...explanation, verdict: 'wrong', provider: 'wasm' } as const] }],
+    ]);
+    const shared = snapshotOf({ ...results, detail: null, said }, { ...given, task: 'activation' })!;
+    expect(shared).toMatchObject({ detail: null, explanations: [{ ...explanation, place: {} }] });
+    const question = { targetId: 'a', task: 'activation', body: null };
+    const view = { task: 'activation', target: 'a', question: '4be19d', place: {} };
+    const known = { model: { contentHash: 'ab' }, question, explainers: ['self'] };
+    expect(complaintAbout(activation, view, shared, known)).toBeNull();
+    expect(complaintAbout(activation, view, { ...shared, detail: {} }, known)).toMatch(/^live\.detail/);
+    const back = resultsOf(activation, null, shared, { answer: ' Rome', before: null });
+    expect(back.said.get('')?.explanations).toMatchObject([{ text: explanation.text, verdict: 'right' }]);
   });
 
   it('of a link made before rules had ids are handed on under today’s, without who is not known any more', () => {

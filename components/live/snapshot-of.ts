@@ -22,7 +22,7 @@ export function snapshotOf(
     now: Date;
   },
 ): Snapshot | null {
-  if (detail === null || !provider || isOutdated(link, contentHash)) return null;
+  if ((detail === null && said.size === 0) || !provider || isOutdated(link, contentHash)) return null;
   return compactSnapshot({
     format: SNAPSHOT_FORMAT,
     task,

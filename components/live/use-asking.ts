@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import { explainerWord } from '@/lib/explainer/name';
 import type { ShownExplanation } from '@/components/item/explanations';
 import { rulesOf } from '@/lib/explainer/rules';
-import { explain, type Explained } from '@/lib/explainer/trained';
+import { agreementOf, drawExplanations, explain, type Explained } from '@/lib/explainer/trained';
 import type { ExplainerRecord } from '@/lib/store/records';
 import type { MeasuredDetail } from '@/lib/task/measure';
 import type { AnyTask, Place } from '@/lib/task/task';
@@ -19,8 +19,11 @@ import type { Work } from './use-work';
 const BATCH = 8;
 
 export interface Asking {
-  /** Asks every explainer about one place of the question, and every rule that needs no training questions. */
-  ask(place: Place): void;
+  /**
+   * Asks every explainer about one place of the question, and every rule that needs no training questions. With `draws`, trained
+   * explainers also answer as often as chance decides, which tells how sure each is of what it says.
+   */
+  ask(place: Place, how?: { draws: boolean }): void;
   /** Asks one explainer about many places, in this order. */
   askEvery(explainer: LiveExplainer, places: (detail: unknown) => Place[]): void;
 }
@@ -29,6 +32,8 @@ export interface Asking {
 export function useAsking(given: {
   task: AnyTask;
   body: unknown;
+  /** What was recorded, of a task without places: explainers are asked about that. */
+  recorded?: unknown;
   /** Those that are shown, and what of them is shipped. */
   explainers: readonly ExplainerRecord[];
   asked: readonly LiveExplainer[];
@@ -44,11 +49,12 @@ export function useAsking(given: {
   const { start } = given.work;
   return {
     ask: useCallback(
-      (place) =>
+      (place, { draws } = { draws: false }) =>
         start(async (signal) => {
           const { asked, measureOnce } = now.current;
           const measured = await measureOnce(signal, [place]);
-          for (const explainer of asked) await askPlaces(now.current, explainer, [place], measured, signal);
+          for (const explainer of asked)
+            await askPlaces(now.current, explainer, [place], measured, signal, draws);
           askRules(now.current, place, measured);
         }),
       [start],
@@ -66,13 +72,19 @@ export function useAsking(given: {
 
 type Given = Parameters<typeof useAsking>[0];
 
+/** The question at a place, and what was measured there. */
+const posedAt = ({ task, body, recorded }: Given, detail: unknown, place: Place) =>
+  task.at ? task.at(body, detail, place) : recorded === undefined ? null : { body, truth: recorded };
+
 async function askPlaces(
-  { task, body, explainers, models, work, onEvent }: Given,
+  asking: Given,
   { sidecar: style, ...model }: LiveExplainer,
   places: readonly Place[],
   { detail, givenAt }: MeasuredDetail<unknown>,
   signal: AbortSignal,
+  draws = false,
 ): Promise<void> {
+  const { task, explainers, models, work, onEvent } = asking;
   const { engine, tokenizer } = await models.load(model, signal);
   const projections = style.projection && { projections: await fetchProjections(model, signal) };
   const record = explainers.find(({ id }) => id === model.id);
@@ -80,11 +92,15 @@ async function askPlaces(
   for (let from = 0; from < places.length; from += BATCH) {
     work.progress.set({ kind: 'running', what: `asking ${name}`, done: from, total: places.length });
     const batch = places.slice(from, from + BATCH).flatMap((place) => {
-      const question = task.at?.(body, detail, place);
+      const question = posedAt(asking, detail, place);
       const given = givenAt(place);
       return question && given ? [{ place, ...question, given }] : [];
     });
-    const answers = await explain(task, { engine, tokenizer, style, ...projections }, batch, { signal });
+    const asked = { engine, tokenizer, style, ...projections };
+    const answers = await explain(task, asked, batch, { signal });
+    if (draws)
+      work.progress.set({ kind: 'running', what: `drawing answers of ${name}`, done: from, total: null });
+    const drawn = draws ? await drawExplanations(task, asked, batch, { signal }) : [];
     signal.throwIfAborted();
     onEvent({
       kind: 'said',
@@ -96,6 +112,7 @@ async function askPlaces(
             ...answer,
             explainerId: model.id,
             verdict: task.judge(answer.text, truth).verdict,
+            ...(drawn[index] && { agreement: agreementOf(task, truth, answer.text, drawn[index]) }),
             live: { provider: answer.provider },
           },
         ];
@@ -105,12 +122,9 @@ async function askPlaces(
 }
 
 /** Rules that need nothing but what was measured; others would need the training questions, which no page has. */
-function askRules(
-  { task, body, explainers, onEvent }: Given,
-  place: Place,
-  { detail }: MeasuredDetail<unknown>,
-): void {
-  const question = task.at?.(body, detail, place);
+function askRules(asking: Given, place: Place, { detail }: MeasuredDetail<unknown>): void {
+  const { task, explainers, onEvent } = asking;
+  const question = posedAt(asking, detail, place);
   if (!question) return;
   const rules = rulesOf(task).filter((rule) => rule.sees === 'original-output');
   onEvent({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { MAX_TEXT, strayValues } from './address';
+import { MAX_TEXT, playgroundPath, strayValues } from './address';
 
 const stray = (query: string) => strayValues(new URLSearchParams(query));
 
@@ -25,4 +25,12 @@ it('a text that is too long is cut, and that is said', () => {
   expect(stray(`second=${'a'.repeat(MAX_TEXT + 1)}`)).toEqual([
     `The second text is cut to ${MAX_TEXT} characters.`,
   ]);
+});
+
+it('a link names a site of a text, and of a second one where there is one', () => {
+  const first = { text: 'The capital of Spain is', layer: 4, position: 4 };
+  expect(playgroundPath('a', first)).toBe('/a/playground?text=The+capital+of+Spain+is&layer=4&pos=4');
+  const both = playgroundPath('a', first, { ...first, text: 'France', position: 0 });
+  expect(both).toBe('/a/playground?text=The+capital+of+Spain+is&layer=4&pos=4&second=France&layer2=4&pos2=0');
+  expect(stray(both.split('?')[1]!)).toEqual([]);
 });

@@ -1,4 +1,6 @@
 import { parseAsFloat, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs';
+import { listPath } from '@/lib/api/paths';
+import { PLAYGROUND } from './words';
 
 /** Everything that a reader chose, as the query of the page holds it. */
 
@@ -42,6 +44,21 @@ const NAMES: Readonly<Record<keyof typeof parsers, string>> = {
   scale: 'scale',
   as: 'form of the map',
 };
+
+/** The playground with a text and its chosen site, and the same of a second text where there is one. */
+export function playgroundPath(
+  target: string,
+  first: { text: string; layer: number; position: number },
+  second?: { text: string; layer: number; position: number },
+): string {
+  const query = new URLSearchParams({
+    text: first.text,
+    layer: String(first.layer),
+    pos: String(first.position),
+    ...(second && { second: second.text, layer2: String(second.layer), pos2: String(second.position) }),
+  });
+  return listPath(PLAYGROUND, target, query.toString());
+}
 
 export const isScale = (scale: number): boolean => Number.isFinite(scale) && Math.abs(scale) <= MAX_SCALE;
 

@@ -8,7 +8,7 @@ import { SearchButton } from './search-button';
 import type { Theme } from './theme';
 import { ThemeToggle } from './theme-toggle';
 
-/** The bar of every page, with the tabs that stand in for its navigation on a phone. */
+/** The bar of every page, with the tabs that stand in for its navigation where it has no room. */
 export function Header({ targets, theme }: { targets: Target[]; theme: Theme }) {
   const pages: Page[] = [...allViews().map(({ task: { path }, name }) => ({ path, name })), PLAYGROUND];
   return (

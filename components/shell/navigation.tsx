@@ -1,6 +1,7 @@
 'use client';
 
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { useEffect, useRef } from 'react';
 import { Icon } from '@/components/ui/icon';
 import { PointedLink } from '@/components/ui/pointed-link';
 import { COMPARE_PATH, homePath, listPath, MODELS_PATH, RUNS_PATH } from '@/lib/api/paths';
@@ -69,32 +70,33 @@ export function TargetSwitch({ targets, pages }: { targets: Target[]; pages: Pag
   );
 }
 
-/** The pages of a target: links in the bar, or tabs under it on a phone. */
+/** The pages of a target: links in the bar, or tabs under it where there is no room for them. */
 export function PageLinks({ targets, pages }: { targets: Target[]; pages: Page[] }) {
   const current = useTarget(targets);
   const path = usePathname();
   const here = pageAt(path, pages);
+  const shown = useRef<HTMLAnchorElement>(null);
+  // Tabs scroll: the one of this page is brought to where it is seen.
+  useEffect(() => {
+    const row = shown.current?.parentElement;
+    if (shown.current && row)
+      row.scrollLeft = shown.current.offsetLeft - (row.clientWidth - shown.current.offsetWidth) / 2;
+  }, [path]);
   if (current === null) return null;
-  return (
-    <>
-      {pages.map((page) => (
-        <PointedLink
-          key={page.path}
-          href={listPath(page, current)}
-          aria-current={page === here ? 'page' : undefined}
-        >
-          {page.name}
-        </PointedLink>
-      ))}
-      <PointedLink href={COMPARE_PATH} aria-current={isWithin(path, COMPARE_PATH) ? 'page' : undefined}>
-        Compare
-      </PointedLink>
-      <PointedLink href={RUNS_PATH} aria-current={isWithin(path, RUNS_PATH) ? 'page' : undefined}>
-        Runs
-      </PointedLink>
-      <PointedLink href={MODELS_PATH} aria-current={isWithin(path, MODELS_PATH) ? 'page' : undefined}>
-        Models
-      </PointedLink>
-    </>
-  );
+  const links = [
+    ...pages.map((page) => ({ href: listPath(page, current), name: page.name, isHere: page === here })),
+    { href: COMPARE_PATH, name: 'Compare', isHere: isWithin(path, COMPARE_PATH) },
+    { href: RUNS_PATH, name: 'Runs', isHere: isWithin(path, RUNS_PATH) },
+    { href: MODELS_PATH, name: 'Models', isHere: isWithin(path, MODELS_PATH) },
+  ];
+  return links.map(({ href, name, isHere }) => (
+    <PointedLink
+      key={href}
+      href={href}
+      aria-current={isHere ? 'page' : undefined}
+      ref={isHere ? shown : undefined}
+    >
+      {name}
+    </PointedLink>
+  ));
 }

@@ -2,12 +2,16 @@
 
 import dynamic from 'next/dynamic';
 import { ablate } from '@/lib/task/ablate';
+import { activation } from '@/lib/task/activation';
+import { feature } from '@/lib/task/feature';
 import { patch } from '@/lib/task/patch';
 import type { AnyPages, OwnProps, QuestionProps } from './view';
 // Here and not beside what it styles: styles of a chunk that comes later would be a round trip before the first paint.
 import '@/components/map/map.css';
 import './patch/patch.css';
 import './ablate/ablate.css';
+import './feature/feature.css';
+import './activation/activation.css';
 
 /** The pages of each task, whose script is fetched only where they stand. */
 const known = new Map<string, AnyPages>();
@@ -24,6 +28,14 @@ addPages(patch.id, {
 addPages(ablate.id, {
   Question: dynamic(async () => (await import('./ablate/question')).AblateQuestion) as AnyPages['Question'],
   Own: dynamic(async () => (await import('./ablate/own')).OwnAblation) as AnyPages['Own'],
+});
+addPages(feature.id, {
+  Question: dynamic(async () => (await import('./feature/question')).FeatureQuestion) as AnyPages['Question'],
+});
+addPages(activation.id, {
+  Question: dynamic(
+    async () => (await import('./activation/question')).ActivationQuestion,
+  ) as AnyPages['Question'],
 });
 
 function pagesOf(task: string): AnyPages {

@@ -53,6 +53,8 @@ export interface TaskView<Body, Truth, Detail> {
 
   /** What a reader's own question may begin with; `kind` keeps examples apart. Null for an item that is none. */
   example?(item: Item<Body, Truth>): (Omit<Example, 'question'> & { kind: string }) | null;
+  /** Its pages read autoencoders of the target. */
+  readonly readsAutoencoders?: boolean;
   /** Facets by the names that their filters had in addresses before all of them were `facet=name:value`. */
   readonly earlierFilters?: Readonly<Record<string, string>>;
 }
@@ -95,6 +97,8 @@ interface PageProps {
 
 export interface QuestionProps<Body, Truth, Detail> extends PageProps {
   item: ItemWithDetail<Body, Truth, Detail>;
+  /** Of the questions that the page leads to (`Task.related`), those that the store holds. */
+  related: readonly Item<Body, Truth>[];
   /** Place to begin at, of a link; without any, the question's own. */
   place: Place;
   /** The list that a reader came from; null for a link. */

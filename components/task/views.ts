@@ -1,4 +1,6 @@
 import { ablateView } from './ablate/view';
+import { activationView } from './activation/view';
+import { featureView } from './feature/view';
 import { patchView } from './patch/view';
 import type { AnyView } from './view';
 
@@ -12,6 +14,8 @@ export function addView(view: AnyView): void {
 
 addView(patchView);
 addView(ablateView);
+addView(featureView);
+addView(activationView);
 
 /** Every view, in the order of navigation. */
 export const allViews = (): AnyView[] => [...known.values()];

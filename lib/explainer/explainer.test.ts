@@ -8,6 +8,7 @@ import type { Labelled } from '@/lib/task/task';
 import { promptFor, type Asked } from './prompt';
 import { majority, rulesOf } from './rules';
 import type { PromptStyle } from './sidecar';
+import { agreementOf } from './trained';
 import { explainerPlan, trainingExample, type TrainingQuestion } from './training';
 
 const tokenizer = parseTokenizer(await readFile('public/models/house-a/tokenizer.json', 'utf8'));
@@ -164,6 +165,19 @@ describe('training an explainer', () => {
     expect(replayed!.weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(0.3, 6);
     expect(replayed!.vectors).toBeUndefined();
   });
+});
+
+it('drawn answers agree with the most likely one where they claim the same, in whatever words', () => {
+  const truth: PatchTruth = {
+    original: { output: ' Paris', top: [] },
+    patched: { output: ' Rome', top: [] },
+    changed: true,
+    effect: 3,
+  };
+  const said = changedTo('Rome');
+  const drawn = [said, said.toUpperCase(), changedTo('Lima'), unchangedFrom('Paris')];
+  expect(agreementOf(patch, truth, said, drawn)).toBe(0.5);
+  expect(agreementOf(patch, truth, unchangedFrom('Paris'), drawn)).toBe(0.25);
 });
 
 describe('rules', () => {

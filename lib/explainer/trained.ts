@@ -81,6 +81,7 @@ export async function drawExplanations(
   task: AnyTask,
   explainer: Explainer,
   questions: readonly Asked[],
+  { signal }: { signal?: AbortSignal } = {},
 ): Promise<string[][]> {
   const { samples, temperature, seed } = DRAWS;
   const { engine, tokenizer, style } = explainer;
@@ -90,6 +91,7 @@ export async function drawExplanations(
     stopIds: [tokenizer.idOf('<eos>')],
     samples,
     sampling: { temperature, seed },
+    signal,
   });
   const brief = briefOf(task, style);
   const texts = rows.map(
@@ -97,6 +99,12 @@ export async function drawExplanations(
       written(tokenizer.decode(ids).trim(), brief, questions[Math.floor(i / samples)]!.body).text,
   );
   return questions.map((_, i) => texts.slice(i * samples, (i + 1) * samples));
+}
+
+/** The share of drawn answers to a question that claim what its most likely answer claims. */
+export function agreementOf(task: AnyTask, truth: unknown, text: string, drawn: readonly string[]): number {
+  const claimOf = (said: string) => task.judge(said, truth).claim;
+  return drawn.filter((other) => claimOf(other) === claimOf(text)).length / drawn.length;
 }
 
 /** What was said, and the explanation that it stands for. */

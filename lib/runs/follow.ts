@@ -1,15 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { GrowingCurve } from './curve';
 import { findRunFolder, heldOutName, readFrom } from './folder';
-import type { FollowedPoint, RunState } from './record';
+import type { Told } from './record';
 
-/** What is told to those who follow a run: points of its curves, and how far it is. */
-export interface Told {
-  points: FollowedPoint[];
-  step: number;
-  millisecondsPerStep: number | null;
-  state: RunState;
-}
+export type { Told };
 
 /** Time between two looks at the files. */
 const LOOK_MS = 1000;

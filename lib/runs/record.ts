@@ -36,3 +36,12 @@ export type FollowedRun = z.infer<typeof followedRunSchema>;
 /** A point of a curve as it is told to those who follow. */
 export const followedPointSchema = z.object({ name: z.string(), step: countSchema, value: z.number() });
 export type FollowedPoint = z.infer<typeof followedPointSchema>;
+
+/** What is told to those who follow a run: points of its curves, and how far it is. */
+export const toldSchema = z.object({
+  points: z.array(followedPointSchema),
+  step: countSchema,
+  millisecondsPerStep: z.number().nullable(),
+  state: z.enum(RUN_STATES),
+});
+export type Told = z.infer<typeof toldSchema>;

@@ -1,9 +1,24 @@
+import { z } from 'zod';
 import type { Parameters } from '@/lib/model/parameters';
 import { readSafetensors, writeSafetensors } from '@/lib/model/safetensors';
 import { saeConfigSchema, saeShapes, type SaeConfig } from './settings';
 
 /** Files of an autoencoder, in the layout of the `sparsify` releases: a folder a site. */
-export const SAE_FILES = { config: 'cfg.json', weights: 'sae.safetensors' } as const;
+export const SAE_FILES = {
+  config: 'cfg.json',
+  weights: 'sae.safetensors',
+  /** Says how it came about and how good it is. */
+  report: 'report.json',
+} as const;
+
+/** What of a report tells which weights an autoencoder is of, and what it is called by. */
+export const saeOriginSchema = z.object({
+  site: z.string(),
+  /** SHA-256 of the weights of the model. */
+  contentHash: z.string(),
+  /** Names those weights, and what it learned with. */
+  fingerprint: z.string(),
+});
 
 export interface Sae {
   config: SaeConfig;

@@ -34,7 +34,12 @@ export interface Task<Body, Truth, Detail = null> {
   identity(target: ModelId, body: Body): readonly unknown[];
   title(body: Body): string;
   /** What search reads. */
-  text(body: Body): string;
+  text(body: Body, truth: Truth): string;
+  /**
+   * Other questions that the page of an item leads to. Only what their identity is made of counts; the page is given those that
+   * the store holds.
+   */
+  related?(body: Body, detail: Detail): Body[];
   /** What the facets are called, in the order of the filters. Slices of scores are taken over those marked so. */
   readonly facets: readonly Facet[];
   /** The values of an item for each facet: filters of lists and slices of scores. */

@@ -54,6 +54,7 @@ describe('what is sent to PostgreSQL is served by indexes', () => {
     'rare verdicts on two explainers',
     'rare search',
     'search within a facet',
+    'chunks of an export',
     'a question',
     'neighbours',
     'neighbours under two facets',

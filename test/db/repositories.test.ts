@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   createPermalink,
+  findQuestions,
   getModel,
   getPermalink,
   getQuestion,
@@ -105,6 +106,14 @@ describe('the list of questions', () => {
     expect(page.items[3]).toEqual(listed);
     expect(await getQuestion(client, item.id)).toEqual({ ...listed, detail });
     expect(await getQuestion(client, 'absent')).toBeNull();
+  });
+
+  it('gives those of some ids that there are, in the order of the list', async () => {
+    const [first, second] = [content.items[7]!, content.items[2]!];
+    const found = await findQuestions(client, [first.id, 'absent', second.id]);
+    expect(found).toEqual((await list()).items.filter(({ id }) => id === first.id || id === second.id));
+    expect(ids(found)).toEqual([second.id, first.id]);
+    expect(await findQuestions(client, [])).toEqual([]);
   });
 
   it('has nothing of another target nor of a task that this version does not know', async () => {

@@ -13,6 +13,7 @@ import { getPermalink, getQuestion, store } from '@/lib/store';
 import type { ModelRecord } from '@/lib/store/records';
 import { loadExamples } from '../../_data/examples';
 import { loadLiveSetup } from '../../_data/live';
+import { loadRelated } from '../../_data/related';
 import { readPart } from '../../_data/route';
 import { loadModel, loadShown } from '../../_data/target';
 
@@ -94,7 +95,8 @@ async function Restored({
         reason={`Question ${view.question} asks about ${item.targetId}, and this link shows ${target.id}.`}
       />
     );
-  return <QuestionPage {...shared} item={item} place={view.place} list={null} />;
+  const related = await loadRelated(viewOf(view.task).task, item);
+  return <QuestionPage {...shared} item={item} related={related} place={view.place} list={null} />;
 }
 
 function Unreadable({ reason }: { reason: string }) {

@@ -5,7 +5,7 @@ import { Faults } from '@/components/live/faults';
 import { LiveBar } from '@/components/live/live-bar';
 import { LiveButton } from '@/components/live/live-button';
 import { ParityNote } from '@/components/live/parity-note';
-import type { LiveSetup } from '@/components/live/setup';
+import { wordingOf, type LiveSetup } from '@/components/live/setup';
 import { outputWord } from '@/components/tokens/token-text';
 import { useKeys } from '@/components/ui/use-keys';
 import { explainerWord, findExplainer, mainOf } from '@/lib/explainer/name';
@@ -175,12 +175,6 @@ const LONGEST_TITLE = 32;
 /** What is taken away, in a title. */
 const quoted = (text: string): string =>
   text.length > LONGEST_TITLE ? `“${text.slice(0, LONGEST_TITLE).trim()}…”` : `“${text}”`;
-
-/** The question as the explainers read it: in the first wording of the self explainer, or of any that is shipped. */
-function wordingOf({ explainers }: LiveSetup, main: ExplainerRecord | undefined): string | null {
-  const shipped = explainers.find(({ id }) => id === main?.id) ?? explainers[0];
-  return shipped?.sidecar.wordings[0] ?? null;
-}
 
 /** `the answer stays D without “Hint: D.”`, for what a link restores. */
 export const spanSummary = (span: Span, { tokens, original }: Attribution): string =>

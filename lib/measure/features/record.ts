@@ -10,6 +10,7 @@ export const featurePlaceSchema = z.object({
   layer: countSchema,
   latent: countSchema,
 });
+export type FeaturePlace = z.infer<typeof featurePlaceSchema>;
 
 const labelSchema = z.object({ phrase: z.string().max(400), score: z.number() });
 
@@ -41,7 +42,15 @@ export const featureDetailSchema = z.object({
   /** Tokens that the direction speaks for and against through the unembedding alone. */
   promoted: weightedSchema,
   suppressed: weightedSchema,
-  neighbours: z.array(featurePlaceSchema.extend({ cosine: z.number() })),
+  neighbours: z.array(
+    featurePlaceSchema.extend({
+      cosine: z.number(),
+      /** What says best where it fires, as far as that was written down. */
+      label: labelSchema.optional(),
+    }),
+  ),
+  /** Length of the direction as it is added and as explainers are given it; absent from earlier records. */
+  length: z.number().optional(),
 });
 export type FeatureDetail = z.infer<typeof featureDetailSchema>;
 
@@ -62,5 +71,8 @@ export interface FoundFeature extends FeatureRecord {
   vector: Float32Array;
 }
 
-export const featureKey = ({ site, layer, latent }: z.infer<typeof featurePlaceSchema>): string =>
-  `${site}/${layer}/${latent}`;
+/** A feature as readers call it: `2/23`, of an MLP `MLP 2/23`. */
+export const featureCode = ({ site, layer, latent }: FeaturePlace): string =>
+  `${site === 'mlp' ? 'MLP ' : ''}${layer}/${latent}`;
+
+export const featureKey = ({ site, layer, latent }: FeaturePlace): string => `${site}/${layer}/${latent}`;

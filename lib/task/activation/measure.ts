@@ -1,14 +1,9 @@
-import { render } from '@/lib/corpus/wordings';
-import type { RelationId } from '@/lib/corpus/facts';
 import { predict } from '@/lib/measure/outcome';
 import { readText, residualVector } from '@/lib/measure/text';
 import type { Measure, Measured } from '../measure';
+import { askedText } from './asked-text';
 import { ACTIVATION_ASKS, type ActivationBody, type ActivationTruth } from './body';
 import { drawActivations } from './draw';
-
-/** The text whose answer is the attribute that is asked for: how the target itself puts it. */
-const askedText = ({ relation, subject }: ActivationBody): string =>
-  render({ relation: relation as RelationId, subject, object: '' }, 0).text;
 
 /** Vectors of the target's own runs, and what it itself says: nothing here is read off the fact table. */
 export const activationMeasure: Measure<ActivationBody, ActivationTruth, null> = {

@@ -10,6 +10,8 @@ export const featureBodySchema = featurePlaceSchema.extend({
   asks: z.enum(FEATURE_ASKS),
   /** Cluster of twins that it belongs to. */
   cluster: z.string(),
+  /** Share of tokens on which it is active; absent from earlier records. */
+  density: z.number().optional(),
 });
 export type FeatureBody = z.infer<typeof featureBodySchema>;
 

@@ -6,6 +6,7 @@ import { Random } from '@/lib/random';
 import { SPLITS } from '@/lib/words';
 import { plainLlama } from '@/test/support/plain-llama';
 import { logProbability, tinyTarget, type TinyTarget } from '@/test/support/tiny-target';
+import { questionId } from '../identity';
 import { feature } from '.';
 import type { FeatureTruth } from './body';
 import { featureMeasure } from './measure';
@@ -92,6 +93,61 @@ describe('questions about features', () => {
       features.find(({ latent }) => latent === bodies![0]!.latent)!.vector,
     );
     await expect(featureMeasure.measure(target, bodies!)).rejects.toThrow('lab -- sae');
+  });
+
+  it('have pages that know how long the direction is as it is added, and what neighbours fire on', async () => {
+    const near = { site: 'resid' as const, layer: 1, latent: 2, cosine: 0.5 };
+    const [first, ...others] = features;
+    const among = [{ ...first!, detail: { ...first!.detail, neighbours: [near] } }, ...others];
+    const place = { site: 'resid', layer: 1, latent: 0, cluster: '', asks: 'output' } as const;
+    const { detail, givenAt } = await featureMeasure.detail!({ ...target, features: among }, place);
+    expect(detail).toMatchObject({
+      length: 2,
+      neighbours: [{ ...near, label: { phrase: 'phrase 2', score: 0.9 } }],
+    });
+    expect(feature.schema.detail.parse(detail)).toEqual(detail);
+    expect(givenAt({})?.vector).toEqual(first!.vector);
+  });
+});
+
+describe('a feature among others', () => {
+  const body = { site: 'mlp', layer: 3, latent: 7, asks: 'input', cluster: 'mlp/3/7' } as const;
+  const output = [
+    { token: ' Rome', rise: 2 },
+    { token: ' Lima', rise: 1 },
+  ];
+  const labelled = (score: number): FeatureTruth => ({
+    label: { phrase: 'a city and in a fact', score, rivals: [] },
+    output,
+  });
+
+  it('is called by its place, and found by the answer to what is asked', () => {
+    expect(feature.title(body)).toBe('Feature MLP 3/7, what it fires on');
+    expect(feature.text(body, labelled(0.8))).toBe('mlp 3 7\na city and in a fact');
+    expect(feature.text({ ...body, asks: 'output' }, { label: null, output })).toBe('mlp 3 7\nRome, Lima');
+  });
+
+  it('stands with those whose label goes with them as well', () => {
+    const fit = (truth: FeatureTruth) => feature.facetsOf(body, truth).label;
+    expect([0.5, 0.69, 0.7, 0.9, 1].map((score) => fit(labelled(score)))).toEqual([
+      '.5',
+      '.5',
+      '.7',
+      '.9',
+      '.9',
+    ]);
+    expect(fit({ label: null, output })).toBe('none');
+  });
+
+  it('leads to its other question and to both of each neighbour, whatever else is known of those', () => {
+    const neighbour = { site: 'resid', layer: 1, latent: 2, cosine: 0.5 } as const;
+    const detail = { ...found(7, 'c', 0.8).detail, neighbours: [neighbour] };
+    const id = (of: Parameters<typeof feature.title>[0]) => questionId(feature, 'house-a', of);
+    expect(feature.related!(body, detail).map(id)).toEqual([
+      id({ ...body, asks: 'output', cluster: 'another' }),
+      id({ site: 'resid', layer: 1, latent: 2, asks: 'input', cluster: 'c' }),
+      id({ site: 'resid', layer: 1, latent: 2, asks: 'output', cluster: 'c', density: 0.1 }),
+    ]);
   });
 });
 

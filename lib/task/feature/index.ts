@@ -1,9 +1,15 @@
 import { z } from 'zod';
-import { featureDetailSchema, type FeatureDetail } from '@/lib/measure/features/record';
+import {
+  featureCode,
+  featureDetailSchema,
+  GOOD_LABEL,
+  type FeatureDetail,
+} from '@/lib/measure/features/record';
 import { nameIn } from '../facets';
 import { meanOf } from '../metric';
 import type { Metric, Task } from '../task';
 import {
+  FEATURE_ASKS,
   featureBodySchema,
   featureTruthSchema,
   type FeatureAsks,
@@ -14,10 +20,21 @@ import { judgeFeature } from './judge';
 import { FEATURE_RULES } from './rules';
 import { featureAnswer, FEATURE_QUESTIONS, FEATURE_WORDINGS, firesOn, makesSay } from './wordings';
 
-const ASK_NAMES: Record<FeatureAsks, string> = {
+export const ASK_NAMES: Record<FeatureAsks, string> = {
   input: 'what it fires on',
   output: 'what it makes the model say',
 };
+
+/** How well a label goes with its feature, by the least correlation of each group; a question about what is said has none. */
+const FIT_NAMES: Record<string, string> = {
+  none: 'none',
+  '.5': '.5 to .7',
+  '.7': '.7 to .9',
+  '.9': '.9 and more',
+};
+
+const fitOf = (score: number): string =>
+  score >= 0.9 ? '.9' : score >= 0.7 ? '.7' : score >= GOOD_LABEL ? '.5' : 'none';
 
 /** What a question is about follows from what was measured: a label, or else tokens. */
 const asksOf = ({ label }: FeatureTruth): FeatureAsks => (label ? 'input' : 'output');
@@ -69,9 +86,16 @@ export const feature: Task<FeatureBody, FeatureTruth, FeatureDetail> = {
     place: z.object({}),
   },
   identity: (target, { asks, site, layer, latent }) => ['feature', target, asks, site, layer, latent],
-  title: ({ site, layer, latent, asks }) =>
-    `Feature ${latent} of ${site === 'mlp' ? 'MLP' : 'layer'} ${layer}, ${ASK_NAMES[asks]}`,
-  text: ({ site, layer, latent }) => `${site} ${layer} ${latent}`,
+  title: (body) => `Feature ${featureCode(body)}, ${ASK_NAMES[body.asks]}`,
+  // The answer to what is asked, as lists show it: a search for a word finds no feature whose answer does not have it.
+  text: ({ site, layer, latent }, { label, output }) =>
+    `${site} ${layer} ${latent}\n${label ? label.phrase : output.map(({ token }) => token.trim()).join(', ')}`,
+  related: (body, { neighbours }) => [
+    ...FEATURE_ASKS.filter((asks) => asks !== body.asks).map((asks) => ({ ...body, asks })),
+    ...neighbours.flatMap(({ site, layer, latent }) =>
+      FEATURE_ASKS.map((asks) => ({ site, layer, latent, asks, cluster: '' })),
+    ),
+  ],
   facets: [
     {
       name: 'asks',
@@ -86,8 +110,9 @@ export const feature: Task<FeatureBody, FeatureTruth, FeatureDetail> = {
       value: (value) => (value === 'mlp' ? 'MLP output' : 'residual stream'),
       sliced: true,
     },
+    { name: 'label', label: 'label correlation', value: nameIn(FIT_NAMES) },
   ],
-  facetsOf: ({ asks, layer, site }) => ({ asks, layer, site }),
+  facetsOf: ({ asks, layer, site }, { label }) => ({ asks, layer, site, label: fitOf(label?.score ?? 0) }),
   clusters: ({ cluster }) => [cluster],
   stratum: ({ asks, layer, site }, truth) => ({
     set: asks,

@@ -27,8 +27,8 @@ export const featureMeasure: Measure<FeatureBody, FeatureTruth, FeatureDetail> =
   draw: ({ split }, target) =>
     featuresOf(target)
       .filter(({ cluster }) => splitOf(cluster) === split)
-      .map(({ site, layer, latent, cluster, measured }) => {
-        const body = { site, layer, latent, cluster };
+      .map(({ site, layer, latent, cluster, measured, detail }) => {
+        const body = { site, layer, latent, cluster, density: Number(detail.density.toPrecision(4)) };
         const labelled = measured.label !== null && measured.label.score >= GOOD_LABEL;
         return [
           ...(labelled ? [{ ...body, asks: 'input' as const }] : []),
@@ -50,9 +50,15 @@ export const featureMeasure: Measure<FeatureBody, FeatureTruth, FeatureDetail> =
   },
 
   async detail(target, body) {
-    const found = featuresOf(target).find((one) => featureKey(one) === featureKey(body));
+    const known = new Map(featuresOf(target).map((one) => [featureKey(one), one]));
+    const found = known.get(featureKey(body));
     if (!found) throw new Error(`the target has no feature ${featureKey(body)}`);
-    return { detail: found.detail, givenAt: () => ({ ids: [], vector: found.vector }) };
+    const { detail, length, vector } = found;
+    const neighbours = detail.neighbours.map((neighbour) => {
+      const label = known.get(featureKey(neighbour))?.measured.label;
+      return { ...neighbour, ...(label && { label: { phrase: label.phrase, score: label.score } }) };
+    });
+    return { detail: { ...detail, neighbours, length }, givenAt: () => ({ ids: [], vector }) };
   },
 
   detailKey: featureKey,

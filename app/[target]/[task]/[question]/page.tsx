@@ -8,6 +8,7 @@ import { filterQuery, readFilters } from '@/lib/api/query';
 import { getQuestion, neighbours, store } from '@/lib/store';
 import { loadLiveSetup } from '../../../_data/live';
 import { toQuery } from '../../../_data/query';
+import { loadRelated } from '../../../_data/related';
 import { readPart, readRoute } from '../../../_data/route';
 import { loadShown } from '../../../_data/target';
 
@@ -37,9 +38,10 @@ export default async function Page({ params, searchParams }: Props) {
 
   const filters = readFilters(address);
   const query = filterQuery(filters);
-  const [around, setup] = await Promise.all([
+  const [around, setup, related] = await Promise.all([
     neighbours(store(), item.id, { targetId: target.id, task: task.id, ...filters }),
     loadLiveSetup(target, task.id),
+    loadRelated(task, item),
   ]);
   const to = (id: string | null) => id && itemPath(task, target.id, id, query);
   return (
@@ -49,6 +51,7 @@ export default async function Page({ params, searchParams }: Props) {
       item={item}
       explainers={explainers}
       setup={setup}
+      related={related}
       place={{}}
       snapshot={null}
       list={{

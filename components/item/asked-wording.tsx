@@ -1,0 +1,20 @@
+/** The question in the words that explainers read, its places filled by what stands there for a reader. */
+export function AskedWording({
+  wording,
+  slots,
+}: {
+  /** Of a sidecar; `{name}` is a place. */
+  wording: string;
+  slots: Readonly<Record<string, React.ReactNode>>;
+}) {
+  return (
+    <>
+      <h3 className="subhead">Asked of each explainer</h3>
+      <p className="prompt">
+        {wording.split(/\{(\w+)\}/).map((part, index) => (
+          <span key={index}>{index % 2 === 0 ? part : (slots[part] ?? `{${part}}`)}</span>
+        ))}
+      </p>
+    </>
+  );
+}
