@@ -36,7 +36,7 @@ const CURVE: readonly (readonly [examples: number, steps: number])[] = [
 ];
 /** The whole training set of a task, but for what another target may lack of it. */
 const WHOLE: Readonly<Record<string, readonly [examples: number, steps: number]>> = {
-  patch: [60_000, 4000],
+  patch: [60_000, 2000],
   ablate: [15_000, 2000],
   feature: [2000, 1500],
   activation: [20_000, 2000],
@@ -57,9 +57,11 @@ const HOW = [
   '--brief',
   '--freeze',
   '--replay-rows',
-  '24',
+  '12',
   '--replay-weight',
   '1',
+  '--contrast-rows',
+  '24',
   '--watch',
   'wrong',
   '--patience',

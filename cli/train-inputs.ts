@@ -5,6 +5,7 @@ import { sort } from 'd3-array';
 import { RECIPES, recipeExposure } from '@/lib/corpus/recipe';
 import { factRow } from '@/lib/corpus/rows';
 import { WORDINGS } from '@/lib/corpus/wordings';
+import { withFreshEnd } from '@/lib/explainer/end';
 import { kinshipOf } from '@/lib/explainer/role';
 import type { ExplainerSidecar } from '@/lib/explainer/sidecar';
 import { sha256Hex } from '@/lib/hash';
@@ -139,13 +140,14 @@ async function readBase({ base: id, random }: Who, seed: number): Promise<BaseMo
   const weights = random ? randomWeights(config, seed) : await read('model.safetensors');
   const tokenizerJson = await text('tokenizer.json');
   const tokenizerConfig = await text('tokenizer_config.json');
+  const tokenizer = parseTokenizer(tokenizerJson, tokenizerConfig);
   return {
     config,
     configText,
-    tokenizer: parseTokenizer(tokenizerJson, tokenizerConfig),
+    tokenizer,
     tokenizerJson,
     tokenizerConfig,
-    parameters: readSafetensors(weights),
+    parameters: withFreshEnd(readSafetensors(weights), tokenizer),
     hash: sha256Hex(weights),
   };
 }

@@ -95,7 +95,15 @@ describe('training an explainer', () => {
       replay,
       width: 4,
       seed,
-      settings: { steps: 20, peak: 1e-3, warmup: 2, batch: 4, replayRows: 2, replayWeight: 0.3 },
+      settings: {
+        steps: 20,
+        peak: 1e-3,
+        warmup: 2,
+        batch: 4,
+        replayRows: 2,
+        replayWeight: 0.3,
+        contrastRows: 0,
+      },
     });
 
   it('supervises the answer and the end of the sequence', () => {
@@ -145,7 +153,15 @@ describe('training an explainer', () => {
       replay,
       width: 4,
       seed: 1,
-      settings: { steps: 20, peak: 1e-3, warmup: 2, batch: 4, replayRows: 2, replayWeight: 0.3 },
+      settings: {
+        steps: 20,
+        peak: 1e-3,
+        warmup: 2,
+        batch: 4,
+        replayRows: 2,
+        replayWeight: 0.3,
+        contrastRows: 0,
+      },
       heldOut: { questions, every: 5 },
     });
     const { batches, every } = watching.heldOut!;

@@ -7,6 +7,7 @@ import type { TrainingPlan } from '@/lib/train/loop';
 import type { Trainer } from '@/lib/train/trainer';
 import { Random } from '@/lib/random';
 import { warmupCosine } from '@/lib/train/schedule';
+import { contrasts } from './contrast';
 import { briefOf, promptFor, type Asked } from './prompt';
 import type { PromptStyle } from './sidecar';
 
@@ -37,6 +38,8 @@ export interface ExplainerTrainingSettings {
   /** Rows of the base model's own training replayed in each step, and their weight in the loss. */
   replayRows: number;
   replayWeight: number;
+  /** Verdicts on other words in each step (`contrast.ts`), as much of the loss as the questions; 0 for none. */
+  contrastRows: number;
 }
 
 /** A question in one wording with its answer and the end of the sequence; the loss is on those. */
@@ -58,7 +61,8 @@ export function trainingExample(
 
 /**
  * The batches of an explainer's training: every question in every wording once an epoch, in batches of like length,
- * shuffled by seed and epoch; beside them rows of the base model's own training, so that it does not forget them.
+ * shuffled by seed and epoch; beside them rows of the base model's own training, so that it does not forget them, and verdicts on other
+ * words than the right one.
  */
 export function explainerPlan({
   asking,
@@ -91,6 +95,14 @@ export function explainerPlan({
     selected: settings.replayRows * Math.max(...replay.map(supervised)),
     vectors: 0,
   };
+  const contrast = settings.contrastRows > 0 ? contrasts(asking, questions) : null;
+  const contrastShape: SegmentShape = {
+    batch: settings.contrastRows,
+    // Another word may be longer than the answer.
+    length: bucket(Math.max(...examples.map(({ ids }) => ids.length)) + 8),
+    selected: settings.contrastRows * answerTokens,
+    vectors: settings.contrastRows,
+  };
   const epoch = epochs(buckets, settings.batch, seed);
   const watched = heldOut?.questions?.map((question) => trainingExample(asking, question, 0)) ?? [];
   const room = settings.batch * Math.max(answerTokens, ...watched.map(supervised));
@@ -118,9 +130,12 @@ export function explainerPlan({
       };
       const random = Random.stream(seed, 'replay', step);
       const replayed = Array.from({ length: settings.replayRows }, () => random.pick(replay));
+      const drawn = Random.stream(seed, 'contrast', step);
+      const contrasted = contrast && Array.from({ length: settings.contrastRows }, () => contrast(drawn));
       return [
         layOut(own, shape, width, pad),
         layOut(replayed, replayShape, width, pad, settings.replayWeight),
+        ...(contrasted ? [layOut(contrasted, contrastShape, width, pad)] : []),
       ];
     },
   };

@@ -80,7 +80,10 @@ describe('a label', () => {
       bank,
       where((own) => own.has('an article') || own.has('a punctuation mark')),
     )!;
-    expect(['an article or a punctuation mark', 'a punctuation mark or an article']).toContain(either.phrase);
+    const orders = ['an article or a punctuation mark', 'a punctuation mark or an article'];
+    expect(orders).toContain(either.phrase);
+    // The same in another order is no rival.
+    for (const { phrase } of either.rivals) expect(orders).not.toContain(phrase);
     const both = labelFeature(
       bank,
       where((own) => own.has('a subject') && own.has('in a fact'), 0.1),

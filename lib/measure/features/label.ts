@@ -43,6 +43,7 @@ interface TokenSet {
 
 /** Two expressions joined, before its tokens are written out: most are not worth it. */
 interface Joined extends Omit<Expression, 'tokens'> {
+  tokens: Pick<TokenSet, 'held'>;
   write(): TokenSet;
 }
 
@@ -78,13 +79,18 @@ export function labelFeature(bank: ConceptBank, firing: Firing): Labelled | null
     if (grown[0]) best = grown[0];
     beam = grown.map(({ write, ...rest }) => ({ ...rest, tokens: write() }));
   }
+  // Phrases that hold of the same tokens say the same: `b or a` is no rival of `a or b`.
+  const said = new Set([meaningOf(best)]);
   const rivals = seen
-    .filter(({ phrase }) => phrase !== best.phrase)
     .sort(byScore)
+    .filter((one) => said.size < said.add(meaningOf(one)).size)
     .slice(0, RIVALS)
     .map(({ phrase, score }) => ({ phrase, score }));
   return { phrase: best.phrase, score: best.score, rivals };
 }
+
+/** Of which tokens a phrase holds, as far as their number and the correlation tell. */
+const meaningOf = ({ tokens, score }: Joined | Expression): string => `${tokens.held} ${score.toFixed(6)}`;
 
 const byScore = (a: Label, b: Label) => b.score - a.score || (a.phrase < b.phrase ? -1 : 1);
 
@@ -105,6 +111,7 @@ function joined(left: Expression, right: Expression, firing: Firing, correlate: 
     phrase,
     score: correlate(held, sum),
     concepts,
+    tokens: { held },
     write: () => ({ bits: l.bits.map((word, i) => join(word, r.bits[i]!)), held, sum }),
   });
   const either = { held: l.held + r.held - both.held, sum: l.sum + r.sum - both.sum };

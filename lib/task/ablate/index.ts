@@ -1,5 +1,5 @@
 import { changeAnswer, type Change } from '../change/answer';
-import { briefChange, expandChange } from '../change/brief';
+import { briefChange, expandChange, verdictOn } from '../change/brief';
 import { judgeChange } from '../change/judge';
 import { CHANGE_METRICS } from '../change/metrics';
 import { textOracle } from '../change/text-oracle';
@@ -105,6 +105,11 @@ export const ablate: Task<AblateBody, AblateTruth, Attribution> = {
     wordings: BRIEF_ABLATE_WORDINGS,
     answer: (truth) => briefChange(changeOf(truth)),
     expand: expandChange,
+    contrast: {
+      own: ({ original }) => original.output.trim(),
+      words: ({ original, ablated }) => [original.output, ablated.output].map((word) => word.trim()),
+      verdictOn,
+    },
   },
   metrics: CHANGE_METRICS,
   rules: [textOracle],
