@@ -30,7 +30,8 @@ import { readTruth } from './truth-artefact';
 export async function gather(base: BundleContent | null): Promise<BundleContent> {
   const content = emptyBundle();
   const old = base ?? emptyBundle();
-  for (const id of targetIds) {
+  // A target that the lab makes no more stays with what is recorded about it, as everything does that was not made anew.
+  for (const id of new Set([...old.models.map((model) => model.id), ...targetIds])) {
     const made = await readTraining(id);
     const model = made?.model ?? old.models.find((known) => known.id === id);
     if (!model) {
