@@ -22,7 +22,7 @@ export function Following({ run }: { run: FollowedRun }) {
   const { points, told, connection } = useFollowed(runEventsPath(run.subjectId));
   const now: FollowedRun = { ...run, ...told };
   const losses = lossSeries(points, LOSSES);
-  const wrong = lossSeries(points, ['heldOutWrong']);
+  const wrong = lossSeries(points, ['heldOutWrong']).map((series) => ({ ...series, name: 'wrong' }));
   return (
     <>
       <ItemHead
@@ -43,7 +43,12 @@ export function Following({ run }: { run: FollowedRun }) {
           <h2 id="loss">Loss</h2>
         </header>
         {losses.length > 0 ? (
-          <LossChart series={losses} log={false} label={`Losses of ${run.subjectId}, as it is trained`} />
+          <LossChart
+            series={losses}
+            log
+            steps={run.steps}
+            label={`Losses of ${run.subjectId}, as it is trained`}
+          />
         ) : (
           <p className="muted">The first point is the mean of 25 steps; it comes with step 25.</p>
         )}
@@ -57,6 +62,7 @@ export function Following({ run }: { run: FollowedRun }) {
           <LossChart
             series={wrong}
             log={false}
+            steps={run.steps}
             label="Share of validation questions answered wrong"
             caption="share by step"
           />

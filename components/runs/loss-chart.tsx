@@ -47,15 +47,18 @@ export function LossChart({
   log,
   label,
   caption = 'nats by step; training losses are means of 25 steps',
+  steps: planned,
 }: {
   series: readonly Series[];
   log: boolean;
   label: string;
   /** What is drawn, with its unit. */
   caption?: string;
+  /** Steps that a run is to take, where it is not over. */
+  steps?: number;
 }) {
   const all = series.flatMap(({ points }) => points);
-  const last = max(all, ({ step }) => step) ?? 1;
+  const last = planned ?? max(all, ({ step }) => step) ?? 1;
   const [low = 1, high = 1] = extent(
     all.filter(({ value }) => !log || value > 0),
     ({ value }) => value,

@@ -24,7 +24,7 @@ export function Steps({ run }: { run: FollowedRun }) {
     <span className="run-steps">
       <progress max={steps} value={step} aria-label={`step ${count(step)} of ${count(steps)}`} />
       <span className="caption">
-        {state === 'running' ? `${percent(step / steps)} of ${count(steps)} steps` : STATE_WORDS[state]}
+        {state === 'running' ? `${percent(step / steps)}% of ${count(steps)} steps` : STATE_WORDS[state]}
         {left === null ? '' : `, ${timeLeft(left)} left`}
       </span>
     </span>
