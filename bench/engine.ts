@@ -117,7 +117,7 @@ async function decoding(engine: Engine, random: Random) {
 
 /** From a folder on disk to the first answer, in this thread and in one of its own. */
 async function loading(threads: number) {
-  const folder = path.join(MODELS, 'house-a');
+  const folder = path.join(MODELS, 'house2-b');
   const here = await measure(
     async () => {
       const engine = await loadFolder(nodeRuntime({ threads }), folder);
@@ -134,7 +134,7 @@ async function loading(threads: number) {
   const thread = await measure(() => start(true), { warmup: 1, runs: 3 });
   return {
     benchmark: 'load',
-    model: 'house-a',
+    model: 'house2-b',
     loadMs: roundTiming(here),
     threadAndLoadMs: roundTiming(thread),
   };
@@ -143,7 +143,7 @@ async function loading(threads: number) {
 /** An explanation by the shipped self explainer, alone and in a batch. */
 async function explaining(threads: number) {
   const shipped = await readdir(path.join(MODELS, 'explainers')).catch(() => []);
-  const id = shipped.find((name) => name.startsWith('house-a.patch.self'));
+  const id = shipped.find((name) => name.startsWith('house2-b.patch.house2-b.60000'));
   if (id === undefined) return { benchmark: 'explain', explainer: null };
   const folder = path.join(MODELS, 'explainers', id);
   const read = readFolder(folder);

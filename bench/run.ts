@@ -59,7 +59,7 @@ program
   .option('--against <address>', 'another version that is served already, to compare with')
   .option('--readers <counts>', 'how many at once, separated by commas', wholeNumbers, [200, 1000])
   .option('--seconds <count>', 'how long each', wholeNumber, 8)
-  .option('--target <id>', 'target whose pages are read', 'house-a')
+  .option('--target <id>', 'target whose pages are read', 'house2-b')
   .action(async (options: { against?: string; readers: number[]; seconds: number; target: string }) =>
     console.log(JSON.stringify(await benchLoad(options))),
   );

@@ -8,7 +8,7 @@ import { readMetadata, readSafetensors, writeSafetensors } from '@/lib/model/saf
 import { runLab } from './program';
 import { ids, largestDifference, tinyModel } from '@/test/support/llama-tiny';
 
-const HOUSE = path.join('public', 'models', 'house-a');
+const HOUSE = path.join('test', 'fixtures', 'house-a');
 const TINY = path.join('test', 'fixtures', 'llama-tiny');
 const folder = await mkdtemp(path.join(tmpdir(), 'lab-'));
 afterAll(() => rm(folder, { recursive: true }));

@@ -35,7 +35,7 @@ export async function shareRight(
       { engine, tokenizer, style, ...(projections && { projections }) },
       asked,
     );
-    return metric.of(said.map(({ text }, i) => task.judge(text, asked[i]!.truth)));
+    return metric.of(said.map(({ text }, i) => task.judge(text, asked[i]!.truth)))();
   } finally {
     await engine.dispose();
   }

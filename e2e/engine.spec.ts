@@ -20,7 +20,7 @@ import { serveEngine, type EnginePage } from './engine/serve';
 
 test.describe.configure({ timeout: 300_000 });
 
-const MODEL = 'house-a';
+const MODEL = 'house2-b';
 /** Every target whose folder is shipped. */
 const MODELS = readdirSync(path.join('public', 'models')).filter((id) =>
   existsSync(path.join('public', 'models', id, 'config.json')),

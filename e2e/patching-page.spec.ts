@@ -95,7 +95,7 @@ test('an address with a cell that is not on the map says so and chooses another'
 });
 
 test('a question that is not in the store is not found, and the page says where to go', async ({ page }) => {
-  const response = await page.goto('/house-a/patching/000000000000');
+  const response = await page.goto('/house2-b/patching/000000000000');
   expect(response?.status()).toBe(404);
   await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible();
 });

@@ -24,7 +24,7 @@ interface ListPage {
   totalUnfiltered: number;
 }
 
-export const TARGET = 'house-a';
+export const TARGET = 'house2-b';
 
 async function explainersOf(request: APIRequestContext, target: string): Promise<ExplainerRecord[]> {
   const response = await request.get(`/api/v1/explainers?target=${target}`);

@@ -3,7 +3,7 @@
  * its type and the schemas at the boundaries (`lib/schemas.ts`) are derived from it.
  */
 
-/** Identifies a model folder, for example `house-a`. */
+/** Identifies a model folder, for example `house2-b`. */
 export type ModelId = string;
 
 /** Which facts an item may draw on; questions about `test` subjects never train an explainer. */

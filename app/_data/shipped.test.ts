@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadAutoencoders, loadExplainer, loadFolder } from './shipped';
 
-const SHIPPED = 'public/models/explainers/house-a.patch.self.8000/explainer.json';
+const SHIPPED = 'public/models/explainers/house2-b.patch.house2-b.60000/explainer.json';
 const record = { id: 'a.self', path: '/models/a.self', contentHash: 'ab' };
 let root: string;
 let folder: string;

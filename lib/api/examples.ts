@@ -14,11 +14,11 @@ export interface Known {
 
 /** What stands in examples where the store is away or empty. */
 export const MADE_UP: Known = {
-  target: 'house-a',
+  target: 'house2-b',
   task: 'patch',
   question: '0123456789ab',
-  explainer: 'house-a.patch.self.8000',
-  run: 'train-house-a',
+  explainer: 'house2-b.patch.house2-b.60000',
+  run: 'train-house2-b',
 };
 
 /** A link that nobody made: which ones there are is told to nobody. */

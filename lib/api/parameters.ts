@@ -11,7 +11,7 @@ import { filterShape } from './query';
 const name = (missing: string) =>
   z.string(missing).min(1, missing).max(200).refine(isPlainText, 'contains characters that cannot be stored');
 
-const target = name('name a target, as in ?target=house-a').describe('Id of a model that is explained');
+const target = name('name a target, as in ?target=house2-b').describe('Id of a model that is explained');
 
 const taskNames = () => allTasks().map(({ id }) => id);
 

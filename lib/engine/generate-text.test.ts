@@ -8,7 +8,7 @@ import { testRuntime } from '@/test/support/evaluate-graph';
 import { generateText, promptOf } from './generate-text';
 import { loadFolder } from './node-folder';
 
-const FOLDER = path.join('public', 'models', 'house-a');
+const FOLDER = path.join('test', 'fixtures', 'house-a');
 const engine = await loadFolder(testRuntime(), FOLDER);
 const tokenizer = parseTokenizer(await readFile(path.join(FOLDER, 'tokenizer.json'), 'utf8'));
 afterAll(() => engine.dispose());

@@ -5,7 +5,7 @@ import { nodeThread } from './node-thread';
 import { EngineHost, type EngineThread } from './remote';
 import { nodeRuntime } from './runtime-node';
 
-const FOLDER = path.join(import.meta.dirname, '..', '..', 'public', 'models', 'house-a');
+const FOLDER = path.join(import.meta.dirname, '..', '..', 'test', 'fixtures', 'house-a');
 const threads: EngineThread[] = [];
 const host = new EngineHost({
   providers: ['cpu'],

@@ -25,7 +25,7 @@ export function bestReader(task: AnyTask, rules: readonly Rule<unknown, unknown>
       const learned = rules.map((rule) => rule.make(training.slice(tried.length)));
       const better = (items: readonly Item[]) =>
         greatest(rules.keys(), (i) =>
-          metric.of(items.map((item) => task.judge(learned[i]!.say(item), item.truth))),
+          metric.of(items.map((item) => task.judge(learned[i]!.say(item), item.truth)))(),
         ) ?? 0;
       const overall = better(tried);
       const choice = new Map([...group(tried, cellOf)].map(([cell, items]) => [cell, better(items)]));

@@ -11,7 +11,7 @@ import type { PromptStyle } from './sidecar';
 import { agreementOf } from './trained';
 import { explainerPlan, trainingExample, type TrainingQuestion } from './training';
 
-const tokenizer = parseTokenizer(await readFile('public/models/house-a/tokenizer.json', 'utf8'));
+const tokenizer = parseTokenizer(await readFile('test/fixtures/house-a/tokenizer.json', 'utf8'));
 const bos = tokenizer.idOf('<bos>');
 const style: PromptStyle = {
   wordings: ['At layer {layer} with {v} at <{token}> in <<<{text}>>>?', 'What if {v} came to <<<{text}>>>?'],

@@ -6,7 +6,7 @@ import { roleOf, type ExplainerTraits, type Role } from './role';
 import { rulesOf } from './rules';
 
 /** What each role is called where a reader meets it; a rule has a name of its own. */
-const ROLE_NAMES: Record<Role, string> = {
+export const ROLE_NAMES: Record<Role, string> = {
   self: 'self',
   sibling: 'sibling',
   other: 'other',

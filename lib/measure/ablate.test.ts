@@ -7,7 +7,7 @@ import { parseTokenizer } from '@/lib/model/tokenizer';
 import { testRuntime } from '@/test/support/evaluate-graph';
 import { ablate, eachToken, parseSpan } from './ablate';
 
-const FOLDER = path.join('public', 'models', 'house-a');
+const FOLDER = path.join('test', 'fixtures', 'house-a');
 const engine = await loadFolder(testRuntime(), FOLDER);
 const tokenizer = parseTokenizer(await readFile(path.join(FOLDER, 'tokenizer.json'), 'utf8'));
 afterAll(() => engine.dispose());

@@ -7,9 +7,9 @@ import { wordsInPlace } from './in-place';
 import { residualVector } from './text';
 
 it('a vector in place of a token is read as that token: its embedding at any length, in texts of any length', async () => {
-  const engine = await loadFolder(nodeRuntime(), 'public/models/house-a');
+  const engine = await loadFolder(nodeRuntime(), 'test/fixtures/house-a');
   try {
-    const tokenizer = parseTokenizer(await readFile('public/models/house-a/tokenizer.json', 'utf8'));
+    const tokenizer = parseTokenizer(await readFile('test/fixtures/house-a/tokenizer.json', 'utf8'));
     const [france, peru] = ['The capital of France is', 'It is known that the capital of Peru is'].map(
       (text) => tokenizer.encode(text),
     ) as [number[], number[]];

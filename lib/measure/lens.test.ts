@@ -11,12 +11,12 @@ import { residualVector } from './text';
 describe('the logit lens', () => {
   let engine: Engine;
   beforeAll(async () => {
-    engine = await loadFolder(nodeRuntime(), 'public/models/house-a');
+    engine = await loadFolder(nodeRuntime(), 'test/fixtures/house-a');
   });
   afterAll(() => engine.dispose());
 
   it('reads off the last block’s output what the model says, and off its embedding a token itself', async () => {
-    const tokenizer = parseTokenizer(await readFile('public/models/house-a/tokenizer.json', 'utf8'));
+    const tokenizer = parseTokenizer(await readFile('test/fixtures/house-a/tokenizer.json', 'utf8'));
     const ids = [...tokenizer.prefix, ...tokenizer.encode('The capital of France is')];
     const { resid } = await engine.trace([ids], { hooks: ['resid'] });
     const last = residualVector(resid!, engine.info.layers, 0, ids.length - 1);

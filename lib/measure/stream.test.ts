@@ -9,7 +9,7 @@ import { measureEdit, writeWithEdit } from './edited';
 import { lensWords } from './lens';
 import { entropy, readStream, vectorAt } from './stream';
 
-const FOLDER = path.join('public', 'models', 'house-a');
+const FOLDER = path.join('test', 'fixtures', 'house-a');
 const engine = await loadFolder(testRuntime(), FOLDER);
 const tokenizer = parseTokenizer(await readFile(path.join(FOLDER, 'tokenizer.json'), 'utf8'));
 afterAll(() => engine.dispose());

@@ -5,7 +5,7 @@ import { UNICODE_TEXTS, byteLevelTokenizer, sentencePieceTokenizer } from '@/tes
 import { idsTokenizer } from './ids-tokenizer';
 import { parseTokenizer } from './tokenizer';
 
-const folder = 'public/models/house-a';
+const folder = 'test/fixtures/house-a';
 const house = await readFile(`${folder}/tokenizer.json`, 'utf8');
 const tokenizer = parseTokenizer(house, await readFile(`${folder}/tokenizer_config.json`, 'utf8'));
 const config = JSON.parse(await readFile(`${folder}/config.json`, 'utf8')) as Record<string, number>;

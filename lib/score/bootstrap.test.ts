@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '@/lib/random';
-import { bootstrap } from './bootstrap';
+import { difference, estimate, replicates, resample } from './bootstrap';
 
 const mean = (xs: readonly number[]) => xs.reduce((sum, x) => sum + x, 0) / xs.length;
 const random = () => {
@@ -17,8 +17,13 @@ describe('the bootstrap', () => {
       draws.push(mean(items.flatMap((item, i) => Array<number>(times ? times[i]! : 1).fill(item))));
       return draws.at(-1)!;
     };
-    const found = bootstrap(items, (item) => [String(item)], statistic, { samples, uniform: random() });
-    const sorted = draws.slice(0, samples).sort((a, b) => a - b);
+    const resampled = resample(
+      items.map((item) => [String(item)]),
+      { samples, uniform: random() },
+    );
+    const found = estimate(replicates(statistic, resampled));
+    // The first is that of the items as they are.
+    const sorted = draws.slice(1).sort((a, b) => a - b);
     const center = mean(sorted);
     const quantile = (q: number) => {
       const at = (samples - 1) * q;
@@ -34,12 +39,19 @@ describe('the bootstrap', () => {
   });
 
   it('of nothing has no value and no interval', () => {
-    const result = bootstrap(
-      [],
-      () => [],
-      () => NaN,
-      { samples: 10, uniform: random() },
-    );
+    const resampled = resample([], { samples: 10, uniform: random() });
+    const result = estimate(replicates(() => NaN, resampled));
     expect(result).toMatchObject({ value: NaN, low: NaN, high: NaN });
+  });
+
+  it('takes the difference of two statistics draw by draw', () => {
+    const items = Array.from({ length: 20 }, (_, i) => [String(i)]);
+    const resampled = resample(items, { samples: 50, uniform: random() });
+    const first = (times?: ArrayLike<number>) => times?.[0] ?? 1;
+    const [one, other] = [first, (times?: ArrayLike<number>) => first(times) + 2].map((statistic) =>
+      replicates(statistic, resampled),
+    );
+    expect(estimate(difference(other!, one!))).toEqual({ value: 2, standardError: 0, low: 2, high: 2 });
+    expect(estimate(one!).standardError).toBeGreaterThan(0.5);
   });
 });

@@ -9,41 +9,57 @@ export interface Estimate {
   high: number;
 }
 
+/** What a statistic is of the items as they are, and of each draw of them; NaN where a draw has none. */
+export interface Replicates {
+  value: number;
+  draws: Float64Array;
+}
+
 /**
- * Bootstrap of a statistic over clusters of items (Efron and Tibshirani 1993, ch. 13: percentile interval). Items that
- * share a cluster (a subject) are drawn together, since they are not independent; a paired difference is a
- * statistic over items that carry both explainers' matches. Where items depend on each other in two ways (subject and
- * source), both are resampled, each by itself, and an item counts as often as its clusters were drawn, multiplied (Owen 2007,
- * the pigeonhole bootstrap, Annals of Applied Statistics 1, 386).
+ * How often each item counts in each draw of a bootstrap over clusters. Items that share a cluster (a subject) are drawn together,
+ * since they are not independent. Where items depend on each other in two ways (subject and source), both are resampled, each by
+ * itself, and an item counts as often as its clusters were drawn, multiplied (Owen 2007, the pigeonhole bootstrap, Annals of Applied
+ * Statistics 1, 386).
  *
- * @param clustersOf the clusters of an item, one for each way; as many of every item
- * @param statistic of the items, each counted as often as `times` says; once without it
+ * @param clusters of each item, one for each way; as many of every item
  * @param uniform draws from [0, 1)
+ * @returns [samples, items]
  */
-export function bootstrap<T>(
-  items: readonly T[],
-  clustersOf: (item: T) => readonly string[],
-  statistic: (times?: ArrayLike<number>) => number,
+export function resample(
+  clusters: readonly (readonly string[])[],
   { samples, uniform }: { samples: number; uniform: () => number },
-): Estimate {
-  const ways = waysOf(items.map(clustersOf));
-  const draws: number[] = [];
-  const times = new Uint32Array(items.length);
-  for (let s = 0; s < samples; s++) {
-    times.fill(1);
+): Uint16Array[] {
+  const ways = waysOf(clusters);
+  return Array.from({ length: samples }, () => {
+    const times = new Uint16Array(clusters.length).fill(1);
     for (const { count, of } of ways) {
       const own = drawn(count, uniform);
       for (let i = 0; i < times.length; i++) times[i]! *= own[of[i]!]!;
     }
-    const value = statistic(times);
-    if (Number.isFinite(value)) draws.push(value);
-  }
-  draws.sort((a, b) => a - b);
+    return times;
+  });
+}
+
+/** @param statistic of the items, each counted as often as `times` says; once without it */
+export const replicates = (
+  statistic: (times?: ArrayLike<number>) => number,
+  resampled: readonly Uint16Array[],
+): Replicates => ({ value: statistic(), draws: Float64Array.from(resampled, (times) => statistic(times)) });
+
+/** The paired difference of two statistics, of the same draws of the same items. */
+export const difference = (one: Replicates, other: Replicates): Replicates => ({
+  value: one.value - other.value,
+  draws: one.draws.map((value, i) => value - other.draws[i]!),
+});
+
+/** Value, standard error and percentile interval (Efron and Tibshirani 1993, ch. 13) by the draws that have a value. */
+export function estimate({ value, draws }: Replicates): Estimate {
+  const sorted = [...draws.filter(Number.isFinite).sort()];
   return {
-    value: statistic(),
-    standardError: Math.sqrt(variance(draws)),
-    low: quantileSorted(draws, 0.025) ?? NaN,
-    high: quantileSorted(draws, 0.975) ?? NaN,
+    value,
+    standardError: Math.sqrt(variance(sorted)),
+    low: quantileSorted(sorted, 0.025) ?? NaN,
+    high: quantileSorted(sorted, 0.975) ?? NaN,
   };
 }
 

@@ -4,7 +4,7 @@ import { Random } from '@/lib/random';
 import type { EvaluationRecord } from '@/lib/store/records';
 import type { Judgement, Metric } from '@/lib/task/task';
 import type { Split } from '@/lib/words';
-import { bootstrap } from './bootstrap';
+import { difference, estimate, replicates, resample, type Replicates } from './bootstrap';
 
 /** One question with how every explainer did on it. */
 export interface Judged {
@@ -27,8 +27,7 @@ const SAMPLES = 1000;
 
 /**
  * Scores every explainer on all questions and on each slice, with 95% intervals, and the paired difference of self to
- * every other explainer that is {@link comparable}. Each number has random draws of its own, so that it does not depend on
- * which others are taken.
+ * every other explainer that is {@link comparable}.
  * @throws Error that names an explainer who left questions unanswered
  */
 export function evaluate(
@@ -44,43 +43,44 @@ export function evaluate(
       throw new Error(`${id} did not answer ${missing} of ${judged.length} questions: ask it all of them.`);
   }
   const slices = ['all', ...new Set(judged.flatMap((item) => item.slices))].sort();
+  const pairs = comparisons(explainers);
   return slices.flatMap((slice) => {
     const items = slice === 'all' ? judged : judged.filter((item) => item.slices.includes(slice));
+    // All of a slice are held to the same draws, whoever else is asked.
+    const random = Random.stream(1, slice);
+    const resampled = resample(
+      items.map(({ clusters }) => clusters),
+      { samples: SAMPLES, uniform: () => random.uniform() },
+    );
     return metrics.flatMap((metric) => {
-      const pairs = metric.diagnostic ? [] : comparisons(explainers);
-      return [...explainers.map((one): [Scored, null] => [one, null]), ...pairs].flatMap(([one, against]) => {
-        const found = score(metric, items, one, against, slice);
+      const counts = metric.counts ?? (() => true);
+      const scores = new Map(explainers.map((one) => [one.id, score(metric, items, one, resampled)]));
+      const record = (one: Scored, against: Scored | null): EvaluationRecord[] => {
+        const own = scores.get(one.id)!;
+        const found = estimate(against ? difference(own, scores.get(against.id)!) : own);
+        if (!Number.isFinite(found.value)) return [];
+        const [first = one.id] = one.members ?? [];
+        const n = items.filter((item) => counts(item.judgements.get(first)!)).length;
         const [explainerId, againstId] = [one.id, against?.id ?? null];
-        return found ? [{ explainerId, againstId, split, slice, metric: metric.id, ...found }] : [];
-      });
+        return [{ explainerId, againstId, split, slice, metric: metric.id, n, ...found }];
+      };
+      return [
+        ...explainers.flatMap((one) => record(one, null)),
+        ...(metric.diagnostic ? [] : pairs.flatMap(([one, against]) => record(one, against))),
+      ];
     });
   });
 }
 
+/** Of some questions, as they are and drawn again. */
 function score(
   metric: Metric,
   items: readonly Judged[],
-  one: Scored,
-  against: Scored | null,
-  slice: string,
-): Pick<EvaluationRecord, 'n' | 'value' | 'standardError' | 'low' | 'high'> | null {
-  const scorer = ({ id, members = [id] }: Scored) => {
-    const each = members.map((member) => items.map((item) => item.judgements.get(member)!));
-    return (times?: ArrayLike<number>) => mean(each, (judgements) => metric.of(judgements, times)) ?? NaN;
-  };
-  const [own, other] = [scorer(one), against && scorer(against)];
-  const random = Random.stream(1, slice, metric.id, one.id, against?.id ?? '');
-  const { value, standardError, low, high } = bootstrap(
-    items,
-    (item) => item.clusters,
-    (times) => own(times) - (other === null ? 0 : other(times)),
-    { samples: SAMPLES, uniform: () => random.uniform() },
-  );
-  if (!Number.isFinite(value)) return null;
-  const counts = metric.counts ?? (() => true);
-  const [first = one.id] = one.members ?? [];
-  const n = items.filter((item) => counts(item.judgements.get(first)!)).length;
-  return { n, value, standardError, low, high };
+  { id, members = [id] }: Scored,
+  resampled: readonly Uint16Array[],
+): Replicates {
+  const each = members.map((member) => metric.of(items.map((item) => item.judgements.get(member)!)));
+  return replicates((times) => mean(each, (statistic) => statistic(times)) ?? NaN, resampled);
 }
 
 /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Random } from '@/lib/random';
-import { bootstrap } from './bootstrap';
+import { estimate, replicates, resample } from './bootstrap';
 import { mean } from 'd3-array';
 import { meanOf } from '@/lib/task/metric';
 import type { Judgement, Metric } from '@/lib/task/task';
@@ -13,6 +13,14 @@ const weighted =
   (values: readonly number[]) =>
   (times?: ArrayLike<number>): number =>
     mean(values.flatMap((value, i) => Array<number>(times ? times[i]! : 1).fill(value))) ?? NaN;
+
+/** A bootstrap from draws to interval. */
+const bootstrap = <T>(
+  items: readonly T[],
+  clustersOf: (item: T) => readonly string[],
+  statistic: (times?: ArrayLike<number>) => number,
+  options: { samples: number; uniform: () => number },
+) => estimate(replicates(statistic, resample(items.map(clustersOf), options)));
 
 describe('the bootstrap', () => {
   const random = () => {
@@ -108,7 +116,14 @@ describe('an evaluation', () => {
       counts: ({ values }) => values.odd === 1,
       of: meanOf('right', ({ values }) => values.odd === 1),
     },
-    { id: 'length', label: 'length', unit: '', meaning: '', diagnostic: true, of: (items) => items.length },
+    {
+      id: 'length',
+      label: 'length',
+      unit: '',
+      meaning: '',
+      diagnostic: true,
+      of: (items) => () => items.length,
+    },
   ];
   /** Both selves are always right, the others are right on every other question. */
   const judged: Judged[] = Array.from({ length: 40 }, (_, i) => ({

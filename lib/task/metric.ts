@@ -1,7 +1,4 @@
-import type { Judgement } from './task';
-
-/** How often each of some judgements counts; each once where nothing is said. */
-export type Times = ArrayLike<number>;
+import type { Judgement, Statistic } from './task';
 
 /**
  * The mean of a value over judgements, 0 where one has none; NaN where none counts.
@@ -10,13 +7,17 @@ export type Times = ArrayLike<number>;
  */
 export const meanOf =
   (name: string, counts: (judgement: Judgement) => boolean = () => true) =>
-  (judgements: readonly Judgement[], times?: Times): number => {
-    let [sum, n] = [0, 0];
-    judgements.forEach((judgement, i) => {
-      const repeats = times ? times[i]! : 1;
-      if (repeats === 0 || !counts(judgement)) return;
-      sum += repeats * (judgement.values[name] ?? 0);
-      n += repeats;
-    });
-    return sum / n;
+  (judgements: readonly Judgement[]): Statistic => {
+    const values = Float64Array.from(judgements, (one) => one.values[name] ?? 0);
+    const counted = Uint8Array.from(judgements, (one) => Number(counts(one)));
+    // Those that count do so once, unless told how often.
+    return (times = counted) => {
+      let [sum, n] = [0, 0];
+      for (let i = 0; i < values.length; i++) {
+        const repeats = counted[i]! * times[i]!;
+        sum += repeats * values[i]!;
+        n += repeats;
+      }
+      return sum / n;
+    };
   };

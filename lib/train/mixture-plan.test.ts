@@ -5,7 +5,7 @@ import { parseFacts } from '@/lib/corpus/facts';
 import { parseTokenizer } from '@/lib/model/tokenizer';
 import { kindsAt, mixturePlan, stepsOf, type MixtureSettings } from './mixture-plan';
 
-const tokenizer = parseTokenizer(await readFile('public/models/house-a/tokenizer.json', 'utf8'));
+const tokenizer = parseTokenizer(await readFile('test/fixtures/house-a/tokenizer.json', 'utf8'));
 const facts = parseFacts(await readFile('data/facts.tsv', 'utf8')).slice(0, 300);
 const material = materialOf({
   facts,

@@ -16,7 +16,7 @@ export interface TinyTarget {
 }
 
 export async function tinyTarget(layers: number): Promise<TinyTarget> {
-  const tokenizer = parseTokenizer(await readFile('public/models/house-a/tokenizer.json', 'utf8'));
+  const tokenizer = parseTokenizer(await readFile('test/fixtures/house-a/tokenizer.json', 'utf8'));
   const random = new Random(5);
   const config = tiedQwen3({
     ...{ dModel: 16, dFeedForward: 24, layers, heads: 2, maxPositions: 128, initializerRange: 0.4 },

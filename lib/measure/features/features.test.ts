@@ -12,7 +12,7 @@ let rows: NotedRow[];
 let bank: ConceptBank;
 
 beforeAll(async () => {
-  tokenizer = parseTokenizer(await readFile('public/models/house-a/tokenizer.json', 'utf8'));
+  tokenizer = parseTokenizer(await readFile('test/fixtures/house-a/tokenizer.json', 'utf8'));
   const facts = parseFacts(await readFile('data/grouped-facts.tsv', 'utf8'));
   const prose = ['The sea is wide and deep.', 'They walked quickly through the old town.'];
   const corpus = new NotedCorpus({ facts, prose, tokenizer });

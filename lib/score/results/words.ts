@@ -20,7 +20,7 @@ export function interval(e: EvaluationRecord | undefined): string {
 
 export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** `other (house-b)`, `no vector`, `text oracle`; with what tells it from others of its role. */
+/** `other (house2-a)`, `no vector`, `text oracle`; with what tells it from others of its role. */
 export function nameOf(explainer: ExplainerRecord): string {
   const base = isControl(roleOf(explainer)) ? null : explainer.baseId;
   return base ? `${explainerWord(explainer)} (${base})` : explainerWord(explainer);

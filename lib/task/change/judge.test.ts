@@ -8,7 +8,9 @@ import { CHANGE_METRICS } from './metrics';
 const changed = changedTo('Rome');
 const unchanged = unchangedFrom('Paris');
 
-const METRICS = Object.fromEntries(CHANGE_METRICS.map(({ id, of }) => [id, of])) as Record<
+const METRICS = Object.fromEntries(
+  CHANGE_METRICS.map(({ id, of }) => [id, (judgements: readonly Judgement[]) => of(judgements)()]),
+) as Record<
   'exactMatch' | 'hasChangedF1' | 'contentMatch' | 'contentMatchChanged' | 'valid',
   (judgements: readonly Judgement[]) => number
 >;

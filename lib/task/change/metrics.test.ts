@@ -14,11 +14,8 @@ it.each(CHANGE_METRICS)(
     fc.assert(
       fc.property(fc.array(fc.tuple(judgement, fc.nat({ max: 3 })), { minLength: 1 }), (counted) => {
         const copies = counted.flatMap(([one, times]) => Array<Judgement>(times).fill(one));
-        const weighed = of(
-          counted.map(([one]) => one),
-          counted.map(([, times]) => times),
-        );
-        expect(weighed).toEqual(of(copies));
+        const weighed = of(counted.map(([one]) => one))(counted.map(([, times]) => times));
+        expect(weighed).toEqual(of(copies)());
       }),
     );
   },
@@ -33,6 +30,6 @@ it('macro F1 is the mean of the F1 of both answers', () => {
       values: { saysChanged, isChanged },
     }));
   // Of 10 that change, 6 are told; of 10 that do not, 8.
-  const value = f1.of([...of(1, 1, 6), ...of(0, 1, 4), ...of(0, 0, 8), ...of(1, 0, 2)]);
+  const value = f1.of([...of(1, 1, 6), ...of(0, 1, 4), ...of(0, 0, 8), ...of(1, 0, 2)])();
   expect(value).toBeCloseTo((12 / (12 + 4 + 2) + 16 / (16 + 4 + 2)) / 2, 12);
 });

@@ -1,5 +1,5 @@
-import { meanOf, type Times } from '../metric';
-import type { Judgement, Metric } from '../task';
+import { meanOf } from '../metric';
+import type { Judgement, Metric, Statistic } from '../task';
 
 /** A share (0 to 1) of the judgements that `counts` keeps; NaN where none is kept. */
 const share = (
@@ -7,16 +7,24 @@ const share = (
   counts: (judgement: Judgement) => boolean = () => true,
 ): Pick<Metric, 'of' | 'counts'> => ({ counts, of: meanOf(value, counts) });
 
-/** Macro F1 over the two answers, changed and unchanged; an invalid explanation counts as the wrong one. */
-function hasChangedF1(judgements: readonly Judgement[], times?: Times): number {
+/**
+ * Macro F1 over the two answers, changed and unchanged; an invalid explanation counts as the wrong one. NaN where only one of them
+ * is ever right: there is nothing to tell apart.
+ */
+function hasChangedF1(judgements: readonly Judgement[]): Statistic {
   // By what is said and what was: unchanged, changed.
-  const counts = [0, 0, 0, 0];
-  judgements.forEach(({ values: { saysChanged = 0, isChanged = 0 } }, i) => {
-    counts[2 * saysChanged + isChanged]! += times ? times[i]! : 1;
-  });
-  const [kept, missed, invented, found] = counts as [number, number, number, number];
-  const f1 = (hits: number) => (hits === 0 ? 0 : (2 * hits) / (2 * hits + missed + invented));
-  return (f1(found) + f1(kept)) / 2;
+  const places = Uint8Array.from(
+    judgements,
+    ({ values: { saysChanged = 0, isChanged = 0 } }) => 2 * saysChanged + isChanged,
+  );
+  return (times) => {
+    const counts = [0, 0, 0, 0];
+    for (let i = 0; i < places.length; i++) counts[places[i]!]! += times ? times[i]! : 1;
+    const [kept, missed, invented, found] = counts as [number, number, number, number];
+    if (kept + invented === 0 || missed + found === 0) return NaN;
+    const f1 = (hits: number) => (hits === 0 ? 0 : (2 * hits) / (2 * hits + missed + invented));
+    return (f1(found) + f1(kept)) / 2;
+  };
 }
 
 /** The scores of docs/METHOD.md for patching and ablation. */

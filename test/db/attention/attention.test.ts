@@ -27,7 +27,7 @@ addTask(attention);
 addMeasure('attention', async () => attentionMeasure);
 
 const TARGET = 'fixture-a';
-const folder = 'public/models/house-a';
+const folder = 'test/fixtures/house-a';
 let target: LoadedModel;
 beforeAll(async () => {
   target = {

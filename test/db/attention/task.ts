@@ -1,5 +1,5 @@
-import { mean } from 'd3-array';
 import { z } from 'zod';
+import { meanOf } from '@/lib/task/metric';
 import type { Task } from '@/lib/task/task';
 
 /** A head of a block, reading a text: which earlier token does its last token attend to most? */
@@ -45,7 +45,7 @@ export const attention: Task<Body, Truth> = {
       shown: true,
       unit: '%',
       meaning: 'names the token that gets most attention',
-      of: (judgements) => mean(judgements, ({ values }) => values.right) ?? NaN,
+      of: meanOf('right'),
     },
   ],
   rules: [
