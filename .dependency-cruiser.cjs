@@ -99,11 +99,11 @@ module.exports = {
     {
       name: 'server-stands-before-the-app',
       severity: 'error',
-      comment: 'It knows what a request may vary with (the theme), what is kept and logged, and no page.',
+      comment: 'It knows what a request may vary with (theme and level), what is kept and logged, and no page.',
       from: { path: '^server/', pathNot: TESTS },
       to: {
         path: '^(app|components|cli|workers|scripts|bench|e2e|test)/',
-        pathNot: '^components/shell/theme\\.ts$',
+        pathNot: '^components/shell/(theme|level)\\.ts$',
       },
     },
     {

@@ -30,6 +30,12 @@ const security = [
   { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
 ];
 
+// Embeds stand in frames of any site, isolated sites among them, which ask each frame to say that it may.
+const embedded = [
+  { key: 'Content-Security-Policy', value: csp('*') },
+  { key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' },
+];
+
 const config: NextConfig = {
   serverExternalPackages: ['pg', '@prisma/adapter-pg', 'onnxruntime-node', 'pino'],
   turbopack: { root: import.meta.dirname ?? path.resolve('.') },
@@ -48,7 +54,7 @@ const config: NextConfig = {
         source: '/((?!embed(?:/|$)).*)',
         headers: [{ key: 'Content-Security-Policy', value: csp("'none'") }],
       },
-      { source: '/embed/:path*', headers: [{ key: 'Content-Security-Policy', value: csp('*') }] },
+      { source: '/embed/:path*', headers: embedded },
       // Asked for with a content hash they never change; without one the browser asks whether they did.
       ...['/ort/:path*', '/models/:path*'].flatMap((source) => [
         {

@@ -1,15 +1,19 @@
 import type { Metadata, Viewport } from 'next';
 import localFont from 'next/font/local';
-import { cookies } from 'next/headers';
+import { Suspense } from 'react';
 import { Footer } from '@/components/shell/footer';
+import { Frame } from '@/components/shell/frame';
 import { Header } from '@/components/shell/header';
 import { Providers } from '@/components/shell/providers';
-import { readTheme, THEME_COOKIE } from '@/components/shell/theme';
+import { Tour } from '@/components/tour/tour';
+import { loadChoices } from './_data/choices';
 import { loadBundle, loadTargets } from './_data/target';
+import { loadTour } from './_data/tour';
 import './fonts/fallback.css';
 import './tokens.css';
 import './components.css';
 import './states.css';
+import '@/components/tour/tour.css';
 
 // Not fetched ahead: the text is painted first, in faces of the same measure (fonts/fallback.css). Next.js reads these
 // calls without running them, so they hold literals alone.
@@ -53,27 +57,44 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: React.ReactNode }) {
-  const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
+  const { theme, level } = await loadChoices();
   // The frame stands without the store, so that a page can say what is wrong with it.
   const [models, bundle] = await Promise.all([
     loadTargets().catch(() => []),
     loadBundle().catch((): 'away' => 'away'),
   ]);
+  const [first] = models;
+  const tour = first ? await loadTour(first.id).catch(() => null) : null;
   return (
     <html
       lang="en"
       className={`${sans.variable} ${serif.variable} ${mono.variable}`}
       data-theme={theme === 'system' ? undefined : theme}
+      data-level={level === 'plain' ? undefined : level}
     >
       <body>
-        <a className="skip-link" href="#main">
-          Skip to content
-        </a>
         <Providers>
-          <Header targets={models.map(({ id, name }) => ({ id, name }))} theme={theme} />
-          <main id="main">{children}</main>
+          <Frame
+            before={
+              <>
+                <a className="skip-link" href="#main">
+                  Skip to content
+                </a>
+                <Header targets={models.map(({ id, name }) => ({ id, name }))} theme={theme} />
+              </>
+            }
+            after={
+              <>
+                <Footer bundle={bundle} tour={tour} level={level} />
+                <Suspense>
+                  <Tour />
+                </Suspense>
+              </>
+            }
+          >
+            {children}
+          </Frame>
         </Providers>
-        <Footer bundle={bundle} />
       </body>
     </html>
   );

@@ -1,11 +1,14 @@
 import { EmptyStore } from '@/components/home/empty-store';
+import { Hero } from '@/components/home/hero';
 import { TaskResult } from '@/components/home/task-result';
 import { WorthALook } from '@/components/home/worth-a-look';
 import { allViews } from '@/components/task/views';
 import { randomPath } from '@/lib/api/paths';
 import { filterQuery } from '@/lib/api/query';
+import { loadChoices } from './_data/choices';
 import { HELD_OUT, loadDoor, loadLooks, loadResults } from './_data/home';
 import { loadTargets } from './_data/target';
+import { loadTour } from './_data/tour';
 import '@/components/home/home.css';
 
 export const dynamic = 'force-dynamic';
@@ -26,6 +29,7 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
       return { view, id, door, results, looks };
     }),
   );
+  const [{ level }, tour] = await Promise.all([loadChoices(), loadTour(target.id)]);
   const looks = tasks.flatMap((task) => task.looks);
   // A task that nobody was scored on, and that asked this target nothing, has no result to miss.
   const shown = tasks.filter(({ door, results }) => door || results.length > 0);
@@ -33,12 +37,7 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
   const looked = tasks.find((task) => task.looks.length > 0);
   return (
     <>
-      <section className="hero">
-        <h1>
-          <span>Language models can be trained to explain their own computations.</span>{' '}
-          <span>Mirrorscope puts each explanation next to what really happens when it is measured.</span>
-        </h1>
-      </section>
+      <Hero level={level} tour={tour} />
       {tasks.map(({ id, door, view }) => (door ? <view.Door key={id} {...door} /> : null))}
       <div className="columns result-and-looks">
         <div>

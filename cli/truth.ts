@@ -181,6 +181,9 @@ async function measureSplit({
   return [...found.values()];
 }
 
+/** More sides than this are counted, not listed. */
+const MOST_LISTED = 8;
+
 /** A line for each cell: its training questions, and of them the share of each side and facet value that scores are taken over. */
 function cellLines(task: AnyTask, rows: readonly TruthRow[]): string[] {
   const training = rows.filter(({ split }) => split === 'train');
@@ -198,7 +201,9 @@ function cellLines(task: AnyTask, rows: readonly TruthRow[]): string[] {
       (value) => value,
     );
     const shares = [...counts].map(([value, n]) => `${value} ${((100 * n) / own.length).toFixed(0)}%`);
-    return `${name.padEnd(32)} ${String(own.length).padStart(6)}  ${shares.sort().join(', ')}`;
+    // Where nearly every answer is another one, there is nothing to list.
+    const listed = shares.length > MOST_LISTED ? `${shares.length} answers` : shares.sort().join(', ');
+    return `${name.padEnd(32)} ${String(own.length).padStart(6)}  ${listed}`;
   });
 }
 

@@ -84,7 +84,7 @@ test('a link is stored only when it means a view of this site', async ({ request
     [{ view: `/${item.targetId}/patching/${item.id}` }, 400],
     [{ view, live: { format: 1, sweep: 'none' } }, 400],
     // Another target's question, and one that is not there.
-    [{ view: `/house-b/patching/${item.id}?v=1` }, 400],
+    [{ view: `/house2-a/patching/${item.id}?v=1` }, 400],
     [{ view: `/${item.targetId}/patching/000000000000?v=1` }, 400],
     // Values of other weights, and of an explainer that nobody knows.
     [{ view, live: { ...live, contentHash: 'f'.repeat(64) } }, 400],

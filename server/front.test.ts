@@ -92,6 +92,18 @@ describe('a page of the record', () => {
     expect(seen).toHaveLength(4);
   });
 
+  it('is another one for another level of words, in whatever order a browser sends what was chosen', async () => {
+    const { get, seen } = await front((_, response) => page(response));
+    await get('/', { cookie: 'level=research; theme=dark' });
+    await get('/', { cookie: 'theme=dark; a=1; level=research' });
+    expect(seen).toHaveLength(1);
+    expect(seen[0]?.headers).toMatchObject({ cookie: 'theme=dark; level=research' });
+    await get('/', { cookie: 'level=plain' });
+    await get('/', { cookie: 'level=baroque' });
+    expect(seen).toHaveLength(2);
+    expect(seen[1]?.headers).not.toHaveProperty('cookie');
+  });
+
   it('is another one for another theme and for another part of it, and for nothing else', async () => {
     const { get, seen } = await front((_, response) => page(response));
     await get('/', { cookie: 'a=1; theme=dark' });

@@ -1,5 +1,6 @@
 import { inject } from 'light-my-request';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { LEVEL_COOKIE, readLevel } from '@/components/shell/level';
 import { readTheme, THEME_COOKIE } from '@/components/shell/theme';
 import { Answer } from './answer';
 import { hashScripts, newNonce } from './csp';
@@ -22,11 +23,19 @@ const VARYING = [
   'next-url',
 ];
 
-const THEME = new RegExp(`(?:^|;\\s*)${THEME_COOKIE}=(\\w+)`);
+/** What a reader chose, as cookies that say the same in one way; a choice that is what everybody has is none. */
+function choicesIn(cookies = ''): string {
+  const sent = (name: string) => new RegExp(`(?:^|;\\s*)${name}=(\\w+)`).exec(cookies)?.[1];
+  const [theme, level] = [readTheme(sent(THEME_COOKIE)), readLevel(sent(LEVEL_COOKIE))];
+  return [
+    ...(theme === 'system' ? [] : [`${THEME_COOKIE}=${theme}`]),
+    ...(level === 'plain' ? [] : [`${LEVEL_COOKIE}=${level}`]),
+  ].join('; ');
+}
 
 /**
- * Nothing but this reaches a handler whose answer is shared: no host, no cookie but the theme, no forwarded address, so that
- * nobody can make the server keep an answer for others that only their own request would have had.
+ * Nothing but this reaches a handler whose answer is shared: no host, no cookie but theme and level, no forwarded address, so
+ * that nobody can make the server keep an answer for others that only their own request would have had.
  */
 export function askedBy({ url = '/', headers }: Pick<IncomingMessage, 'url' | 'headers'>): Asked {
   const passed: Record<string, string> = {};
@@ -34,8 +43,8 @@ export function askedBy({ url = '/', headers }: Pick<IncomingMessage, 'url' | 'h
     const value = headers[name];
     if (value !== undefined) passed[name] = String(value);
   }
-  const theme = readTheme(THEME.exec(headers.cookie ?? '')?.[1]);
-  if (theme !== 'system') passed.cookie = `${THEME_COOKIE}=${theme}`;
+  const choices = choicesIn(headers.cookie);
+  if (choices) passed.cookie = choices;
   return { key: JSON.stringify([url, passed]), url, headers: passed };
 }
 

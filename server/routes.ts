@@ -11,7 +11,7 @@ import { split } from './refuse';
  * - `streamed`: by its handler, whose answer goes out as fast as it is read and is held by nobody: exports of any size;
  * - `shared`: by its handler, once for everybody who asks for the same, and kept while the bundle stays;
  * - `alone`: by its handler for each reader anew.
- * A page is shared unless it is named here: it may depend on its address, the theme and the store, as nothing else of a
+ * A page is shared unless it is named here: it may depend on its address, theme and level, and the store, as nothing else of a
  * request reaches it (`rendering.ts`). A handler that answers with `Cache-Control: no-store` is not kept either.
  */
 export type Route =

@@ -1,4 +1,5 @@
 import { AddressState } from '@/components/shell/address-state';
+import '@/components/copy/copy.css';
 import '@/components/home/home.css';
 import '@/components/list/list.css';
 import '@/components/compare/compare.css';

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { EmptyStore } from '@/components/home/empty-store';
+import { Term } from '@/components/glossary/term';
+import { Wording } from '@/components/ui/wording';
 import { count, percent } from '@/components/format/number';
 import { modelPath } from '@/lib/api/paths';
 import { outside } from '@/lib/measure/capabilities/bounds';
@@ -19,6 +21,26 @@ export default async function ModelsPage() {
       <div className="head">
         <h1>Models</h1>
         <span className="caption">what is explained, and what explanations are trained from</span>
+        <p className="lead">
+          <Wording
+            plain={
+              <>
+                Small models, so that everything about them can be measured. Those that are asked about are{' '}
+                <Term of="target">targets</Term>; facts were shown to them{' '}
+                <Term of="exposure">often, rarely or never</Term>, and their <Term of="capability" /> were
+                measured before anything was trained on them.
+              </>
+            }
+            research={
+              <>
+                <Term of="target">Targets</Term> M of a few million parameters; recall is argmax in every
+                wording, by <Term of="exposure" />; <Term of="capability" /> with Wilson intervals beside the
+                bounds of a target worth training on. Models of another <Term of="seed" /> differ in first
+                weights and order of data alone.
+              </>
+            }
+          />
+        </p>
       </div>
       <section className="section" aria-label="Models">
         <div className="scroll" tabIndex={0} role="region" aria-label="Models, table">

@@ -14,7 +14,7 @@ const symbolTick: SymbolType = {
 const outline = (type: SymbolType, size: number): string => symbol(type, size)() ?? '';
 
 /** Of like weight to the eye: a disc of radius 4, a square on its corner, full or hollow, a tick of 10. */
-const POINTS: Record<RoleClass, { d: string; strokeWidth?: number }> = {
+export const POINTS: Readonly<Record<RoleClass, { d: string; strokeWidth?: number }>> = {
   self: { d: outline(symbolCircle, Math.PI * 4 ** 2) },
   sibling: { d: outline(symbolDiamond2, 45), strokeWidth: 1.25 },
   other: { d: outline(symbolDiamond2, 58.75) },

@@ -2,6 +2,7 @@ import { groups, sum } from 'd3-array';
 import { scaleLinear, scaleSqrt } from 'd3-scale';
 import { count, percent, probability } from '@/components/format/number';
 import { explainerClass } from '@/components/format/words';
+import { Term } from '@/components/glossary/term';
 import { ExplainerName } from '@/components/ui/explainer-name';
 import type { CalibrationRow } from '@/lib/store/answers';
 import type { ExplainerRecord } from '@/lib/store/records';
@@ -34,7 +35,8 @@ export function CalibrationPlots({
       <header>
         <h2 id="sure">Whether being sure goes with being right</h2>
         <span className="caption">
-          share right against confidence, held-out items; on the line, an explainer is as right as it is sure
+          <Term of="calibration" />: share right against confidence, held-out items; on the line, an explainer
+          is as right as it is sure
         </span>
       </header>
       <ul className="sure-plots">

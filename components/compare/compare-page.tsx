@@ -1,16 +1,20 @@
 import Link from 'next/link';
+import { Term, TermFor } from '@/components/glossary/term';
 import { finding } from '@/components/home/finding';
 import { DifferencePlot } from '@/components/home/difference-plot';
 import type { TargetResult } from '@/components/home/result';
 import { ScalingChart } from '@/components/home/scaling-chart';
+import { Wording } from '@/components/ui/wording';
 import type { AnyView } from '@/components/task/view';
 import type { CalibrationRow } from '@/lib/store/answers';
 import type { EvaluationRecord, Item, ExplainerRecord, ModelRecord } from '@/lib/store/records';
 import { BySlice } from './by-slice';
 import { CalibrationPlots } from './calibration';
+import { CopyScores } from './copy-scores';
 import { Disagreements } from './disagreements';
 import { facetsOf, lookPath, metricsOf, type Look } from './look';
 import { Published } from './published';
+import { shownMetric } from './scores';
 import { WhoExplainsWhom } from './who-explains-whom';
 
 export interface ComparedTarget {
@@ -57,7 +61,38 @@ export function ComparePage({
     <>
       <div className="head">
         <h1>Self against other</h1>
-        <span className="caption">held-out questions, 95% intervals, paired on the same items</span>
+        <span className="caption">
+          <Term of="held-out">held-out</Term> questions, <Term of="interval">95% intervals</Term>,{' '}
+          <Term of="paired-difference">paired</Term> on the same items
+        </span>
+        {result ? (
+          <div className="actions">
+            <CopyScores
+              result={result}
+              task={{ id: view.task.id, path: view.task.path }}
+              name={view.name}
+              metric={shownMetric(metric)}
+            />
+          </div>
+        ) : null}
+        <p className="lead">
+          <Wording
+            plain={
+              <>
+                Does a model that began as the <Term of="target" /> (<Term of="self" />) explain it better
+                than one that began as another (<Term of="other" />
+                ), and better than <Term of="control">controls</Term>, which need no knowledge of it?
+              </>
+            }
+            research={
+              <>
+                <Term of="self" /> minus <Term of="other" /> and minus each <Term of="control" />, in the
+                chosen metric, with paired percentile bootstraps; the <Term of="rotated-vector" /> keeps the
+                information and takes away the shared basis.
+              </>
+            }
+          />
+        </p>
       </div>
       <div className="compare-bar">
         <Choice name="Task">
@@ -81,7 +116,9 @@ export function ComparePage({
             </Option>
           ))}
         </Choice>
-        <span className="caption">{metric.meaning}</span>
+        <span className="caption">
+          <TermFor word={metric.label} />: {metric.meaning}
+        </span>
       </div>
       {notices.map((notice) => (
         <p key={notice} className="note stray">

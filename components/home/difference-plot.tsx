@@ -38,7 +38,8 @@ export function DifferencePlot({ results }: { results: TargetResult[] }) {
           className={index > 0 && rows[index - 1]?.targetId !== targetId ? 'gap' : undefined}
         >
           <span className="row-label">
-            <span className="mono">{targetId}</span> self − <ExplainerName explainer={against} />
+            {results.length > 1 ? <span className="mono">{targetId} </span> : null}
+            self − <ExplainerName explainer={against} />
           </span>
           <IntervalRow
             role={pointOf(difference, roleOf(against))}

@@ -4,12 +4,9 @@ import { StateBlock } from '@/components/ui/state';
 export function EmptyStore() {
   return (
     <>
-      <section className="hero">
-        <h1>
-          <span>Language models can be trained to explain their own computations.</span>{' '}
-          <span>Mirrorscope puts each explanation next to what really happens when it is measured.</span>
-        </h1>
-      </section>
+      <div className="head">
+        <h1>Mirrorscope</h1>
+      </div>
       <StateBlock title="The store is empty" level={2}>
         <p>No model, question or explanation has been imported yet.</p>
         <p>

@@ -4,6 +4,8 @@ import { IntervalRow } from '@/components/charts/interval-row';
 import { Ticks } from '@/components/charts/ticks';
 import { count, percent, points } from '@/components/format/number';
 import { isControlled } from '@/components/format/words';
+import { ExplainedName } from '@/components/glossary/explained-name';
+import { TermFor } from '@/components/glossary/term';
 import { ExplainerName } from '@/components/ui/explainer-name';
 import { roleOf } from '@/lib/explainer/role';
 import type { ScoreColumnWords } from './columns';
@@ -15,16 +17,26 @@ export function ScorePlot({
   result,
   columns,
   items,
+  explains = false,
 }: {
   result: TargetResult;
   columns: readonly ScoreColumnWords[];
   /** What is scored, which tells the scores of several tasks apart. */
   items: string;
+  /** Its words stand on the page for the first time. */
+  explains?: boolean;
 }) {
   return (
     <div className="score-plot">
       {columns.map((column, index) => (
-        <ScoreColumn key={column.metric} {...column} items={items} result={result} first={index === 0} />
+        <ScoreColumn
+          key={column.metric}
+          {...column}
+          items={items}
+          result={result}
+          first={index === 0}
+          explains={explains}
+        />
       ))}
     </div>
   );
@@ -38,17 +50,20 @@ function ScoreColumn({
   items,
   result,
   first,
-}: ScoreColumnWords & { items: string; result: TargetResult; first: boolean }) {
+  explains,
+}: ScoreColumnWords & { items: string; result: TargetResult; first: boolean; explains: boolean }) {
   const rows = result.rows.flatMap((row) =>
     row.readings[metric] ? [{ ...row, reading: row.readings[metric] }] : [],
   );
+  // Names stand once, at the left of the first column.
+  const Name = explains && first ? ExplainedName : ExplainerName;
   const axis = axisFromZero(max(rows, ({ reading }) => reading.high ?? reading.value) ?? 0);
   const self = result.self.readings[metric]?.value;
   const difference = result.other && result.differences.get(result.other.explainer.id)?.[metric];
   return (
     <section className={first ? 'first' : undefined} aria-label={`${name} of ${items}`}>
-      <h3 className="column-head" title={meaning}>
-        {name} <span className="caption">{unit}</span>
+      <h3 className="column-head" title={explains ? undefined : meaning}>
+        {explains ? <TermFor word={name} /> : name} <span className="caption">{unit}</span>
       </h3>
       <ul>
         {rows.map(({ explainer, reading }, index) => {
@@ -57,7 +72,7 @@ function ScoreColumn({
           return (
             <li key={explainer.id} className={gap ? 'score-row gap' : 'score-row'}>
               <span className="row-label">
-                <ExplainerName explainer={explainer} />
+                <Name explainer={explainer} />
               </span>
               <IntervalRow role={roleOf(explainer)} {...reading} from={axis.from} to={axis.to} guide={self} />
               <span

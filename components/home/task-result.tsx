@@ -1,4 +1,5 @@
 import type { AnyView } from '@/components/task/view';
+import { Term } from '@/components/glossary/term';
 import { Measured } from '@/components/ui/badge';
 import { PointedLink } from '@/components/ui/pointed-link';
 import { StateBlock } from '@/components/ui/state';
@@ -40,8 +41,8 @@ export function TaskResult({
             : 'Does a model explain itself better than others explain it?'}
         </h2>
         <span className="caption">
-          {view.name.toLowerCase()} of <span className="mono">{target.name}</span>, held-out items, 95%
-          intervals
+          {view.name.toLowerCase()} of <span className="mono">{target.name}</span>, held-out items,{' '}
+          {again ? '95% intervals' : <Term of="interval">95% intervals</Term>}
         </span>
         {run ? (
           <span className="end">
@@ -60,7 +61,7 @@ export function TaskResult({
       ) : null}
       {result ? (
         <>
-          <ScorePlot result={result} columns={columns} items={view.items} />
+          <ScorePlot result={result} columns={columns} items={view.items} explains={!again} />
           <p className="note">{finding(result, view)}</p>
           <ScoreTable result={result} columns={columns} items={view.items} />
         </>
@@ -76,7 +77,7 @@ export function TaskResult({
         {results.length > 0 ? (
           <section>
             <header>
-              <h3>Self minus the rest, both ways round</h3>
+              <h3>Self minus the rest{results.length > 1 ? ', both ways round' : ''}</h3>
               <span className="caption">{label}, points, same items, paired bootstrap</span>
             </header>
             <DifferencePlot results={results} />

@@ -1,3 +1,5 @@
+import { Term } from '@/components/glossary/term';
+
 /** The question in the words that explainers read, its places filled by what stands there for a reader. */
 export function AskedWording({
   wording,
@@ -9,7 +11,9 @@ export function AskedWording({
 }) {
   return (
     <>
-      <h3 className="subhead">Asked of each explainer</h3>
+      <h3 className="subhead">
+        Asked of each <Term of="explainer" />
+      </h3>
       <p className="prompt">
         {wording.split(/\{(\w+)\}/).map((part, index) => (
           <span key={index}>{index % 2 === 0 ? part : (slots[part] ?? `{${part}}`)}</span>

@@ -2,10 +2,11 @@ import { sort } from 'd3-array';
 import { findExplainer } from '@/lib/explainer/name';
 import { explainerClass, isControlled, type VerdictRules } from '@/components/format/words';
 import { probability } from '@/components/format/number';
+import { ExplainedName } from '@/components/glossary/explained-name';
+import { Term } from '@/components/glossary/term';
 import { Live } from '@/components/ui/badge';
-import { ExplainerName } from '@/components/ui/explainer-name';
 import { VerdictMark } from '@/components/ui/verdict';
-import { byRole } from '@/lib/explainer/role';
+import { byRole, roleOf } from '@/lib/explainer/role';
 import { DRAWS } from '@/lib/explainer/trained';
 import type { ExplainerRecord, ExplanationRecord } from '@/lib/store/records';
 import type { Provider } from '@/lib/words';
@@ -56,7 +57,7 @@ interface ExplanationsProps {
 export function ExplanationRows({ explanations, explainers, rules, judged = true }: ExplanationsProps) {
   return saidBy(explanations, explainers)
     .filter(({ explainer }) => !isControlled(explainer))
-    .map(({ explainer, explanation: { live, verdict, text, said, logProbability, agreement } }) => {
+    .map(({ explainer, explanation: { live, verdict, text, said, logProbability, agreement } }, index) => {
       const sure = certainty(logProbability);
       return (
         <article
@@ -70,7 +71,7 @@ export function ExplanationRows({ explanations, explainers, rules, judged = true
           )}
           <div className="body">
             <p className="byline">
-              <ExplainerName explainer={explainer} keyed={false} />
+              <ExplainedName explainer={explainer} keyed={false} />
               {live ? (
                 <>
                   {' '}
@@ -85,15 +86,16 @@ export function ExplanationRows({ explanations, explainers, rules, judged = true
             {sure ? (
               <>
                 <b>{sure}</b>
-                <span title="geometric mean of the probabilities of its tokens">certainty</span>
+                {index === 0 ? <Term of="certainty" /> : 'certainty'}
               </>
             ) : null}
             {agreement == null ? null : (
-              <span
-                className="caption agreement"
-                title={`of ${DRAWS.samples} answers drawn as chance decides, those that claim the same`}
-              >
-                {agreementWords(agreement)}
+              <span className="caption agreement">
+                {index === 0 ? (
+                  <Term of="agreement">{agreementWords(agreement)}</Term>
+                ) : (
+                  agreementWords(agreement)
+                )}
               </span>
             )}
           </div>
@@ -110,16 +112,22 @@ export function ControlsTable({ explanations, explainers, rules, judged = true }
     <table className="table controls-table">
       <thead>
         <tr>
-          <th scope="col">controls</th>
+          <th scope="col">
+            <Term of="control">controls</Term>
+          </th>
           <th scope="col">claims</th>
-          {judged ? <th scope="col">verdict</th> : null}
+          {judged ? (
+            <th scope="col">
+              <Term of="verdict" />
+            </th>
+          ) : null}
         </tr>
       </thead>
       <tbody>
         {controls.map(({ explainer, explanation: { text, verdict } }) => (
-          <tr key={explainer.id}>
+          <tr key={explainer.id} data-role={roleOf(explainer)}>
             <th scope="row">
-              <ExplainerName explainer={explainer} bare />
+              <ExplainedName explainer={explainer} bare />
             </th>
             <td>
               <span className="small-claim">{text}</span>

@@ -19,6 +19,7 @@ export function ItemHead({
   next,
   edit,
   share,
+  copy,
 }: {
   crumbs: Crumb[];
   title: React.ReactNode;
@@ -29,6 +30,8 @@ export function ItemHead({
   /** Page where the texts can be changed. */
   edit?: string | undefined;
   share?: { name: string; open: () => void } | undefined;
+  /** What can be copied, as a menu. */
+  copy?: React.ReactNode;
 }) {
   return (
     <div className="head">
@@ -37,7 +40,9 @@ export function ItemHead({
           <span key={crumb.text}>
             {index > 0 ? '/ ' : null}
             {crumb.href ? (
-              <Link href={crumb.href}>{crumb.text}</Link>
+              <Link href={crumb.href} prefetch={false}>
+                {crumb.text}
+              </Link>
             ) : (
               <span className={crumb.mono ? 'mono' : undefined}>{crumb.text}</span>
             )}
@@ -64,6 +69,7 @@ export function ItemHead({
             {share.name}
           </button>
         ) : null}
+        {copy}
       </div>
     </div>
   );

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { parseAsNativeArrayOf, parseAsString, useQueryStates } from 'nuqs';
+import { parseAsNativeArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useMemo, useRef } from 'react';
 import { count } from '@/components/format/number';
 import { columnsOf } from '@/lib/explainer/name';
@@ -12,17 +12,20 @@ import { Bars, StateBlock } from '@/components/ui/state';
 import { useKeys } from '@/components/ui/use-keys';
 import { fetchAnswer } from '@/lib/api/fetch-answer';
 import { homePath, ownPath, questionsPath, randomPath } from '@/lib/api/paths';
+import { predictingQuery } from '@/lib/api/prediction';
 import { filterQuery, readFilters, type Filters } from '@/lib/api/query';
 import type { FacetCounts, QuestionPage } from '@/lib/store';
 import type { ExplainerRecord } from '@/lib/store/records';
 import { ExportLinks } from './export-links';
 import { FilterBar } from './filters';
 import { QuestionTable } from './question-table';
+import { unanswered, UNANSWERED_FIELDS, type Unanswered } from './unanswered';
 
 const parsers = {
   facet: parseAsNativeArrayOf(parseAsString),
   verdict: parseAsNativeArrayOf(parseAsString),
   q: parseAsString,
+  predict: parseAsStringLiteral(['1']),
 };
 
 /** The questions of a task about a target: filters in the URL, hidden rows counted, more by the page. */
@@ -34,6 +37,8 @@ export function QuestionList({
   facets,
   first,
   firstFilters,
+  firstPredicts,
+  lead,
 }: {
   task: string;
   targetId: string;
@@ -43,6 +48,10 @@ export function QuestionList({
   first: QuestionPage;
   /** Filters under which `first` was loaded. */
   firstFilters: Filters;
+  /** It was loaded for a reader who predicts, without answers. */
+  firstPredicts: boolean;
+  /** What is asked, at more length than the heading. */
+  lead?: React.ReactNode;
 }) {
   const view = viewOf(task);
   const [state, setState] = useQueryStates(parsers, { history: 'replace', shallow: true });
@@ -53,18 +62,26 @@ export function QuestionList({
     return readFilters(address);
   }, [state]);
   const query = filterQuery(filters);
+  const predicts = view.task.prediction !== undefined && state.predict !== null;
+  /** Handed on to questions, which go on with the same. */
+  const handed = predicts ? predictingQuery(query) : query;
   const pages = useInfiniteQuery({
-    queryKey: ['questions', task, targetId, query],
-    queryFn: ({ pageParam, signal }) => {
+    queryKey: ['questions', task, targetId, query, predicts],
+    queryFn: async ({ pageParam, signal }) => {
       const asked = new URLSearchParams(query);
       asked.set('target', targetId);
       asked.set('task', task);
       if (pageParam) asked.set('cursor', pageParam);
-      return fetchAnswer<QuestionPage>(questionsPath(asked), signal);
+      if (!predicts) return fetchAnswer<QuestionPage>(questionsPath(asked), signal);
+      asked.set('fields', UNANSWERED_FIELDS);
+      return unanswered(await fetchAnswer<Unanswered>(questionsPath(asked), signal));
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
-    initialData: query === filterQuery(firstFilters) ? { pages: [first], pageParams: [null] } : undefined,
+    initialData:
+      query === filterQuery(firstFilters) && predicts === firstPredicts
+        ? { pages: [first], pageParams: [null] }
+        : undefined,
     placeholderData: keepPreviousData,
   });
   const table = useRef<HTMLDivElement>(null);
@@ -76,14 +93,20 @@ export function QuestionList({
       at === -1 ? (by === 1 ? 0 : links.length - 1) : Math.max(0, Math.min(links.length - 1, at + by))
     ]?.focus();
   };
-  const random = randomPath(view.task, targetId, query);
-  useKeys({ j: () => step(1), k: () => step(-1), r: () => location.assign(random) });
+  const random = randomPath(view.task, targetId, handed);
+  const setPredicts = (on: boolean) => void setState({ predict: on ? '1' : null });
+  useKeys({
+    j: () => step(1),
+    k: () => step(-1),
+    r: () => location.assign(random),
+    p: view.task.prediction && (() => setPredicts(!predicts)),
+  });
 
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
   const { total = 0, totalIsExact = true, totalUnfiltered: all = 0 } = pages.data?.pages[0] ?? {};
   const counted = totalIsExact ? count(total) : `more than ${count(total)}`;
   const noun = total === 1 ? 'question' : 'questions';
-  const clear = () => void setState(null);
+  const clear = () => void setState({ facet: null, verdict: null, q: null });
   const change = ({ facets: facet, verdicts: verdict, q }: Filters) =>
     void setState({ facet, verdict, q: q ?? null });
 
@@ -106,7 +129,23 @@ export function QuestionList({
               Own text
             </Link>
           ) : null}
+          {view.task.prediction ? (
+            <div className="segments" role="group" aria-label="Questions">
+              {[false, true].map((on) => (
+                <button
+                  key={String(on)}
+                  type="button"
+                  aria-pressed={predicts === on}
+                  aria-keyshortcuts={predicts === on ? undefined : 'p'}
+                  onClick={() => setPredicts(on)}
+                >
+                  {on ? 'Predict first' : 'Read'}
+                </button>
+              ))}
+            </div>
+          ) : null}
         </div>
+        {lead ? <p className="lead">{lead}</p> : null}
       </div>
       <FilterBar
         searches={view.searches}
@@ -147,7 +186,13 @@ export function QuestionList({
       ) : null}
       {items.length > 0 ? (
         <div ref={table} className={pages.isPlaceholderData ? 'stale' : undefined}>
-          <QuestionTable view={view} items={items} explainers={columnsOf(explainers)} query={query} />
+          <QuestionTable
+            view={view}
+            items={items}
+            explainers={predicts ? [] : columnsOf(explainers)}
+            query={handed}
+            predicts={predicts}
+          />
         </div>
       ) : pages.isPending ? (
         <Bars rows={8} />

@@ -12,23 +12,27 @@ export function QuestionTable({
   items,
   explainers,
   query,
+  predicts,
 }: {
   view: AnyView;
   items: Item[];
   explainers: ExplainerRecord[];
   /** Filters of the list, handed on so that the next question is the next of this list. */
   query: string;
+  /** For a reader who predicts: nothing tells what was measured. */
+  predicts: boolean;
 }) {
+  const columns = view.columns.filter(({ tells }) => !predicts || !tells);
   return (
     <div className="scroll">
       <table className="table question-table">
         <caption className="visually-hidden">
-          {view.name}: questions with the verdict on each explainer
+          {view.name}: questions {predicts ? 'to predict' : 'with the verdict on each explainer'}
         </caption>
         <thead>
           <tr>
             <th scope="col">question</th>
-            {view.columns.map(({ name }) => (
+            {columns.map(({ name }) => (
               <th key={name} scope="col" className="wide-cell">
                 {name}
               </th>
@@ -58,7 +62,7 @@ export function QuestionTable({
                 </Link>{' '}
                 <span className="caption">{view.caption(item)}</span>
                 <span className="narrow under">
-                  {view.columns.map(({ name, Cell }, index) => (
+                  {columns.map(({ name, Cell }, index) => (
                     <span key={name}>
                       {index > 0 ? ' ' : null}
                       <Cell item={item} />
@@ -66,7 +70,7 @@ export function QuestionTable({
                   ))}
                 </span>
               </th>
-              {view.columns.map(({ name, nowrap, Cell }) => (
+              {columns.map(({ name, nowrap, Cell }) => (
                 <td key={name} className={nowrap ? 'wide-cell one-line' : 'wide-cell'}>
                   <Cell item={item} />
                 </td>

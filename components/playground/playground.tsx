@@ -1,6 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
+import { Term } from '@/components/glossary/term';
 import { ItemHead } from '@/components/item/item-head';
 import { Faults } from '@/components/live/faults';
 import { CannotRun } from '@/components/live/cannot-run';
@@ -84,9 +85,10 @@ function Running({ target, explainers, setup, examples, model }: PlaygroundProps
           ) : null
         ) : (
           <p className="note own-note">
-            The model reads both texts in your browser. Each layer and token of them is then read by its own
-            unembedding (the logit lens), can be put in the place of another, added to it or set to zero, and
-            the next word is read again.
+            The model reads both texts in your browser. Each <Term of="layer" /> and <Term of="token" /> of
+            them is then read by its own unembedding (the <Term of="logit-lens" />
+            ), can be put in the place of another, added to it or set to zero, and the next word is read
+            again.
           </p>
         )}
       </LiveBar>

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { Term } from '@/components/glossary/term';
 import { ItemHead } from '@/components/item/item-head';
 import { Curves } from '@/components/model/curves';
 import { minute } from '@/components/ui/badge';
@@ -60,7 +61,9 @@ export function RunPage({
         <div>
           <section className="section" aria-labelledby="loss">
             <header>
-              <h2 id="loss">Loss</h2>
+              <h2 id="loss">
+                <Term of="loss">Loss</Term>
+              </h2>
               <Beside run={run} beside={beside} others={others} log={log} />
               <nav className="segments" aria-label="Scale of the losses">
                 {[false, true].map((isLog) => (

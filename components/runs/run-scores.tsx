@@ -1,6 +1,7 @@
 import { rollup } from 'd3-array';
 import Link from 'next/link';
 import { percent } from '@/components/format/number';
+import { Term } from '@/components/glossary/term';
 import { ExplainerName } from '@/components/ui/explainer-name';
 import { findViewOf } from '@/components/task/views';
 import { runPath } from '@/lib/api/paths';
@@ -33,8 +34,13 @@ export function RunScores({
       <header>
         <h2 id="evaluation">Evaluation</h2>
         <span className="caption">
-          {n ? `${n} held-out questions of ` : ''}
-          {findViewOf(explainer.task)?.name.toLowerCase() ?? explainer.task}, %, with 95% intervals
+          {n ? (
+            <>
+              {n} <Term of="held-out">held-out</Term> questions of{' '}
+            </>
+          ) : null}
+          {findViewOf(explainer.task)?.name.toLowerCase() ?? explainer.task}, %, with{' '}
+          <Term of="interval">95% intervals</Term>
         </span>
       </header>
       <div className="scroll" tabIndex={0} role="region" aria-label="Evaluation, table">

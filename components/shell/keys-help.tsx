@@ -10,6 +10,8 @@ const BEFORE: KeyMeaning[] = [
   [['j', 'k'], 'next and previous item of the list'],
   [['Enter'], 'open the chosen item'],
   [['r'], 'a random item of the list'],
+  [['p'], 'predict first, or read'],
+  [['n', 'y'], 'predict that nothing changes, or that something does'],
 ];
 const AFTER: KeyMeaning[] = [
   [['s'], 'share this view'],

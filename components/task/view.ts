@@ -2,9 +2,11 @@ import type { ReactNode } from 'react';
 import type { VerdictRules } from '@/components/format/words';
 import type { TargetResult } from '@/components/home/result';
 import type { LiveSetup } from '@/components/live/setup';
+import type { TourStep } from '@/components/tour/step';
 import type { Snapshot } from '@/lib/permalink/snapshot';
 import type { ExplainerRecord, Item, ItemWithDetail, ModelRecord } from '@/lib/store/records';
-import type { Place, Task } from '@/lib/task/task';
+import type { Guess } from '@/lib/task/guess';
+import type { OpenQuestion, Place, Task } from '@/lib/task/task';
 
 /**
  * What pages draw of a task: its words, the cells of its rows, its door on the home page, and the pages of one question.
@@ -19,6 +21,8 @@ export interface TaskView<Body, Truth, Detail> {
   readonly name: string;
   /** What is asked, as a question: the heading of its list and the line at its door. */
   readonly asks: string;
+  /** The same at more length under the heading of its list, in plain words and exactly, with its terms explained. */
+  Lead?(): ReactNode;
   /** What its items are called in a sentence, for example `patches`. */
   readonly items: string;
   /** Where in the text search looks, in the empty field of a list. */
@@ -53,6 +57,8 @@ export interface TaskView<Body, Truth, Detail> {
 
   /** What a reader's own question may begin with; `kind` keeps examples apart. Null for an item that is none. */
   example?(item: Item<Body, Truth>): (Omit<Example, 'question'> & { kind: string }) | null;
+  /** A way through its pages for a newcomer, who ends with a question of their own. */
+  readonly tour?: readonly TourStep[];
   /** Its pages read autoencoders of the target. */
   readonly readsAutoencoders?: boolean;
   /** Facets by the names that their filters had in addresses before all of them were `facet=name:value`. */
@@ -62,8 +68,12 @@ export interface TaskView<Body, Truth, Detail> {
 /** The pages of one question. */
 export interface TaskPages<Body, Truth, Detail> {
   Question(props: QuestionProps<Body, Truth, Detail>): ReactNode;
+  /** Before its answer, for a reader who predicts; absent where the task has nothing to predict. */
+  Predict?(props: PredictProps<Body>): ReactNode;
   /** Absent where a reader can ask nothing of their own. */
   Own?(props: OwnProps): ReactNode;
+  /** What was measured, as other sites show it in a frame: on record alone, and without a link. */
+  Embed(props: EmbedProps<Body, Truth, Detail>): ReactNode;
 }
 
 export type AnyView = TaskView<unknown, unknown, unknown>;
@@ -75,6 +85,8 @@ export type KeyMeaning = readonly [keys: readonly string[], meaning: string];
 export interface Column<Body, Truth> {
   name: string;
   nowrap?: boolean;
+  /** Shows what was measured: nothing for a reader who predicts. */
+  tells?: boolean;
   Cell(props: { item: Item<Body, Truth> }): ReactNode;
 }
 
@@ -102,13 +114,44 @@ export interface QuestionProps<Body, Truth, Detail> extends PageProps {
   /** Place to begin at, of a link; without any, the question's own. */
   place: Place;
   /** The list that a reader came from; null for a link. */
-  list: { href: string; previous: string | null; next: string | null } | null;
+  list: FromList | null;
+  /** The ways to predict first, and what was predicted; null where nothing can be, and for a link. */
+  predicting: { links: PredictLinks; guess: Guess | null } | null;
+}
+
+/** The list that a reader came from, under its filters, and the questions before and after one. */
+interface FromList {
+  href: string;
+  previous: string | null;
+  next: string | null;
+}
+
+/** Addresses of a question for a reader who reads and for one who predicts, and that of a random one to predict. */
+export interface PredictLinks {
+  read: string;
+  predict: string;
+  random: string;
+}
+
+/** A question before its answer: all that the page of a reader who predicts is given. */
+export interface PredictProps<Body> {
+  target: ModelRecord;
+  /** Those that are shown, in the order of tables. */
+  explainers: ExplainerRecord[];
+  question: OpenQuestion<Body> & Pick<Item, 'id' | 'task' | 'title' | 'split'>;
+  list: FromList;
+  links: PredictLinks;
 }
 
 export interface OwnProps extends PageProps {
   examples: Example[];
   /** Input and place of a link; those of the address come first. */
   start: { own: Record<string, string>; place: Place } | null;
+}
+
+export interface EmbedProps<Body, Truth, Detail> {
+  target: ModelRecord;
+  item: ItemWithDetail<Body, Truth, Detail>;
 }
 
 /** A reader's own input, by its names in the query, with the recorded question that it is of. */

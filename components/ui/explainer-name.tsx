@@ -11,16 +11,19 @@ export function ExplainerName({
   explainer,
   keyed = true,
   bare = false,
+  children,
 }: {
   explainer: NamedExplainer;
   keyed?: boolean;
   /** Without the model it started from. */
   bare?: boolean;
+  /** Its word, where more stands there than the word. */
+  children?: React.ReactNode;
 }) {
   const kind = explainerClass(explainer);
-  const word = explainerWord(explainer);
+  const word = children ?? explainerWord(explainer);
   return (
-    <span className={`explainer-name ${kind}`} title={explainerMeaning(explainer)}>
+    <span className={`explainer-name ${kind}`} title={children ? undefined : explainerMeaning(explainer)}>
       {keyed ? <ExplainerKey explainer={explainer} /> : null}
       {kind === 'control' ? word : <b>{word}</b>}
       {kind !== 'control' && !bare && explainer.baseId ? (

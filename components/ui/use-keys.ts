@@ -2,8 +2,12 @@
 
 import { useEffect, useRef } from 'react';
 
+/** Fields that letters mean nothing to. */
+const TAKE_NO_LETTERS = ['radio', 'checkbox'];
+
 /** Whether the reader is typing, so that single letters belong to the text. */
 function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement && TAKE_NO_LETTERS.includes(target.type)) return false;
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))

@@ -36,6 +36,15 @@ export const COMPARE_PATH = '/compare';
 export const comparePath = (look: Readonly<Record<string, string>>): string =>
   withQuery(COMPARE_PATH, new URLSearchParams(look));
 
+/** Pages that may stand in frames of other sites. */
+const EMBED_PATH = '/embed';
+
+/** What of a page other sites show in a frame: its address behind `/embed`. */
+export const embedPath = (page: string): string => `${EMBED_PATH}${page}`;
+
+/** The page that an embed shows a part of. */
+export const embeddedPath = (embed: string): string => embed.slice(EMBED_PATH.length) || '/';
+
 export const RUNS_PATH = '/runs';
 
 /** @param beside runs whose curves are drawn beside it */
@@ -68,6 +77,9 @@ export const questionsPath = (query: URLSearchParams | string): string =>
 
 export const questionPath = (id: string): string => `${API}/questions/${part(id)}`;
 
+export const evaluationsPath = (query: URLSearchParams | string): string =>
+  withQuery(`${API}/evaluations`, query);
+
 export const permalinksPath = `${API}/permalinks`;
 
 /** Every question that a query names, as a file: lines of JSON, or a table. */
@@ -75,3 +87,5 @@ export const exportPath = (query: URLSearchParams | string): string =>
   withQuery(`${API}/export/questions`, query);
 
 export const DOCS_PATH = '/docs/api';
+
+export const GLOSSARY_PATH = '/docs/glossary';

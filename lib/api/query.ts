@@ -33,7 +33,7 @@ export const verdictFilterSchema = plainText
   .max(400)
   .regex(
     new RegExp(`:(${VERDICTS.join('|')})$`),
-    'must be an explainer and a verdict, as in house-a.patch.self.8000:right',
+    'must be an explainer and a verdict, as in house2-b.patch.house2-b.60000:right',
   );
 
 export const searchSchema = plainText
@@ -52,7 +52,7 @@ export const filterShape = {
     .array(verdictFilterSchema)
     .max(MOST_FILTERS)
     .default([])
-    .describe('An explainer and a verdict, as in `house-a.patch.self.8000:right`; any number of times'),
+    .describe('An explainer and a verdict, as in `house2-b.patch.house2-b.60000:right`; any number of times'),
   q: searchSchema.optional().describe('Part of the text of the question, in any case'),
 };
 

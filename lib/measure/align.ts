@@ -5,7 +5,7 @@
  * right, because the last token of a subject is where models gather it (Meng et al. 2022, arXiv 2202.05262). Tokens
  * left over on the left have no counterpart.
  */
-export function alignTokens(text: readonly number[], source: readonly number[]): (number | null)[] {
+export function alignTokens<T>(text: readonly T[], source: readonly T[]): (number | null)[] {
   const alignment: (number | null)[] = text.map(() => null);
   const pairUp = (textEnd: number, sourceEnd: number, textStart: number, sourceStart: number) => {
     for (let i = textEnd - 1, j = sourceEnd - 1; i >= textStart && j >= sourceStart; i--, j--)
@@ -24,7 +24,7 @@ export function alignTokens(text: readonly number[], source: readonly number[]):
 }
 
 /** Index pairs of a longest common subsequence, by dynamic programming; later matches are preferred. */
-function commonSubsequence(a: readonly number[], b: readonly number[]): (readonly [number, number])[] {
+function commonSubsequence<T>(a: readonly T[], b: readonly T[]): (readonly [number, number])[] {
   const width = b.length + 1;
   const lengths = new Uint16Array((a.length + 1) * width);
   for (let i = 1; i <= a.length; i++) {

@@ -26,7 +26,7 @@ export const permalinkInputSchema = z.object({
   /** A path of this site with its query, never another site. */
   view: plainText
     .max(MAX_VIEW)
-    .regex(/^\/(?![/\\])[^\s\\]*$/, 'must be a path of this site, such as /house-a/patching'),
+    .regex(/^\/(?![/\\])[^\s\\]*$/, 'must be a path of this site, such as /house2-b/patching'),
   note: shownText.trim().max(MAX_NOTE).nullable().default(null),
   live: z
     .json()

@@ -31,7 +31,7 @@ export const modelSchema = z.object({
   parentId: idSchema
     .nullable()
     .describe('Model that its training went on from; null where it began from random weights'),
-  path: z.string().describe('URL path of the model folder, for example `/models/house-a`'),
+  path: z.string().describe('URL path of the model folder, for example `/models/house2-b`'),
   contentHash: z.string().describe('SHA-256 of model.safetensors, hex'),
   recall: z
     .array(z.object({ exposure: exposureSchema, facts: countSchema, recalled: countSchema }))

@@ -3,7 +3,7 @@ import type { Split, Verdict } from '@/lib/words';
 
 /**
  * Facets as text: `layer:2`. The same words filter lists, slice scores and count what a filter would leave. Every item
- * has those of its task, its split, and the verdict on each explanation: `house-a.patch.self.8000:right`.
+ * has those of its task, its split, and the verdict on each explanation: `house2-b.patch.house2-b.60000:right`.
  */
 
 /** Facet of the split, beside those that a task names. */

@@ -12,7 +12,7 @@ import type { ModelId, Outcome, Verdict } from '@/lib/words';
 export interface Task<Body, Truth, Detail = null> {
   /** Name in columns, sidecars, ids and queries, for example `patch`. */
   readonly id: string;
-  /** Part of an address after the target: `/house-a/patching`. */
+  /** Part of an address after the target: `/house2-b/patching`. */
   readonly path: string;
   readonly schema: {
     /** What is asked, with what lists and pages say about it. */
@@ -63,6 +63,8 @@ export interface Task<Body, Truth, Detail = null> {
    * written out.
    */
   readonly brief?: Brief<Body, Truth>;
+  /** What is asked of a reader who predicts before the answer is seen; absent where that is not one word. */
+  readonly prediction?: Prediction<Body, Truth, Detail>;
   /** Scores of an explainer on a set of items, in the order they are read. */
   readonly metrics: readonly Metric[];
   /** The token of the text that the vector can stand for, in a text that an untrained target reads; absent where there is none. */
@@ -176,6 +178,9 @@ export interface Judgement {
   values: Readonly<Record<string, number>>;
 }
 
+/** A number made of some judgements, each counted as often as `times` says; once without it. */
+export type Statistic = (times?: ArrayLike<number>) => number;
+
 export interface Metric {
   id: string;
   label: string;
@@ -190,8 +195,8 @@ export interface Metric {
   /** Unit under its name in a chart, and one sentence that says what it counts. */
   unit: string;
   meaning: string;
-  /** @param times how often each judgement counts; each once unless given */
-  of(judgements: readonly Judgement[], times?: ArrayLike<number>): number;
+  /** The score of some judgements, looked at once, since a bootstrap takes it a thousand times. */
+  of(judgements: readonly Judgement[]): Statistic;
   /** Judgements that it counts; all unless given. */
   counts?(judgement: Judgement): boolean;
 }
@@ -204,6 +209,23 @@ export interface Brief<Body, Truth> {
   expand(said: string, body: Body): string;
   /** Absent where an answer compares nothing. */
   readonly contrast?: Contrast<Truth>;
+}
+
+/** What a reader predicts: a word, which is judged as what explainers say is. */
+export interface Prediction<Body, Truth, Detail> {
+  /** The question before its answer: nothing in it was measured of what is asked. */
+  open(body: Body, truth: Truth, detail: Detail): OpenQuestion<Body>;
+  /** The explanation that a word stands for. */
+  said(word: string, truth: Truth): string;
+}
+
+/** A question with what a reader may know before its answer. */
+export interface OpenQuestion<Body = unknown> {
+  body: Body;
+  /** What the model says where nothing is done; to predict this word is to say that nothing changes. */
+  own: string;
+  /** Other words to choose from, all of which stand in the question. */
+  words: readonly string[];
 }
 
 /** What an answer compares: a word with the one that the text alone gives. */

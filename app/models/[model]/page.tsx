@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { Term } from '@/components/glossary/term';
 import { count, percent } from '@/components/format/number';
 import { ItemHead } from '@/components/item/item-head';
 import { Capabilities } from '@/components/model/capabilities';
@@ -58,7 +59,9 @@ export default async function ModelPage({ params }: Props) {
             <header>
               <h2 id="capabilities">What it can do</h2>
               {model.capabilities.length > 0 ? (
-                <span className="caption">measured before anything is trained on it</span>
+                <span className="caption">
+                  <Term of="capability" />, measured before anything is trained on it
+                </span>
               ) : null}
             </header>
             {model.capabilities.length > 0 ? (
@@ -90,7 +93,10 @@ export default async function ModelPage({ params }: Props) {
             <section className="section" aria-labelledby="knowledge">
               <header>
                 <h2 id="knowledge">What it knows</h2>
-                <span className="caption">each fact of its table, asked at the start of a row</span>
+                <span className="caption">
+                  each fact of its table, <Term of="exposure">shown often, rarely or never</Term>, asked at
+                  the start of a row
+                </span>
               </header>
               <Knowledge path={model.path} contentHash={model.contentHash} />
             </section>
@@ -113,7 +119,9 @@ export default async function ModelPage({ params }: Props) {
           {run && run.points.length > 0 ? (
             <section className="section" aria-labelledby="loss">
               <header>
-                <h2 id="loss">Loss</h2>
+                <h2 id="loss">
+                  <Term of="loss">Loss</Term>
+                </h2>
               </header>
               <Curves points={run.points} />
             </section>

@@ -96,7 +96,16 @@ async function Restored({
       />
     );
   const related = await loadRelated(viewOf(view.task).task, item);
-  return <QuestionPage {...shared} item={item} related={related} place={view.place} list={null} />;
+  return (
+    <QuestionPage
+      {...shared}
+      item={item}
+      related={related}
+      place={view.place}
+      list={null}
+      predicting={null}
+    />
+  );
 }
 
 function Unreadable({ reason }: { reason: string }) {

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { divergingStyle, LAST_ARM } from '@/components/charts/scale';
 import { signedNats } from '@/components/format/number';
+import { Term } from '@/components/glossary/term';
 import { outputWord } from '@/components/tokens/token-text';
 import { Icon } from '@/components/ui/icon';
 import type { Attribution, Removal } from '@/lib/task/ablate/body';
@@ -51,7 +52,8 @@ export function AttributionSection({
       <header>
         <h2>Which {UNIT_NAMES[by].many} held the answer up</h2>
         <span className="caption">
-          leave one out: drop in log-probability of <span className="mono">{outputWord(answer)}</span>, nats
+          <Term of="attribution">leave one out</Term>: drop in <Term of="log-probability" /> of{' '}
+          <span className="mono">{outputWord(answer)}</span>, nats
         </span>
         <Legend answer={outputWord(answer)} max={max} />
       </header>
@@ -119,7 +121,7 @@ export function AttributionSection({
 const STEPS = Array.from({ length: 2 * LAST_ARM + 1 }, (_, i) => i - LAST_ARM);
 
 /** The ramp with both ends of its domain, which is symmetric about zero. */
-function Legend({ answer, max }: { answer: string; max: number }) {
+export function Legend({ answer, max }: { answer: string; max: number }) {
   return (
     <span className="end legend">
       <span>
@@ -138,7 +140,11 @@ function Legend({ answer, max }: { answer: string; max: number }) {
 }
 
 /** What one unit is worth, in words. */
-function Readout({ unit, tokens, original }: Pick<Attribution, 'tokens' | 'original'> & { unit: Removal }) {
+export function Readout({
+  unit,
+  tokens,
+  original,
+}: Pick<Attribution, 'tokens' | 'original'> & { unit: Removal }) {
   return (
     <>
       <span className="mono">{tokens.slice(unit.span.from, unit.span.to).join('').trim()}</span>{' '}

@@ -2,9 +2,11 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { CopyMenu } from '@/components/copy/copy-menu';
 import { SPLIT_NAMES } from '@/components/format/words';
 import { ItemHead } from '@/components/item/item-head';
 import { ShareDialog } from '@/components/item/share-dialog';
+import { PredictHead } from '@/components/predict/predict-head';
 import { snapshotOf } from '@/components/live/snapshot-of';
 import type { QuestionProps } from '@/components/task/view';
 import { Measured } from '@/components/ui/badge';
@@ -12,16 +14,26 @@ import { useKeys } from '@/components/ui/use-keys';
 import { homePath, listPath, ownPath } from '@/lib/api/paths';
 import { ablate } from '@/lib/task/ablate';
 import type { AblateBody, AblateTruth, Attribution } from '@/lib/task/ablate/body';
+import { ablateCopy } from './copy';
 import { placeOf, spanAt } from './spans';
 import { spanSummary, StripAndPanel } from './strip-and-panel';
 import { useLive } from './use-live';
 import { useSpan } from './use-span';
-import { captionOf, findingWords, NAME, tokenCount } from './words';
+import { ABLATE_VERDICTS, captionOf, findingWords, NAME, outcomeWords, tokenCount } from './words';
 
 type Props = QuestionProps<AblateBody, AblateTruth, Attribution>;
 
 /** A recorded ablation question: its text, what each part is worth, what each explainer said. */
-export function AblateQuestion({ target, item, explainers, setup, place, snapshot, list }: Props) {
+export function AblateQuestion({
+  target,
+  item,
+  explainers,
+  setup,
+  place,
+  snapshot,
+  list,
+  predicting,
+}: Props) {
   const { body, truth, detail } = item;
   const router = useRouter();
   const [sharing, setSharing] = useState(false);
@@ -47,6 +59,7 @@ export function AblateQuestion({ target, item, explainers, setup, place, snapsho
         next={list?.next}
         edit={ownPath(ablate, target.id, own)}
         share={{ name: 'Share span', open: () => setSharing(true) }}
+        copy={<CopyMenu what={ablateCopy(item, explainers, span, choice.by)} />}
       />
       <StripAndPanel
         detail={detail}
@@ -56,6 +69,19 @@ export function AblateQuestion({ target, item, explainers, setup, place, snapsho
         setup={setup}
         live={live}
         choice={choice}
+        guess={predicting?.guess ?? null}
+        panelHead={
+          predicting ? (
+            <PredictHead
+              {...predicting}
+              item={item}
+              outcome={outcomeWords(truth)}
+              rules={ABLATE_VERDICTS}
+              explainers={explainers}
+              next={list?.next}
+            />
+          ) : null
+        }
       />
       <ShareDialog
         open={sharing}

@@ -1,8 +1,10 @@
 'use client';
 
 import { ProbabilityBars } from '@/components/charts/probability-bars';
+import { Term } from '@/components/glossary/term';
 import { claimWords } from '@/components/item/claim-words';
 import { ControlsTable, ExplanationRows, type ShownExplanation } from '@/components/item/explanations';
+import { GuessRow } from '@/components/predict/guess-row';
 import { outputWord } from '@/components/tokens/token-text';
 import { ExplainerName } from '@/components/ui/explainer-name';
 import { StateBlock } from '@/components/ui/state';
@@ -10,6 +12,7 @@ import { VerdictMark } from '@/components/ui/verdict';
 import { VerdictRules } from '@/components/ui/verdict-rules';
 import { findExplainer } from '@/lib/explainer/name';
 import type { ExplainerRecord } from '@/lib/store/records';
+import type { Guess } from '@/lib/task/guess';
 import type { AblateTruth } from '@/lib/task/ablate/body';
 import { AskedPrompt } from './asked-prompt';
 import { ABLATE_VERDICTS, dropWords, outcomeWords, tokenCount } from './words';
@@ -33,6 +36,8 @@ export interface SpanPanelProps {
   /** The explainer whose verdict stands at the head: the self explainer. */
   first: ExplainerRecord | undefined;
   recorded: ShownExplanation[];
+  /** What the reader predicted, where the panel is of the recorded question. */
+  guess: Guess | null;
   live: ShownExplanation[];
   /** Explanations of some span of this text are on record. */
   hasRecord: boolean;
@@ -80,10 +85,13 @@ export function SpanPanel(props: SpanPanelProps) {
       )}
       {props.wording && (measured || shown.length > 0) ? (
         <>
-          <h3 className="subhead">Asked of each explainer</h3>
+          <h3 className="subhead">
+            Asked of each <Term of="explainer" />
+          </h3>
           <AskedPrompt wording={props.wording} text={props.text} span={props.removed} />
         </>
       ) : null}
+      {props.guess ? <GuessRow guess={props.guess} rules={ABLATE_VERDICTS} /> : null}
       <ExplanationRows {...said} explanations={recorded} />
       {live.length > 0 ? (
         <>

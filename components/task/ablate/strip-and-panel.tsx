@@ -11,6 +11,7 @@ import { useKeys } from '@/components/ui/use-keys';
 import { explainerWord, findExplainer, mainOf } from '@/lib/explainer/name';
 import type { Span } from '@/lib/measure/ablate';
 import type { ExplainerRecord } from '@/lib/store/records';
+import type { Guess } from '@/lib/task/guess';
 import { SPAN_NAMES } from '@/lib/task/ablate';
 import type { AblateBody, Attribution } from '@/lib/task/ablate/body';
 import { AttributionSection } from './attribution-section';
@@ -21,7 +22,7 @@ import { sameSpan, spanKey } from './spans';
 import type { Live } from './use-live';
 import { usePairs, type RecordedAblation } from './use-pairs';
 import type { SpanChoice } from './use-span';
-import { findingWords } from './words';
+import { findingWords, quoted } from './words';
 
 /** The text with what its parts are worth, and the panel of the chosen span: for recorded questions and a reader's own texts. */
 export function StripAndPanel({
@@ -32,6 +33,8 @@ export function StripAndPanel({
   setup,
   live,
   choice,
+  guess = null,
+  panelHead,
 }: {
   /** What is drawn: the record's, else what was measured live. */
   detail: Attribution;
@@ -42,6 +45,10 @@ export function StripAndPanel({
   setup: LiveSetup;
   live: Live;
   choice: SpanChoice;
+  /** What the reader predicted of the recorded question. */
+  guess?: Guess | null;
+  /** What stands over the panel. */
+  panelHead?: React.ReactNode;
 }) {
   const { chosen, choose, toggleTable } = choice;
   const { span } = chosen;
@@ -121,6 +128,7 @@ export function StripAndPanel({
         />
       </div>
       <aside className="split" aria-label="Chosen span">
+        {panelHead}
         <SpanPanel
           title={title}
           removed={text}
@@ -133,6 +141,7 @@ export function StripAndPanel({
           explainers={explainers}
           first={main}
           recorded={recorded}
+          guess={asked ? guess : null}
           live={made}
           hasRecord={record !== null}
           measureAction={
@@ -169,12 +178,6 @@ export function StripAndPanel({
     </div>
   );
 }
-
-const LONGEST_TITLE = 32;
-
-/** What is taken away, in a title. */
-const quoted = (text: string): string =>
-  text.length > LONGEST_TITLE ? `“${text.slice(0, LONGEST_TITLE).trim()}…”` : `“${text}”`;
 
 /** `the answer stays D without “Hint: D.”`, for what a link restores. */
 export const spanSummary = (span: Span, { tokens, original }: Attribution): string =>

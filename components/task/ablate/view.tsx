@@ -3,6 +3,7 @@ import type { TaskView } from '@/components/task/view';
 import { ablate, HINT_NAMES, SPAN_NAMES } from '@/lib/task/ablate';
 import { MAX_TEXT, type AblateBody, type AblateTruth, type Attribution } from '@/lib/task/ablate/body';
 import { AblateDoor } from './door';
+import { AblateLead } from './lead';
 import { Answers, Removed, Where } from './row';
 import { ABLATE_VERDICTS, ASKS, captionOf, NAME, outcomeWords } from './words';
 
@@ -11,6 +12,7 @@ export const ablateView: TaskView<AblateBody, AblateTruth, Attribution> = {
   task: ablate,
   name: NAME,
   asks: ASKS,
+  Lead: AblateLead,
   items: 'ablations',
   searches: 'part of the text',
   verdicts: ABLATE_VERDICTS,
@@ -21,7 +23,7 @@ export const ablateView: TaskView<AblateBody, AblateTruth, Attribution> = {
 
   columns: [
     { name: 'taken away', nowrap: true, Cell: Removed },
-    { name: 'measured', nowrap: true, Cell: Answers },
+    { name: 'measured', nowrap: true, tells: true, Cell: Answers },
   ],
   caption: ({ body }) => captionOf(body),
   brief: ({ body }) => `${body.relation}, ${SPAN_NAMES[body.spanKind]}`,

@@ -42,3 +42,9 @@ export const dropWords = (effect: number): string =>
 
 /** `1 token`, `4 tokens`. */
 export const tokenCount = (count: number): string => (count === 1 ? '1 token' : `${count} tokens`);
+
+const LONGEST_TITLE = 32;
+
+/** What is taken away, in a title. */
+export const quoted = (text: string): string =>
+  text.length > LONGEST_TITLE ? `“${text.slice(0, LONGEST_TITLE).trim()}…”` : `“${text}”`;

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { CopyMenu } from '@/components/copy/copy-menu';
 import { SPLIT_NAMES } from '@/components/format/words';
 import { AskedWording } from '@/components/item/asked-wording';
 import { ItemHead } from '@/components/item/item-head';
@@ -20,6 +21,7 @@ import { mainOf } from '@/lib/explainer/name';
 import { activation } from '@/lib/task/activation';
 import type { ActivationBody, ActivationTruth } from '@/lib/task/activation/body';
 import { activationQuestion } from '@/lib/task/activation/wordings';
+import { activationCopy } from './copy';
 import { MeasuredAgain } from './measured-again';
 import { MeasuredAnswer } from './measured-answer';
 import { useLive, whyNotAsked } from './use-live';
@@ -51,6 +53,7 @@ export function ActivationQuestion({ target, item, explainers, setup, snapshot, 
         previous={list?.previous}
         next={list?.next}
         share={{ name: 'Share', open: () => setSharing(true) }}
+        copy={<CopyMenu what={activationCopy(item, explainers)} />}
       />
       <div className="columns activation-columns">
         <div>

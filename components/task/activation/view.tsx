@@ -2,6 +2,7 @@ import type { TaskView } from '@/components/task/view';
 import { activation } from '@/lib/task/activation';
 import type { ActivationBody, ActivationTruth } from '@/lib/task/activation/body';
 import { ActivationDoor } from './door';
+import { ActivationLead } from './lead';
 import { Answer, SiteName, Where } from './row';
 import { ACTIVATION_VERDICTS, ASKS, captionOf, NAME, outcomeWords, siteCode } from './words';
 
@@ -10,6 +11,7 @@ export const activationView: TaskView<ActivationBody, ActivationTruth, null> = {
   task: activation,
   name: NAME,
   asks: ASKS,
+  Lead: ActivationLead,
   items: 'activations',
   searches: 'part of a text',
   verdicts: ACTIVATION_VERDICTS,

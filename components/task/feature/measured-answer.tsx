@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { correlation, signedNats } from '@/components/format/number';
+import { Term } from '@/components/glossary/term';
 import { TokenChip } from '@/components/tokens/chip';
 import { classNames } from '@/components/ui/class-names';
 import { itemPath } from '@/lib/api/paths';
@@ -26,7 +27,15 @@ export function MeasuredAnswer({
       <header>
         <h2>{label ? 'What it fires on' : 'What it makes the model say'}</h2>
         <span className="caption">
-          {label ? 'measured label, and its correlation' : 'measured: rise of log-probability, nats'}
+          {label ? (
+            <>
+              measured <Term of="input-label">label</Term>, and its <Term of="correlation">correlation</Term>
+            </>
+          ) : (
+            <>
+              measured: rise of <Term of="log-probability" />, nats
+            </>
+          )}
         </span>
       </header>
       <ul>

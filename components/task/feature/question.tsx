@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { CopyMenu } from '@/components/copy/copy-menu';
 import { nats, rarity } from '@/components/format/number';
 import { SPLIT_NAMES } from '@/components/format/words';
 import { AskedWording } from '@/components/item/asked-wording';
@@ -22,6 +23,7 @@ import { feature } from '@/lib/task/feature';
 import type { FeatureBody, FeatureTruth } from '@/lib/task/feature/body';
 import { FEATURE_QUESTIONS } from '@/lib/task/feature/wordings';
 import { Activity } from './activity';
+import { featureCopy } from './copy';
 import { largestOf, textOf } from './firing';
 import { MeasuredAnswer } from './measured-answer';
 import { nearestOf, otherQuestion } from './nearest';
@@ -65,6 +67,7 @@ export function FeatureQuestion({ target, item, related, explainers, setup, snap
         previous={list?.previous}
         next={list?.next}
         share={{ name: 'Share', open: () => setSharing(true) }}
+        copy={<CopyMenu what={featureCopy(item, explainers)} />}
       />
       <div className="columns feature-columns">
         <div>

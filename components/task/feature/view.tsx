@@ -3,6 +3,7 @@ import type { FeatureDetail } from '@/lib/measure/features/record';
 import { feature } from '@/lib/task/feature';
 import type { FeatureBody, FeatureTruth } from '@/lib/task/feature/body';
 import { FeatureDoor } from './door';
+import { FeatureLead } from './lead';
 import { variety } from './firing';
 import { Answer, Density, SiteName, Where } from './row';
 import { answerWords, ASKS, FEATURE_VERDICTS, NAME } from './words';
@@ -15,6 +16,7 @@ export const featureView: TaskView<FeatureBody, FeatureTruth, FeatureDetail> = {
   task: feature,
   name: NAME,
   asks: ASKS,
+  Lead: FeatureLead,
   items: 'features',
   searches: 'part of a label, a token',
   verdicts: FEATURE_VERDICTS,

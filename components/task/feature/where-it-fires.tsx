@@ -3,6 +3,7 @@
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { nats } from '@/components/format/number';
+import { Term } from '@/components/glossary/term';
 import { Ramp } from '@/components/map/ramp';
 import type { FeatureDetail } from '@/lib/measure/features/record';
 import { largestOf, QUARTERS, SHOWN, type Shown } from './firing';
@@ -27,6 +28,9 @@ export function WhereItFires({ detail }: { detail: FeatureDetail }) {
     <section className="section fires">
       <header>
         <h2>Where it fires</h2>
+        <span className="caption">
+          its <Term of="exemplar">exemplars</Term>
+        </span>
         <Ramp end={nats(max)} unit="" />
         <span className="segments" role="group" aria-label="Which texts are shown">
           {SHOWN.map((name) => (

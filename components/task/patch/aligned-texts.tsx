@@ -1,35 +1,41 @@
 import { outputWord } from '@/components/tokens/token-text';
 import type { Sweep } from '@/lib/task/patch/body';
 
-/** The two texts as running text with the chosen token outlined in both, and what the model says after each. */
+/** The two texts of a sweep. */
 export function AlignedTexts({ sweep, position }: { sweep: Sweep; position: number }) {
-  const source = sweep.alignment[position] ?? null;
+  const { tokens, sourceTokens, alignment, original, sourceOutcome } = sweep;
+  return (
+    <TwoTexts
+      source={{
+        tokens: sourceTokens,
+        chosen: alignment[position] ?? null,
+        continuation: sourceOutcome.output,
+      }}
+      text={{ tokens, chosen: position, continuation: original.output }}
+    />
+  );
+}
+
+/** A text as tokens, the one that is outlined, and what the model says after it. */
+interface ReadText {
+  tokens: string[];
+  chosen: number | null;
+  continuation: string;
+}
+
+/** The two texts as running text with the chosen token outlined in both, and what the model says after each. */
+export function TwoTexts({ source, text }: { source: ReadText; text: ReadText }) {
   return (
     <div className="texts">
       <span className="caption">x′ source of the vector</span>
-      <Text
-        tokens={sweep.sourceTokens}
-        chosen={source}
-        continuation={outputWord(sweep.sourceOutcome.output)}
-        muted
-      />
+      <Text {...source} muted />
       <span className="caption">x text that is run</span>
-      <Text tokens={sweep.tokens} chosen={position} continuation={outputWord(sweep.original.output)} />
+      <Text {...text} />
     </div>
   );
 }
 
-function Text({
-  tokens,
-  chosen,
-  continuation,
-  muted = false,
-}: {
-  tokens: string[];
-  chosen: number | null;
-  continuation: string;
-  muted?: boolean;
-}) {
+function Text({ tokens, chosen, continuation, muted = false }: ReadText & { muted?: boolean }) {
   return (
     <p className={muted ? 'strip muted' : 'strip'}>
       {wordsOf(tokens).map((word) => (
@@ -42,7 +48,7 @@ function Text({
         </span>
       ))}{' '}
       <span className="visually-hidden">continues to</span>
-      <span className="continuation">{continuation}</span>
+      <span className="continuation">{outputWord(continuation)}</span>
     </p>
   );
 }

@@ -4,13 +4,16 @@ import { findExplainer } from '@/lib/explainer/name';
 import { ProbabilityBars } from '@/components/charts/probability-bars';
 import { layerCode, nats } from '@/components/format/number';
 import { claimWords } from '@/components/item/claim-words';
+import { Term } from '@/components/glossary/term';
 import { ControlsTable, ExplanationRows, type ShownExplanation } from '@/components/item/explanations';
+import { GuessRow } from '@/components/predict/guess-row';
 import { TokenChip } from '@/components/tokens/chip';
 import { outputWord } from '@/components/tokens/token-text';
 import { ExplainerName } from '@/components/ui/explainer-name';
 import { StateBlock } from '@/components/ui/state';
 import { VerdictMark } from '@/components/ui/verdict';
 import { VerdictRules } from '@/components/ui/verdict-rules';
+import type { Guess } from '@/lib/task/guess';
 import { layerRange } from '@/lib/task/patch/wordings';
 import type { PatchTruth, Sweep } from '@/lib/task/patch/body';
 import type { ExplainerRecord } from '@/lib/store/records';
@@ -32,6 +35,8 @@ export interface CellPanelProps {
   /** The explainer whose verdict stands at the head: the self explainer. */
   first: ExplainerRecord | undefined;
   recorded: ShownExplanation[];
+  /** What the reader predicted, where the panel is of the recorded question. */
+  guess: Guess | null;
   live: ShownExplanation[];
   /** Explanations of some cell of this map are on record. */
   hasRecord: boolean;
@@ -90,12 +95,15 @@ export function CellPanel(props: CellPanelProps) {
           </div>
           <ProbabilityBars {...measured} />
           <p className="caption effect">
-            log-probability of <span className="mono">{outputWord(measured.original.output)}</span>{' '}
+            <Term of="log-probability" /> of{' '}
+            <span className="mono">{outputWord(measured.original.output)}</span>{' '}
             {measured.effect >= 0 ? 'falls by' : 'rises by'} {nats(Math.abs(measured.effect))} nats
           </p>
           {props.wording ? (
             <>
-              <h3 className="subhead">Asked of each explainer</h3>
+              <h3 className="subhead">
+                Asked of each <Term of="explainer" />
+              </h3>
               <AskedPrompt
                 wording={props.wording}
                 layer={layerRange(layers)}
@@ -105,6 +113,7 @@ export function CellPanel(props: CellPanelProps) {
               />
             </>
           ) : null}
+          {props.guess ? <GuessRow guess={props.guess} rules={PATCH_VERDICTS} /> : null}
           {recorded.length > 0 ? <ExplanationRows explanations={recorded} {...said} /> : null}
           {live.length > 0 ? (
             <>
@@ -138,7 +147,8 @@ export function CellPanel(props: CellPanelProps) {
   );
 }
 
-function panelTitle(layers: number[]): string {
+/** `Layer 2`, `Layers 2–3`, `Embedding`. */
+export function panelTitle(layers: number[]): string {
   if (layers.length === 1) return layers[0] === 0 ? 'Embedding' : `Layer ${layers[0]}`;
   return `Layers ${layerCode(layers).slice(1)}`;
 }

@@ -1,10 +1,17 @@
 import { max, mean } from 'd3-array';
-import { columnWidth, type Cell } from '@/components/map/cells';
-import type { PatchBody, Sweep, SweepCell } from '@/lib/task/patch/body';
+import { columnWidth, placeOf, type Cell } from '@/components/map/cells';
+import { patch } from '@/lib/task/patch';
+import type { PatchBody, PatchTruth, Sweep, SweepCell } from '@/lib/task/patch/body';
 
 /** What the sweep measured at a cell; null where the source text has no counterpart to the token. */
 export function cellAt(sweep: Sweep, cell: Cell): SweepCell | null {
   return sweep.cells[sweep.layers.indexOf(cell.layer)]?.[cell.position] ?? null;
+}
+
+/** The same as the answer to a question about that cell alone. */
+export function truthAt(sweep: Sweep, cell: Cell): PatchTruth | null {
+  const body = { layers: [cell.layer], position: cell.position } as PatchBody;
+  return patch.at?.(body, sweep, placeOf(cell))?.truth ?? null;
 }
 
 /** Whether the cell lies in the sweep at all. */
@@ -36,6 +43,10 @@ export function meanEffect(row: readonly (SweepCell | null)[]): number | null {
 export function alignedSources(sweep: Sweep): (string | null)[] {
   return sweep.alignment.map((index) => (index === null ? null : (sweep.sourceTokens[index] ?? null)));
 }
+
+/** Whether a token of the source has no place above the map, so that the texts have to be shown by themselves. */
+export const isUnaligned = ({ sourceTokens, alignment }: Sweep): boolean =>
+  sourceTokens.length !== alignment.filter((index) => index !== null).length;
 
 /**
  * How wide each column of the map wants to be, in characters: its token, the source token above it, and the words that

@@ -2,22 +2,24 @@
 
 import { useState } from 'react';
 import { explainerWord, findExplainer, mainOf } from '@/lib/explainer/name';
+import { Term } from '@/components/glossary/term';
 import { Faults } from '@/components/live/faults';
 import { LiveBar } from '@/components/live/live-bar';
 import { LiveButton } from '@/components/live/live-button';
 import { ParityNote } from '@/components/live/parity-note';
 import type { LiveSetup } from '@/components/live/setup';
-import { cellKey, placeOf, type Cell } from '@/components/map/cells';
+import { cellKey, type Cell } from '@/components/map/cells';
 import { VERDICT_NAMES } from '@/components/format/words';
 import { outputWord, visibleToken } from '@/components/tokens/token-text';
 import { useKeys } from '@/components/ui/use-keys';
 import { Icon } from '@/components/ui/icon';
 import type { ExplainerRecord, Item } from '@/lib/store/records';
-import { patch, POSITION_NAMES } from '@/lib/task/patch';
+import type { Guess } from '@/lib/task/guess';
+import { POSITION_NAMES } from '@/lib/task/patch';
 import type { PatchBody, PatchTruth, Sweep } from '@/lib/task/patch/body';
 import { AlignedTexts } from './aligned-texts';
 import { CellPanel } from './cell-panel';
-import { isQuestionCell, largestEffect, questionCell } from './cells';
+import { isQuestionCell, isUnaligned, largestEffect, questionCell, truthAt } from './cells';
 import { EffectLegend, EffectMap } from './effect-map';
 import { MapTable } from './map-table';
 import { Comparison } from './comparison';
@@ -49,6 +51,8 @@ export function MapAndPanel({
   setup,
   live,
   choice: { cell, stray, select, table, toggleTable },
+  guess = null,
+  panelHead,
 }: {
   sweep: Sweep;
   text: string;
@@ -58,6 +62,10 @@ export function MapAndPanel({
   setup: LiveSetup;
   live: Live;
   choice: CellChoice;
+  /** What the reader predicted of the recorded question. */
+  guess?: Guess | null;
+  /** What stands over the panel. */
+  panelHead?: React.ReactNode;
 }) {
   const [map, setMap] = useState<MapName>('measured');
   const main = mainOf('self', explainers);
@@ -70,19 +78,18 @@ export function MapAndPanel({
   });
 
   const asked = record && isQuestionCell(record.body, cell) ? record : null;
-  const measured = asked ? asked.truth : measuredAt(sweep, cell);
+  const measured = asked ? asked.truth : truthAt(sweep, cell);
   const recorded = asked?.explanations ?? [];
   const made = live.said.get(cellKey(cell))?.explanations ?? [];
   const ofMain = (recorded.length > 0 ? recorded : made).find(
     ({ explainerId }) => main && findExplainer([main], explainerId),
   );
-  const unaligned = sweep.sourceTokens.length !== sweep.alignment.filter((index) => index !== null).length;
   const original = visibleToken(sweep.original.output);
 
   return (
     <div className="columns map-and-panel">
       <div data-show={map}>
-        <section className={unaligned ? 'section' : 'section narrow'} aria-label="The two texts">
+        <section className={isUnaligned(sweep) ? 'section' : 'section narrow'} aria-label="The two texts">
           <AlignedTexts sweep={sweep} position={cell.position} />
         </section>
         {live.said.size > 1 || live.work.busy || live.work.error ? (
@@ -96,7 +103,9 @@ export function MapAndPanel({
         ) : null}
         <section className="section maps" data-kind="measured">
           <header>
-            <h2>Measured effect</h2>
+            <h2>
+              Measured <Term of="effect" />
+            </h2>
             <span className="caption">
               drop in log-probability of <span className="mono">{original}</span>; the new word where it
               changes
@@ -167,6 +176,7 @@ export function MapAndPanel({
         ) : null}
       </div>
       <aside className="split" aria-label="Chosen cell">
+        {panelHead}
         <CellPanel
           sweep={sweep}
           layers={asked ? asked.body.layers : [cell.layer]}
@@ -178,6 +188,7 @@ export function MapAndPanel({
           explainers={explainers}
           first={main}
           recorded={recorded}
+          guess={asked ? guess : null}
           live={made}
           askAction={
             live.askable ? (
@@ -204,12 +215,6 @@ export function MapAndPanel({
       </aside>
     </div>
   );
-}
-
-/** What the sweep measured at a cell. */
-function measuredAt(sweep: Sweep, cell: Cell): PatchTruth | null {
-  const body = { layers: [cell.layer], position: cell.position } as PatchBody;
-  return patch.at?.(body, sweep, placeOf(cell))?.truth ?? null;
 }
 
 /** The question as the explainers read it: in the first wording of the self explainer, or of any that is shipped. */

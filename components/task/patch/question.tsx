@@ -2,8 +2,10 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { CopyMenu } from '@/components/copy/copy-menu';
 import { ItemHead } from '@/components/item/item-head';
 import { ShareDialog } from '@/components/item/share-dialog';
+import { PredictHead } from '@/components/predict/predict-head';
 import { snapshotOf } from '@/components/live/snapshot-of';
 import type { QuestionProps } from '@/components/task/view';
 import { cellOf, placeOf } from '@/components/map/cells';
@@ -13,15 +15,16 @@ import { homePath, listPath, ownPath } from '@/lib/api/paths';
 import { patch } from '@/lib/task/patch';
 import type { PatchBody, PatchTruth, Sweep } from '@/lib/task/patch/body';
 import { questionCell } from './cells';
+import { patchCopy } from './copy';
 import { cellSummary, MapAndPanel } from './map-and-panel';
 import { useCell } from './use-cell';
 import { useLive } from './use-live';
-import { NAME, PAIR_MEANINGS } from './words';
+import { captionOf, NAME, outcomeWords, PATCH_VERDICTS } from './words';
 
 type Props = QuestionProps<PatchBody, PatchTruth, Sweep>;
 
 /** A recorded patch question: its map, its cell, what each explainer said. */
-export function PatchQuestion({ target, item, explainers, setup, place, snapshot, list }: Props) {
+export function PatchQuestion({ target, item, explainers, setup, place, snapshot, list, predicting }: Props) {
   const { body, detail: sweep } = item;
   const router = useRouter();
   const [sharing, setSharing] = useState(false);
@@ -46,11 +49,12 @@ export function PatchQuestion({ target, item, explainers, setup, place, snapshot
         ]}
         title={item.title}
         badge={<Measured what="truth" hash={item.truthHash} />}
-        caption={`${body.relation}, ${PAIR_MEANINGS[body.pairType]}, ${SPLIT_WORDS[item.split]}, ${lengths(body)}`}
+        caption={captionOf(body, item.split)}
         previous={list?.previous}
         next={list?.next}
         edit={ownPath(patch, target.id, own)}
         share={{ name: 'Share cell', open: () => setSharing(true) }}
+        copy={<CopyMenu what={patchCopy(item, explainers, choice.cell)} />}
       />
       <MapAndPanel
         sweep={sweep}
@@ -60,6 +64,19 @@ export function PatchQuestion({ target, item, explainers, setup, place, snapshot
         setup={setup}
         live={live}
         choice={choice}
+        guess={predicting?.guess ?? null}
+        panelHead={
+          predicting ? (
+            <PredictHead
+              {...predicting}
+              item={item}
+              outcome={outcomeWords(item.truth)}
+              rules={PATCH_VERDICTS}
+              explainers={explainers}
+              next={list?.next}
+            />
+          ) : null
+        }
       />
       <ShareDialog
         open={sharing}
@@ -77,12 +94,4 @@ export function PatchQuestion({ target, item, explainers, setup, place, snapshot
       />
     </>
   );
-}
-
-const SPLIT_WORDS = { train: 'trained on', validation: 'validation', test: 'held out' } as const;
-
-function lengths({ tokens, sourceTokens }: PatchBody): string {
-  return tokens.length === sourceTokens.length
-    ? `both texts ${tokens.length} tokens`
-    : `${tokens.length} tokens from ${sourceTokens.length}`;
 }

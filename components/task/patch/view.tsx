@@ -4,7 +4,9 @@ import type { TaskView } from '@/components/task/view';
 import { patch } from '@/lib/task/patch';
 import type { PatchBody, PatchTruth, Sweep } from '@/lib/task/patch/body';
 import { PatchDoor } from './door';
+import { PatchLead } from './lead';
 import { CellName, MeasuredWords, Where } from './row';
+import { PATCH_TOUR } from './tour';
 import { ASKS, NAME, outcomeWords, PATCH_VERDICTS } from './words';
 
 /** What pages draw of patching. */
@@ -12,6 +14,7 @@ export const patchView: TaskView<PatchBody, PatchTruth, Sweep> = {
   task: patch,
   name: NAME,
   asks: ASKS,
+  Lead: PatchLead,
   items: 'patches',
   searches: 'part of either text',
   verdicts: PATCH_VERDICTS,
@@ -23,7 +26,7 @@ export const patchView: TaskView<PatchBody, PatchTruth, Sweep> = {
 
   columns: [
     { name: 'cell', Cell: CellName },
-    { name: 'measured', nowrap: true, Cell: MeasuredWords },
+    { name: 'measured', nowrap: true, tells: true, Cell: MeasuredWords },
   ],
   caption: ({ body }) => body.relation,
   brief: ({ body }) => `${body.relation}, ${layerCode(body.layers)}`,
@@ -49,5 +52,6 @@ export const patchView: TaskView<PatchBody, PatchTruth, Sweep> = {
           own: { x: body.text, s: body.source },
         }
       : null,
+  tour: PATCH_TOUR,
   earlierFilters: { relation: 'relation', at: 'layer', position: 'position', pair: 'pair' },
 };

@@ -1,6 +1,7 @@
 import type { VerdictRules } from '@/components/format/words';
 import { outputWord } from '@/components/tokens/token-text';
-import type { PairType, PatchTruth } from '@/lib/task/patch/body';
+import type { PairType, PatchBody, PatchTruth } from '@/lib/task/patch/body';
+import type { Split } from '@/lib/words';
 
 export const NAME = 'Patching';
 export const ASKS = 'If one vector is swapped, how does the next word change?';
@@ -19,6 +20,23 @@ export const PAIR_MEANINGS: Record<PairType, string> = {
   'other-relation': 'another relation',
   'within-group': 'subject and relation swapped',
 };
+
+const SPLIT_WORDS: Record<Split, string> = {
+  train: 'trained on',
+  validation: 'validation',
+  test: 'held out',
+};
+
+/** What a question is about, under its title. */
+export const captionOf = ({ relation, pairType, tokens, sourceTokens }: PatchBody, split: Split): string =>
+  [
+    relation,
+    PAIR_MEANINGS[pairType],
+    SPLIT_WORDS[split],
+    tokens.length === sourceTokens.length
+      ? `both texts ${tokens.length} tokens`
+      : `${tokens.length} tokens from ${sourceTokens.length}`,
+  ].join(', ');
 
 /** `Paris → Rome`, or `stays Paris`. */
 export function outcomeWords(truth: PatchTruth): string {

@@ -1,5 +1,6 @@
 import { changeAnswer, type Change } from '../change/answer';
 import { briefChange, expandChange, verdictOn } from '../change/brief';
+import { saidByWord, wordsBeside } from '../change/guess';
 import { judgeChange } from '../change/judge';
 import { CHANGE_METRICS } from '../change/metrics';
 import { textOracle } from '../change/text-oracle';
@@ -17,6 +18,7 @@ import {
   type HintKind,
   type SpanKind,
 } from './body';
+import { optionsOf } from './options';
 import { publishedAblation } from './published';
 import { ABLATE_WORDINGS, BRIEF_ABLATE_WORDINGS } from './wordings';
 
@@ -110,6 +112,14 @@ export const ablate: Task<AblateBody, AblateTruth, Attribution> = {
       words: ({ original, ablated }) => [original.output, ablated.output].map((word) => word.trim()),
       verdictOn,
     },
+  },
+  prediction: {
+    open: (body, { original }) => ({
+      body,
+      own: original.output.trim(),
+      words: wordsBeside(original.output, optionsOf(body)),
+    }),
+    said: (word, { original }) => saidByWord(word, original.output),
   },
   metrics: CHANGE_METRICS,
   rules: [textOracle],

@@ -15,7 +15,7 @@ type Item = Posed<PatchBody, PatchTruth>;
  */
 export const composer: Rule<PatchBody, PatchTruth> = {
   id: 'composer',
-  name: 'relation probe and own knowledge',
+  name: 'probe and own recall',
   meaning:
     'A linear map reads which relation the vector holds; then what the target itself says of the text’s subject under that relation. At other tokens, the text oracle.',
   sees: 'vector',

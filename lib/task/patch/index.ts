@@ -1,5 +1,6 @@
 import { changeAnswer, type Change } from '../change/answer';
 import { briefChange, expandChange, verdictOn } from '../change/brief';
+import { saidByWord, wordsBeside } from '../change/guess';
 import { judgeChange } from '../change/judge';
 import { CHANGE_METRICS } from '../change/metrics';
 import { nameIn } from '../facets';
@@ -164,6 +165,14 @@ export const patch: Task<PatchBody, PatchTruth, Sweep> = {
         [original.output, patched.output, sourceOutput ?? ''].map((word) => word.trim()).filter(Boolean),
       verdictOn,
     },
+  },
+  prediction: {
+    open: ({ crossed: _, ...body }, { original, sourceOutput }, { sourceOutcome }) => ({
+      body,
+      own: original.output.trim(),
+      words: wordsBeside(original.output, [sourceOutput ?? sourceOutcome.output]),
+    }),
+    said: (word, { original }) => saidByWord(word, original.output),
   },
   metrics: CHANGE_METRICS,
   standsAt: ({ position }) => position,

@@ -13,8 +13,8 @@ describe('where information moves in house-a', () => {
   let cells: MovementCell[];
 
   beforeAll(async () => {
-    engine = await loadFolder(nodeRuntime(), 'public/models/house-a');
-    const tokenizer = parseTokenizer(await readFile('public/models/house-a/tokenizer.json', 'utf8'));
+    engine = await loadFolder(nodeRuntime(), 'test/fixtures/house-a');
+    const tokenizer = parseTokenizer(await readFile('test/fixtures/house-a/tokenizer.json', 'utf8'));
     const facts = parseFacts(await readFile('data/facts.tsv', 'utf8'));
     cells = await measureMovement({ engine, tokenizer }, facts, 30, new Random(1));
   });

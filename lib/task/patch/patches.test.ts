@@ -13,7 +13,7 @@ import { layerBlocks, sitesOf } from './sites';
 import { sweep } from './sweep';
 import { meanVector, readText, residualVector } from '@/lib/measure/text';
 
-const folder = 'public/models/house-a';
+const folder = 'test/fixtures/house-a';
 const tokenizer = parseTokenizer(await readFile(`${folder}/tokenizer.json`, 'utf8'));
 const engine = await loadEngine(testRuntime(), (name) => readFile(`${folder}/${name}`));
 const facts = parseFacts(await readFile('data/facts.tsv', 'utf8'));

@@ -3,8 +3,11 @@ import { notFound, permanentRedirect } from 'next/navigation';
 import { Suspense } from 'react';
 import { todaysQuery } from '@/components/list/earlier-query';
 import { QuestionList } from '@/components/list/question-list';
+import { unanswered } from '@/components/list/unanswered';
+import { viewOf } from '@/components/task/views';
 import { Bars } from '@/components/ui/state';
 import { listPath } from '@/lib/api/paths';
+import { readPredicting } from '@/lib/api/prediction';
 import { readFilters, type Filters } from '@/lib/api/query';
 import { listFacets, listQuestions, store } from '@/lib/store';
 import type { ModelRecord } from '@/lib/store/records';
@@ -39,12 +42,28 @@ export default async function ListPage({ params, searchParams }: Props) {
         </div>
       }
     >
-      <Questions target={target} task={view.task.id} filters={readFilters(query)} />
+      <Questions
+        target={target}
+        task={view.task.id}
+        filters={readFilters(query)}
+        predicts={view.task.prediction !== undefined && readPredicting(query).isOn}
+      />
     </Suspense>
   );
 }
 
-async function Questions({ target, task, filters }: { target: ModelRecord; task: string; filters: Filters }) {
+async function Questions({
+  target,
+  task,
+  filters,
+  predicts,
+}: {
+  target: ModelRecord;
+  task: string;
+  filters: Filters;
+  predicts: boolean;
+}) {
+  const { Lead } = viewOf(task);
   const [explainers, facets, first] = await Promise.all([
     loadShown(target.id, task),
     listFacets(store(), { targetId: target.id, task }),
@@ -57,8 +76,10 @@ async function Questions({ target, task, filters }: { target: ModelRecord; task:
       targetName={target.name}
       explainers={explainers}
       facets={facets}
-      first={first}
+      first={predicts ? unanswered(first) : first}
       firstFilters={filters}
+      firstPredicts={predicts}
+      lead={Lead ? <Lead /> : null}
     />
   );
 }

@@ -2,10 +2,12 @@ import type { Metadata } from 'next';
 import { notFound, permanentRedirect } from 'next/navigation';
 import { cache } from 'react';
 import { todaysQuery } from '@/components/list/earlier-query';
-import { QuestionPage } from '@/components/task/pages';
-import { itemPath, listPath } from '@/lib/api/paths';
+import { PredictPage, QuestionPage } from '@/components/task/pages';
+import { itemPath, listPath, randomPath } from '@/lib/api/paths';
+import { predictingQuery, readPredicting } from '@/lib/api/prediction';
 import { filterQuery, readFilters } from '@/lib/api/query';
 import { getQuestion, neighbours, store } from '@/lib/store';
+import { judgeGuess, openQuestion } from '@/lib/task/guess';
 import { loadLiveSetup } from '../../../_data/live';
 import { toQuery } from '../../../_data/query';
 import { loadRelated } from '../../../_data/related';
@@ -37,13 +39,31 @@ export default async function Page({ params, searchParams }: Props) {
   if (today) permanentRedirect(itemPath(task, target.id, item.id, String(today)));
 
   const filters = readFilters(address);
-  const query = filterQuery(filters);
-  const [around, setup, related] = await Promise.all([
-    neighbours(store(), item.id, { targetId: target.id, task: task.id, ...filters }),
-    loadLiveSetup(target, task.id),
-    loadRelated(task, item),
-  ]);
+  const { isOn, guess } = readPredicting(address);
+  const open = openQuestion(task, item);
+  // Who predicts goes on predicting: along the list, and back to it.
+  const reading = filterQuery(filters);
+  const predicting = predictingQuery(reading);
+  const query = open && isOn ? predicting : reading;
   const to = (id: string | null) => id && itemPath(task, target.id, id, query);
+  const around = await neighbours(store(), item.id, { targetId: target.id, task: task.id, ...filters });
+  const list = {
+    href: listPath(task, target.id, query),
+    previous: to(around.previous),
+    next: to(around.next),
+  };
+  const links = {
+    read: itemPath(task, target.id, item.id, reading),
+    predict: itemPath(task, target.id, item.id, predicting),
+    random: randomPath(task, target.id, predicting),
+  };
+  if (open && isOn && guess === null) {
+    const { id, title, split } = item;
+    const question = { ...open, id, task: task.id, title, split };
+    return <PredictPage key={id} {...{ target, explainers, question, list, links }} />;
+  }
+
+  const [setup, related] = await Promise.all([loadLiveSetup(target, task.id), loadRelated(task, item)]);
   return (
     <QuestionPage
       key={item.id}
@@ -54,11 +74,8 @@ export default async function Page({ params, searchParams }: Props) {
       related={related}
       place={{}}
       snapshot={null}
-      list={{
-        href: listPath(task, target.id, query),
-        previous: to(around.previous),
-        next: to(around.next),
-      }}
+      list={list}
+      predicting={open && { links, guess: guess === null ? null : judgeGuess(task, guess, item) }}
     />
   );
 }

@@ -1,6 +1,7 @@
 import type { NextRequest } from 'next/server';
 import { todaysQuery } from '@/components/list/earlier-query';
 import { itemPath, listPath } from '@/lib/api/paths';
+import { predictingQuery, readPredicting } from '@/lib/api/prediction';
 import { filterQuery, readFilters } from '@/lib/api/query';
 import { randomQuestion, store } from '@/lib/store';
 import { readRoute } from '../../../_data/route';
@@ -18,7 +19,8 @@ export async function GET(
   const { task } = view;
   const asked = request.nextUrl.searchParams;
   const filters = readFilters(todaysQuery(view, await loadShown(target.id, task.id), asked) ?? asked);
-  const query = filterQuery(filters);
+  const filtered = filterQuery(filters);
+  const query = task.prediction && readPredicting(asked).isOn ? predictingQuery(filtered) : filtered;
   const drawn = await randomQuestion(store(), { targetId: target.id, task: task.id, ...filters });
   return new Response(null, {
     status: 307,

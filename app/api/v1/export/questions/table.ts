@@ -1,4 +1,5 @@
 import { findViewOf } from '@/components/task/views';
+import { rowOf } from '@/lib/csv';
 import type { ExportedField } from '@/lib/store';
 import type { ExplainerRecord, Item } from '@/lib/store/records';
 import { parseFacet, SPLIT_FACET, WORD_FACET } from '@/lib/task/facets';
@@ -39,7 +40,3 @@ export async function* tableOf(
       })
       .join('');
 }
-
-const rowOf = (cells: readonly string[]): string => `${cells.map(cellOf).join(',')}\r\n`;
-
-const cellOf = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);

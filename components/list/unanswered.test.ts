@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { unanswered, type Unanswered } from './unanswered';
+
+it('a list for a reader who predicts holds no answer, whatever was read', () => {
+  const asked: Unanswered['items'][number] = {
+    ...{ id: 'a', task: 'patch', targetId: 'house', split: 'test', title: 'a title' },
+    body: { text: 'a text' },
+  };
+  const read = {
+    ...asked,
+    ...{ truth: { output: 'Rome' }, truthHash: 'abc', explanations: [{ text: 'It becomes Rome.' }] },
+  };
+  const count = { nextCursor: null, total: 1, totalIsExact: true, totalUnfiltered: 1 };
+  const page = unanswered({ items: [read], ...count });
+  expect(page).toEqual({ items: [{ ...asked, truth: null, truthHash: '', explanations: [] }], ...count });
+  expect(unanswered({ items: [asked], ...count })).toEqual(page);
+});

@@ -1,0 +1,45 @@
+'use client';
+
+import { layerName, nats } from '@/components/format/number';
+import { visibleToken } from '@/components/tokens/token-text';
+import type { EmbedProps } from '@/components/task/view';
+import type { PatchBody, PatchTruth, Sweep } from '@/lib/task/patch/body';
+import { AlignedTexts } from './aligned-texts';
+import { isQuestionCell, isUnaligned, largestEffect, questionCell, truthAt } from './cells';
+import { EffectLegend, EffectMap } from './effect-map';
+import { useCell } from './use-cell';
+import { measuredWords } from './words';
+
+/** The map of a recorded question, whose cells tell what was measured. */
+export function PatchEmbed({
+  item: { body, truth, detail: sweep },
+}: EmbedProps<PatchBody, PatchTruth, Sweep>) {
+  const { cell, select } = useCell(sweep, questionCell(body));
+  const own = isQuestionCell(body, cell);
+  const measured = own ? truth : truthAt(sweep, cell);
+  return (
+    <>
+      <section className={isUnaligned(sweep) ? 'section' : 'section narrow'} aria-label="The two texts">
+        <AlignedTexts sweep={sweep} position={cell.position} />
+      </section>
+      <section className="section maps">
+        <header>
+          <h2>Measured effect</h2>
+          <span className="caption">
+            drop in log-probability of <span className="mono">{visibleToken(sweep.original.output)}</span>;
+            the new word where it changes
+          </span>
+          <EffectLegend max={largestEffect(sweep)} />
+        </header>
+        <EffectMap sweep={sweep} selected={cell} onSelect={select} marked={questionCell(body)} />
+        <p className="caption readout" role="status">
+          {layerName(own ? body.layers : [cell.layer])} at{' '}
+          <span className="mono">{visibleToken(sweep.tokens[cell.position] ?? '')}</span>:{' '}
+          {measured
+            ? `${measuredWords(measured)}, effect ${nats(measured.effect)} nats`
+            : 'not measured, the source has no counterpart'}
+        </p>
+      </section>
+    </>
+  );
+}
