@@ -37,9 +37,9 @@ const CURVE: readonly (readonly [examples: number, steps: number])[] = [
 /** The whole training set of a task, but for what another target may lack of it. */
 const WHOLE: Readonly<Record<string, readonly [examples: number, steps: number]>> = {
   patch: [60_000, 2000],
-  ablate: [15_000, 2000],
-  feature: [2000, 1500],
-  activation: [20_000, 2000],
+  ablate: [15_000, 1500],
+  feature: [4000, 1000],
+  activation: [20_000, 1500],
 };
 /** Tasks whose explainers are shown a vector, and can be shown something else. */
 const SHOWS_VECTOR = ['patch', 'feature', 'activation'];

@@ -70,12 +70,17 @@ const READ: Record<string, (text: string, truth: Json) => Pick<Asked, 'scores' |
     },
   };
 
-const bracketsOf = (text: string): string[] =>
-  text
-    .toLowerCase()
-    .split('<<<')
-    .slice(1)
-    .map((rest) => rest.split('>>>')[0]!.replace(/\s+/g, ' ').trim());
+/** What stands in brackets, from the first opening one on: a token may be a bracket itself. */
+function bracketsOf(text: string): string[] {
+  const found: string[] = [];
+  const plain = text.toLowerCase().replace(/\s+/g, ' ');
+  for (let from = plain.indexOf('<<<'), to: number; from >= 0; from = plain.indexOf('<<<', to + 3)) {
+    to = plain.indexOf('>>>', from + 3);
+    if (to < 0) break;
+    found.push(plain.slice(from + 3, to).trim());
+  }
+  return found;
+}
 
 const plainScores = ({ right = false, partly = false, score = 0 }: Json) => ({
   scores: { right: Number(right), partly: Number(Boolean(partly)), score: Number(score) },
@@ -233,6 +238,7 @@ describe('scores, computed once more from the shipped answers', () => {
     const short = (x: number) =>
       x
         .toFixed(3)
+        .replace(/^-(?=0\.0+$)/, '')
         .replace(/^-/, '−')
         .replace(/^(−?)0\./, '$1.');
     for (const { slice, value, low, high } of known)

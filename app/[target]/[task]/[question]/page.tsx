@@ -1,37 +1,30 @@
 import type { Metadata } from 'next';
 import { notFound, permanentRedirect } from 'next/navigation';
-import { cache } from 'react';
 import { todaysQuery } from '@/components/list/earlier-query';
 import { PredictPage, QuestionPage } from '@/components/task/pages';
 import { itemPath, listPath, randomPath } from '@/lib/api/paths';
 import { predictingQuery, readPredicting } from '@/lib/api/prediction';
 import { filterQuery, readFilters } from '@/lib/api/query';
-import { getQuestion, neighbours, store } from '@/lib/store';
+import { neighbours, store } from '@/lib/store';
 import { judgeGuess, openQuestion } from '@/lib/task/guess';
+import { loadItem } from '../../../_data/item';
 import { loadLiveSetup } from '../../../_data/live';
 import { toQuery } from '../../../_data/query';
 import { loadRelated } from '../../../_data/related';
-import { readPart, readRoute } from '../../../_data/route';
+import { readRoute } from '../../../_data/route';
 import { loadShown } from '../../../_data/target';
 
 type Props = PageProps<'/[target]/[task]/[question]'>;
 
-const loadItem = cache(async (part: string) => {
-  const id = readPart(part);
-  return id ? getQuestion(store(), id) : null;
-});
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { question, ...rest } = await params;
-  const item = await loadItem(question);
-  return { title: item?.title ?? (await readRoute(rest))?.view.name ?? 'Not found' };
+  const found = await loadItem(await params);
+  return { title: found?.item.title ?? (await readRoute(await params))?.view.name ?? 'Not found' };
 }
 
 export default async function Page({ params, searchParams }: Props) {
-  const { question, ...rest } = await params;
-  const [route, item] = await Promise.all([readRoute(rest), loadItem(question)]);
-  if (!route || !item || item.targetId !== route.target.id || item.task !== route.view.task.id) notFound();
-  const { target, view } = route;
+  const found = await loadItem(await params);
+  if (!found) notFound();
+  const { target, view, item } = found;
   const { task } = view;
   const address = toQuery(await searchParams);
   const explainers = await loadShown(target.id, task.id);
