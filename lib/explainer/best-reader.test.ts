@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { meanOf } from '@/lib/task/metric';
 import type { AnyTask, Rule } from '@/lib/task/task';
 import { bestReader } from './best-reader';
 
@@ -16,8 +17,7 @@ const task = {
     {
       id: 'right',
       headline: true,
-      of: (judgements: { values: { right: number } }[]) =>
-        judgements.reduce((sum, { values }) => sum + values.right, 0) / judgements.length,
+      of: meanOf('right'),
     },
   ],
 } as unknown as AnyTask;
