@@ -22,7 +22,7 @@ describe('what is called right', () => {
       for (const { text, verdict } of explanations) {
         const judgement = task.judge(text, task.schema.truth.parse(truth));
         expect(judgement.verdict).toBe(verdict);
-        expect(headline.of([judgement])).toBe(verdict === 'right' ? 1 : 0);
+        expect(headline.of([judgement])()).toBe(verdict === 'right' ? 1 : 0);
         compared++;
       }
     }

@@ -47,7 +47,7 @@ describe('a query of the API', () => {
   });
 
   it('names a target and a task, and the tasks there are', () => {
-    expect(refusal('task=patch')).toBe('target: name a target, as in ?target=house-a');
+    expect(refusal('task=patch')).toBe('target: name a target, as in ?target=house2-b');
     expect(refusal('target=house-a')).toBe('task: name a task, as in ?task=patch');
     expect(refusal('target=house-a&task=riddle')).toMatch(
       /^task: there is no task riddle; there are patch, /,
