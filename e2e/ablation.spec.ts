@@ -1,36 +1,23 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
 import { itemPath, ownPath, questionPath, questionsPath } from '../lib/api/paths';
-import { bundleFolder } from '../lib/store/bundle';
-import type { ExplainerRecord, Item, ItemWithDetail } from '../lib/store/records';
+import type { Item, ItemWithDetail } from '../lib/store/records';
 import { ablate, spanText } from '../lib/task/ablate';
 import type { AblateBody, AblateTruth, Attribution } from '../lib/task/ablate/body';
-import { complaints, hydrated, TARGET as OTHER_TARGET } from './support';
+import { explainersIn } from './recorded';
+import { complaints, hydrated, TARGET } from './support';
 
 test.describe.configure({ timeout: 240_000 });
 
 type Recorded = ItemWithDetail<AblateBody, AblateTruth, Attribution>;
 
-const TARGET = 'house2-a';
-
-/** Who explains ablations of the target in the bundle that the tests run on: nobody, where it has no such questions. */
-const explainers = brotliDecompressSync(readFileSync(path.join(bundleFolder('.'), 'explainers.jsonl.br')))
-  .toString()
-  .split('\n')
-  .filter(Boolean)
-  .map((line) => JSON.parse(line) as ExplainerRecord)
-  .filter(({ task, targetId }) => task === ablate.id && targetId === TARGET);
+const explainers = explainersIn(ablate.id, TARGET);
 const isRecorded = explainers.length > 0;
 const isAskable = explainers.some((explainer) => explainer.shown && explainer.path !== null);
 
-/** A reader's own text needs weights and no record. */
-const OWN_TARGET = isRecorded ? TARGET : OTHER_TARGET;
 const TEXT = 'Question: what is the capital of Estonia? Options: Riga, Tallinn, Oslo. Hint: Oslo. Answer:';
 const own = (more: Record<string, string> = {}) =>
-  ownPath(ablate, OWN_TARGET, new URLSearchParams({ x: TEXT, provider: 'wasm', ...more }));
+  ownPath(ablate, TARGET, new URLSearchParams({ x: TEXT, provider: 'wasm', ...more }));
 
 const strip = (page: Page) => page.getByRole('listbox');
 const tokens = (page: Page) => strip(page).getByRole('option');

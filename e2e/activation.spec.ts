@@ -6,13 +6,12 @@ import { activation } from '../lib/task/activation';
 import type { ActivationBody, ActivationTruth } from '../lib/task/activation/body';
 import { activationQuestion } from '../lib/task/activation/wordings';
 import { expectNoViolations, expectToFit, explainersIn, firstOf } from './recorded';
-import { complaints, hydrated, TARGET as OTHER_TARGET } from './support';
+import { complaints, hydrated, TARGET } from './support';
 
 test.describe.configure({ timeout: 240_000 });
 
 type Recorded = ItemWithDetail<ActivationBody, ActivationTruth, null>;
 
-const TARGET = 'house2-b';
 const OF = { task: activation.id, target: TARGET };
 
 const explainers = explainersIn(activation.id, TARGET);
@@ -23,19 +22,6 @@ const isShipped = existsSync(`public/models/${TARGET}/model.safetensors`);
 const pathOf = ({ id }: Recorded, query = '') => itemPath(activation, TARGET, id, query);
 const marked = (page: Page) => page.locator('.marked-text .selected');
 const panel = (page: Page) => page.getByRole('complementary', { name: 'What explainers say' });
-
-test('a target without activations says so in its list, and fits a phone with its tabs', async ({ page }) => {
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto(listPath(activation, OTHER_TARGET));
-  await expect(page.getByRole('heading', { name: 'No questions yet' })).toBeVisible();
-  const tab = page
-    .getByRole('navigation', { name: 'Main, phone' })
-    .getByRole('link', { name: 'Activations' });
-  await expect(tab).toHaveAttribute('aria-current', 'page');
-  await expect(tab).toBeInViewport({ ratio: 1 });
-  await expectNoViolations(page);
-  await expectToFit(page);
-});
 
 // What is on record is looked at where there is a record.
 if (isRecorded)

@@ -53,7 +53,7 @@ test.beforeAll(async () => {
   const explainers = await readdir(folder('explainers'));
   selfId = path.join(
     'explainers',
-    explainers.find((id) => id.startsWith(`${MODEL}.patch.self`))!,
+    explainers.find((id) => id.startsWith(`${MODEL}.patch.${MODEL}.`) && !id.includes('no-vector'))!,
   );
 });
 test.afterAll(async () => {

@@ -14,13 +14,12 @@ import type { ItemWithDetail } from '../lib/store/records';
 import { feature } from '../lib/task/feature';
 import type { FeatureBody, FeatureTruth } from '../lib/task/feature/body';
 import { expectNoViolations, expectToFit, explainersIn, firstOf, itemsOf } from './recorded';
-import { complaints, hydrated, TARGET as OTHER_TARGET } from './support';
+import { complaints, hydrated, TARGET } from './support';
 
 test.describe.configure({ timeout: 240_000 });
 
 type Recorded = ItemWithDetail<FeatureBody, FeatureTruth, FeatureDetail>;
 
-const TARGET = 'house2-b';
 const OF = { task: feature.id, target: TARGET };
 
 const explainers = explainersIn(feature.id, TARGET);
@@ -42,18 +41,6 @@ const figures = async (page: Page, of: (page: Page) => ReturnType<typeof grid>) 
       .getByRole('gridcell')
       .evaluateAll((all) => all.map((cell) => cell.getAttribute('aria-label') ?? ''))
   ).map((label) => Number(label.split(' ').at(-1)));
-
-test('a target without features says so in its list, which is led to from every page', async ({ page }) => {
-  await page.goto(`/?target=${OTHER_TARGET}`);
-  await page
-    .getByRole('navigation', { name: 'Main', exact: true })
-    .getByRole('link', { name: 'Features' })
-    .click();
-  await expect(page).toHaveURL(listPath(feature, OTHER_TARGET));
-  await expect(page.getByRole('heading', { name: 'No questions yet' })).toBeVisible();
-  await expectNoViolations(page);
-  await expectToFit(page);
-});
 
 // What is on record is looked at where there is a record.
 if (isRecorded)

@@ -14,7 +14,7 @@ test('the home page shows the scores of the store, self and other and every cont
   const { evaluations } = (await response.json()) as { evaluations: EvaluationRecord[] };
   await page.goto(`/?target=${TARGET}`);
 
-  await page.getByText('As a table').click();
+  await page.getByText('As a table').first().click();
   const table = page.getByRole('region', { name: new RegExp(`Scores of the explainers of ${TARGET}`) });
   for (const role of ['self', 'other', 'no vector', 'text oracle', 'majority'])
     await expect(table.getByRole('rowheader', { name: new RegExp(`^${role}`) }).first()).toBeVisible();
@@ -66,7 +66,7 @@ test('an item worth a look leads to the questions like it, as many as it says', 
     await where(request, { self: 'right', other: 'wrong' }, { split: 'test' }),
   );
   const look = page.getByRole('listitem').filter({ hasText: 'only the model itself is right' });
-  await look.getByRole('link', { name: /like it/ }).click();
+  await look.locator('a[href*="/patching?"]', { hasText: /like it/ }).click();
   await expect(page).toHaveURL(/verdict=/);
   await expect(page.locator('.counted')).toContainText(`${total.toLocaleString('en-US')} question`);
 });

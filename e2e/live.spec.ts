@@ -6,9 +6,10 @@ import type { Sweep } from '../lib/task/patch/body';
 import {
   chosenCell,
   complaints,
-  firstItem,
+  getItem,
   hydrated,
   itemPath,
+  listPatching,
   type PatchItemWithSweep,
   TARGET,
   where,
@@ -42,11 +43,11 @@ const recordedWords = (sweep: Sweep): RegExp[][] =>
 const ownPath = (item: PatchItemWithSweep, more = '') =>
   `${ownPathOf(patch, TARGET, new URLSearchParams({ x: item.text, s: item.source }))}${more}`;
 
+/** About one layer, as what is asked live is. */
 async function changingItem(request: APIRequestContext): Promise<PatchItemWithSweep> {
-  return firstItem(
-    request,
-    await where(request, { self: 'right' }, { layer: 2, position: 'last', pair: 'same-relation' }),
-  );
+  const filters = await where(request, { self: 'right' }, { position: 'last', pair: 'same-relation' });
+  const { items } = await listPatching(request, `${filters}&limit=100`);
+  return getItem(request, items.find(({ layers }) => layers.length === 1)!.id);
 }
 
 for (const provider of ['wasm', 'webgpu'] as const)

@@ -26,8 +26,9 @@ interface ListPage {
 
 export const TARGET = 'house2-b';
 
+/** Of patching, which these tests are about. */
 async function explainersOf(request: APIRequestContext, target: string): Promise<ExplainerRecord[]> {
-  const response = await request.get(`/api/v1/explainers?target=${target}`);
+  const response = await request.get(`/api/v1/explainers?target=${target}&task=${patch.id}`);
   expect(response.status()).toBe(200);
   return ((await response.json()) as { explainers: ExplainerRecord[] }).explainers;
 }

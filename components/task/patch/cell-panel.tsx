@@ -35,6 +35,8 @@ export interface CellPanelProps {
   /** The explainer whose verdict stands at the head: the self explainer. */
   first: ExplainerRecord | undefined;
   recorded: ShownExplanation[];
+  /** What is asked live where the record is about several layers: `layer 2 alone`. */
+  alone: string | null;
   /** What the reader predicted, where the panel is of the recorded question. */
   guess: Guess | null;
   live: ShownExplanation[];
@@ -117,7 +119,9 @@ export function CellPanel(props: CellPanelProps) {
           {recorded.length > 0 ? <ExplanationRows explanations={recorded} {...said} /> : null}
           {live.length > 0 ? (
             <>
-              {recorded.length > 0 ? <h3 className="subhead">Asked again</h3> : null}
+              {recorded.length > 0 ? (
+                <h3 className="subhead">{props.alone ? `Asked about ${props.alone}` : 'Asked again'}</h3>
+              ) : null}
               <ExplanationRows explanations={live} {...said} />
             </>
           ) : null}

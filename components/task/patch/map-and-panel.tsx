@@ -18,7 +18,7 @@ import type { Guess } from '@/lib/task/guess';
 import { POSITION_NAMES } from '@/lib/task/patch';
 import type { PatchBody, PatchTruth, Sweep } from '@/lib/task/patch/body';
 import { AlignedTexts } from './aligned-texts';
-import { CellPanel } from './cell-panel';
+import { CellPanel, panelTitle } from './cell-panel';
 import { isQuestionCell, isUnaligned, largestEffect, questionCell, truthAt } from './cells';
 import { EffectLegend, EffectMap } from './effect-map';
 import { MapTable } from './map-table';
@@ -80,6 +80,9 @@ export function MapAndPanel({
   const asked = record && isQuestionCell(record.body, cell) ? record : null;
   const measured = asked ? asked.truth : truthAt(sweep, cell);
   const recorded = asked?.explanations ?? [];
+  // A cell is one layer; the record may be about a block of them.
+  const isBlock = asked !== null && asked.body.layers.length > 1;
+  const alone = isBlock ? `${panelTitle([cell.layer]).toLowerCase()} alone` : null;
   const made = live.said.get(cellKey(cell))?.explanations ?? [];
   const ofMain = (recorded.length > 0 ? recorded : made).find(
     ({ explainerId }) => main && findExplainer([main], explainerId),
@@ -188,6 +191,7 @@ export function MapAndPanel({
           explainers={explainers}
           first={main}
           recorded={recorded}
+          alone={alone}
           guess={asked ? guess : null}
           live={made}
           askAction={
@@ -198,7 +202,11 @@ export function MapAndPanel({
                 toFetch={live.cost.ask}
                 onClick={() => live.ask(cell)}
               >
-                {recorded.length > 0 || made.length > 0 ? 'Ask again live' : 'Ask live'}
+                {alone
+                  ? `Ask live about ${alone}`
+                  : recorded.length > 0 || made.length > 0
+                    ? 'Ask again live'
+                    : 'Ask live'}
               </LiveButton>
             ) : null
           }
