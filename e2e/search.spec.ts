@@ -17,7 +17,7 @@ test('the palette finds a question by its subject and opens it', async ({ page, 
 test('Escape closes the palette and gives the focus back; Ctrl K opens it again', async ({ page }) => {
   await page.goto('/');
   await hydrated(page);
-  const button = page.getByRole('button', { name: 'Search' });
+  const button = page.getByRole('button', { name: /^Search/ });
   await button.click();
   const palette = page.getByRole('dialog', { name: 'Search' });
   await expect(palette.getByRole('combobox')).toBeFocused();
