@@ -12,7 +12,7 @@ test('the comparison shows the scores that the store holds, of every target and 
   const self = await explainerOf(request, 'self');
   const other = await explainerOf(request, 'other');
   const { evaluations } = (await (
-    await request.get(`/api/v1/evaluations?target=${TARGET}&metric=exactMatch`)
+    await request.get(`/api/v1/evaluations?target=${TARGET}&task=patch&metric=exactMatch`)
   ).json()) as { evaluations: EvaluationRecord[] };
   const find = (explainerId: string, slice: string, againstId: string | null = null) =>
     evaluations.find((e) => e.explainerId === explainerId && e.slice === slice && e.againstId === againstId)!;
