@@ -110,4 +110,10 @@ describe('the finding in words', () => {
       'self is not shown to differ from it, other is below it.',
     );
   });
+
+  it('begins with a control that does better than self', () => {
+    expect(say([0.223, 0.19, 0.256], [score('self', [-0.1, -0.13, -0.07], 'rule')])).toMatch(
+      /^The strongest control, .* below it\. Yes, within limits/,
+    );
+  });
 });

@@ -50,12 +50,10 @@ export function finding(result: TargetResult, words: FindingWords): string {
     worse: `No, the other way round: ${scores}, ${points(difference.value)} points for self (${interval}).`,
     tie: `A tie: ${scores}, and the interval of the difference, ${intervalWords(difference)} points, holds zero.`,
   };
-  return [
-    sentences[direction(difference)],
-    words.parts?.(result) ?? '',
-    controlSentence(result, own, foreign),
-    LIMITS,
-  ]
+  const answer = [sentences[direction(difference)], words.parts?.(result) ?? ''];
+  const control = controlSentence(result, own, foreign);
+  // Where a control does better than self, that comes before who else explains it worse.
+  return [...(control.wins ? [control.text, ...answer] : [...answer, control.text]), LIMITS]
     .filter(Boolean)
     .join(' ');
 }
@@ -69,20 +67,27 @@ function among({ rows }: TargetResult, { explainer }: ResultRow): string {
 }
 
 /** How self and other stand to the control that scores best. */
-function controlSentence(result: TargetResult, self: Reading, other: Reading): string {
+function controlSentence(
+  result: TargetResult,
+  self: Reading,
+  other: Reading,
+): { text: string; wins: boolean } {
   const { headline } = result;
   const controls = result.rows.flatMap(({ explainer, readings }) => {
     const score = readings[headline];
     return isControlled(explainer) && score ? [{ explainer, score }] : [];
   });
   const best = controls.sort((a, b) => b.score.value - a.score.value)[0];
-  if (!best) return '';
+  if (!best) return { text: '', wins: false };
   const selfStands = stands(self, best.score, result.differences.get(best.explainer.id)?.[headline]);
   const otherStands = stands(other, best.score, undefined);
   const name = `${explainerWord(best.explainer)}${given(best.explainer)}`;
   const head = `The strongest control, ${name}, reaches ${percent(best.score.value)}%: `;
-  if (selfStands === otherStands) return `${head}${WORDS_BOTH[selfStands]}.`;
-  return `${head}self ${WORDS[selfStands]}, other ${WORDS[otherStands]}.`;
+  const text =
+    selfStands === otherStands
+      ? `${head}${WORDS_BOTH[selfStands]}.`
+      : `${head}self ${WORDS[selfStands]}, other ${WORDS[otherStands]}.`;
+  return { text, wins: selfStands === 'below' };
 }
 
 /** What a control does without, where that is known. */
