@@ -23,10 +23,17 @@ export const LIMITS =
   'whose embedding, tied to its output, can already read such vectors; other has to learn a foreign basis first. ' +
   'Part of the difference is that, and not knowledge that a model has of itself.';
 
+/** The same of a task whose questions are words alone. */
+export const LIMITS_OF_WORDS =
+  'This is one training seed of two models of one architecture and size. Self starts from the weights of the target, and knows ' +
+  'from the start what the target would say; part of the difference is that.';
+
 /** What a task adds to the finding: what its items are called, and a sentence about parts of its headline metric. */
 export interface FindingWords {
   items: string;
   parts?(result: TargetResult): string;
+  /** How far the answer reaches; {@link LIMITS} unless given. */
+  limits?: string;
 }
 
 /**
@@ -53,7 +60,7 @@ export function finding(result: TargetResult, words: FindingWords): string {
   const answer = [sentences[direction(difference)], words.parts?.(result) ?? ''];
   const control = controlSentence(result, own, foreign);
   // Where a control does better than self, that comes before who else explains it worse.
-  return [...(control.wins ? [control.text, ...answer] : [...answer, control.text]), LIMITS]
+  return [...(control.wins ? [control.text, ...answer] : [...answer, control.text]), words.limits ?? LIMITS]
     .filter(Boolean)
     .join(' ');
 }

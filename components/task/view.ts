@@ -48,6 +48,8 @@ export interface TaskView<Body, Truth, Detail> {
   readonly scores: readonly { metric: string; name: string }[];
   /** What stands between the comparison and the controls in the finding; empty when nothing is known. */
   parts?(result: TargetResult): string;
+  /** How far the finding reaches, where questions are not about vectors. */
+  limits?: string;
   /** How much an item shows at a glance; what the text alone gives away shows least. */
   telling(item: Item<Body, Truth>): number;
   /** How much there is to see on the page of an item. */

@@ -1,4 +1,5 @@
 import { changeParts } from '@/components/home/change-parts';
+import { LIMITS_OF_WORDS } from '@/components/home/finding';
 import type { TaskView } from '@/components/task/view';
 import { ablate, HINT_NAMES, SPAN_NAMES } from '@/lib/task/ablate';
 import { MAX_TEXT, type AblateBody, type AblateTruth, type Attribution } from '@/lib/task/ablate/body';
@@ -36,6 +37,7 @@ export const ablateView: TaskView<AblateBody, AblateTruth, Attribution> = {
     { metric: 'contentMatchChanged', name: 'Word where changed' },
   ],
   parts: changeParts,
+  limits: LIMITS_OF_WORDS,
   // A hint that turned the answer is what the question is about.
   telling: ({ body, truth }) => (truth.changed ? (body.spanKind === 'hint' ? 2 : 1) : 0),
   richness: ({ removals }) => removals.tokens.filter(({ changed }) => changed).length,
