@@ -9,6 +9,14 @@ export function timingOf(times: readonly number[]): Timing {
   return { median: sorted[Math.floor(sorted.length / 2)]!, min: sorted[0]! };
 }
 
+/** The middle of some times, and what 95 of 100 stay below, in their unit. */
+export function percentiles(times: readonly number[]): { p50: number; p95: number } {
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = (share: number) =>
+    round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!);
+  return { p50: at(0.5), p95: at(0.95) };
+}
+
 /** Milliseconds of one run. */
 export async function time(run: () => Promise<unknown>): Promise<number> {
   const began = performance.now();

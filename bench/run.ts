@@ -3,6 +3,7 @@ import { benchEngine } from './engine';
 import { benchForm, benchLarge } from './large';
 import { benchLighthouse } from './lighthouse';
 import { benchLoad } from './load';
+import { benchRate } from './rate';
 import { benchStore } from './store';
 import { benchTrain } from './train';
 import { benchTruth } from './truth';
@@ -73,6 +74,19 @@ program
   .option('--database <url>', 'measure a database that is filled already')
   .action(async (options: { questions: number; runs: number; database?: string }) => {
     for await (const result of benchStore(options)) console.log(JSON.stringify(result));
+  });
+
+program
+  .command('rate')
+  .description(
+    'requests at a steady rate to the built app on a database of a million explanations; 3 GB of disk for a while',
+  )
+  .option('--questions <count>', 'questions it holds, each with five explanations', wholeNumber, 200_000)
+  .option('--per-second <count>', 'requests a second', wholeNumber, 20)
+  .option('--seconds <count>', 'how long each kind of request', wholeNumber, 20)
+  .option('--database <url>', 'a database that is filled already')
+  .action(async (options: { questions: number; perSecond: number; seconds: number; database?: string }) => {
+    for await (const result of benchRate(options)) console.log(JSON.stringify(result));
   });
 
 program

@@ -9,9 +9,12 @@ export interface RunningServer {
 }
 
 /** The app as `npm start` serves it, on the port that is free. */
-export async function startServer(args: string[] = []): Promise<RunningServer> {
+export async function startServer(
+  args: string[] = [],
+  environment: Record<string, string> = {},
+): Promise<RunningServer> {
   const child = spawn(process.execPath, ['scripts/start.mjs', ...args], {
-    env: { ...process.env, LOG_LEVEL: 'error' },
+    env: { ...process.env, LOG_LEVEL: 'error', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));

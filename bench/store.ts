@@ -6,15 +6,10 @@ import { Random } from '@/lib/random';
 import { openEmbedded } from '@/lib/database/embedded';
 import { forgetCounts } from '@/lib/store/question-counts';
 import { type PlanNode, planOf, recordingStore, scansOf, type Sent } from '@/test/support/sent-queries';
-import { round } from './measure';
+import { percentiles, round } from './measure';
 import { type Case, casesOf } from './store/cases';
 import { fill } from './store/fill';
-
-/** Times in milliseconds. */
-interface Percentiles {
-  p50: number;
-  p95: number;
-}
+import { valuesOf } from './store/values';
 
 /**
  * What lists, questions and scores take at a million questions and five million explanations: each function of the store
@@ -46,14 +41,7 @@ async function* measureStore(url: string, runs: number) {
   const bare = new pg.Client({ connectionString: url });
   await bare.connect();
   try {
-    const { rows } = await bare.query<{ subject: string }>(
-      `SELECT split_part(title, ', patched from ', 1) AS subject FROM "Question" LIMIT 500`,
-    );
-    const subjects = rows.map(({ subject }) => subject);
-    const { rows: known } = await bare.query<{ id: string; targetId: string; ordinal: number }>(
-      `SELECT id, "targetId", ordinal FROM "Question" WHERE id >= '8' ORDER BY id LIMIT 2000`,
-    );
-    for (const [name, one] of Object.entries(casesOf({ subjects, known })))
+    for (const [name, one] of Object.entries(casesOf(await valuesOf(url))))
       yield await measureCase(name, one, { runs, url, store, bare });
   } finally {
     await bare.end();
@@ -110,11 +98,4 @@ async function measureCase(
       plan.flatMap(({ type, index }) => (index ? [`${type} ${index}`] : [])).join(', '),
     ),
   };
-}
-
-function percentiles(times: readonly number[]): Percentiles {
-  const sorted = [...times].sort((a, b) => a - b);
-  const at = (share: number) =>
-    round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!);
-  return { p50: at(0.5), p95: at(0.95) };
 }

@@ -19,14 +19,14 @@ export interface Case {
   cold?: true;
 }
 
-interface Known {
+export interface Known {
   subjects: readonly string[];
   known: readonly { id: string; targetId: string; ordinal: number }[];
 }
 
 const targets = Object.keys(TARGETS);
-const RELATIONS = ['capital', 'century', 'continent', 'country', 'language', 'state', 'type'];
-const LAYERS = ['0', '1', '2', '5', '8', '11'];
+export const RELATIONS = ['capital', 'century', 'continent', 'country', 'language', 'state', 'type'];
+export const LAYERS = ['0', '1', '2', '5', '8', '11'];
 const VERDICTS = ['right', 'partly', 'wrong'];
 
 /** What is measured, by the name it is printed under. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { readBundle } from '@/lib/store/bundle';
+import { readManifest } from '@/lib/store/bundle-manifest';
 import { migrate, readMigrations } from '@/lib/store/migrate';
 
 /** Targets of the store that is measured, each with the share of all questions at which its own end. */
@@ -32,6 +33,22 @@ export async function fill(url: string, questions: number): Promise<void> {
     await client.query('DROP TABLE made, sample, subject');
     for (const statement of [...restore, COUNTS, EVALUATIONS, 'VACUUM ANALYZE'])
       await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Has the app take the database for one that holds the shipped bundle, which it would else write over what is made up. */
+export async function holdBundle(url: string): Promise<void> {
+  const manifest = await readManifest(path.join('data', 'bundle'));
+  if (!manifest) throw new Error('data/bundle holds no bundle.');
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(
+      `INSERT INTO "Meta" (key, value) VALUES ('bundle', $1) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+      [JSON.stringify({ version: manifest.version, createdBy: 'bench', rows: {} })],
+    );
   } finally {
     await client.end();
   }
