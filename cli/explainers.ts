@@ -20,6 +20,8 @@ export interface ExplainerSpelling {
   seed: number;
   /** Rank of the adapter that was trained; 0 where every weight was. */
   rank: number;
+  /** One set of weights for several tasks, of which this is one. */
+  joint: boolean;
 }
 
 /** The id of a newly trained explainer; it carries the base. Ids of shipped ones stand as they were given out. */
@@ -32,8 +34,10 @@ export function explainerId({
   examples,
   seed,
   rank,
+  joint,
 }: ExplainerSpelling): string {
   const parts = [target, task, random ? 'random' : base, sees === 'vector' ? '' : sees, String(examples)];
+  if (joint) parts.push('joint');
   if (rank > 0) parts.push(`lora${rank}`);
   if (seed !== 1) parts.push(`s${seed}`);
   return parts.filter(Boolean).join('.');

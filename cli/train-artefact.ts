@@ -63,7 +63,13 @@ export async function writeExplainer({
     kind: 'train',
     subjectId: sidecar.id,
     seed: options.seed,
-    config: { ...options.settings, ...ADAMW, examples: options.examples, ...(lora && { lora }) },
+    config: {
+      ...options.settings,
+      ...ADAMW,
+      examples: sidecar.trainExamples,
+      ...(lora && { lora }),
+      ...(options.with.length > 0 && { with: options.with }),
+    },
     dataHash: sidecar.trainingDataHash,
     codeVersion: codeVersion(),
     command: commandOf(sidecar.target, sidecar.base, options),
@@ -87,8 +93,19 @@ export async function writeExplainer({
         result.heldOut.map(({ step, loss }) => [step, loss]),
       ),
     ],
-    variant: lora ? `LoRA rank ${lora.rank}` : options.seed === 1 ? null : `seed ${options.seed}`,
+    variant: variantFor(options),
   };
   await writeJson(artefactFile(sidecar.id), artefact);
   return artefact;
+}
+
+/** What tells it from the usual one of its role; null where nothing does. */
+function variantFor(options: TrainOptions): string | null {
+  const lora = loraOf(options);
+  const parts = [
+    options.with.length > 0 && 'one for all tasks',
+    lora && `LoRA rank ${lora.rank}`,
+    options.seed !== 1 && `seed ${options.seed}`,
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join(', ') : null;
 }

@@ -1,10 +1,8 @@
 import { nodeRuntime } from '@/lib/engine/runtime-node';
 import { createEngine } from '@/lib/engine/session-engine';
-import type { PromptStyle } from '@/lib/explainer/sidecar';
 import { explain } from '@/lib/explainer/trained';
 import type { Parameters } from '@/lib/model/parameters';
-import type { AnyTask } from '@/lib/task/task';
-import type { BaseModel } from './train-inputs';
+import type { TrainInputs } from './train-inputs';
 import type { TruthRow } from './truth-rows';
 
 /** Questions that are asked for a figure: a share of one half is known to 5 points either way. */
@@ -18,9 +16,7 @@ export interface ExplainerWeights {
 
 /** Share of questions that an explainer answers right, by the headline metric of the task; NaN where there are none. */
 export async function shareRight(
-  task: AnyTask,
-  { config, tokenizer }: BaseModel,
-  style: PromptStyle,
+  { task, base: { config, tokenizer }, sidecar: style }: Pick<TrainInputs, 'task' | 'base' | 'sidecar'>,
   { parameters, projections }: ExplainerWeights,
   rows: readonly TruthRow[],
 ): Promise<number> {

@@ -40,6 +40,7 @@ export interface BaseModel {
 }
 
 export interface TrainInputs {
+  task: AnyTask;
   base: BaseModel;
   training: TruthRow[];
   heldOut: TruthRow[];
@@ -66,8 +67,9 @@ export async function trainInputs(
   const training = pool.slice(0, options.examples);
   const projection = projectionFor(task, training, base.config.dModel, options.project);
   const { examples, seed, lora: rank, patience, settings } = options;
+  const joint = options.with.length > 0;
   const trainingDataHash = hashOf(training.map((row) => row.id));
-  const id = explainerId({ task: task.id, target, ...who, examples, seed, rank });
+  const id = explainerId({ task: task.id, target, ...who, examples, seed, rank, joint });
   const lora = loraOf(options);
   const says = 'brief' as const;
   const wordings = options.brief && task.brief ? task.brief.wordings : task.wordings;
@@ -83,9 +85,11 @@ export async function trainInputs(
     ...(patience > 0 && options.watch !== 'loss' ? { watch: options.watch } : {}),
     ...(lora ? { lora } : {}),
     ...(projection ? { projection } : {}),
+    ...(joint ? { with: options.with } : {}),
     base: base.hash,
   });
   return {
+    task,
     base,
     training,
     heldOut: truth.rows.filter((row) => row.split === 'validation'),

@@ -1,5 +1,8 @@
+import { InvalidArgumentError } from 'commander';
+
 import type { ExplainerTrainingSettings } from '@/lib/explainer/training';
 import type { LoraSettings } from '@/lib/model/lora';
+import { findTask } from '@/lib/task/tasks';
 import type { Sight } from '@/lib/words';
 import { BadInput } from './bad-input';
 import { isTarget, recipeOf, targetIds, type TargetId } from './targets';
@@ -22,9 +25,16 @@ export type TrainedSight = (typeof TRAINED_SIGHTS)[number];
 export const WATCHED = ['loss', 'wrong'] as const;
 export type Watched = (typeof WATCHED)[number];
 
+/** Questions of another task that are learned beside those of the first. */
+export interface Companion {
+  task: string;
+  examples: number;
+}
+
 /** Options of `lab train` as given. */
 export interface TrainArguments {
   task: string;
+  with: Companion[];
   sees: TrainedSight;
   examples: number;
   steps: number;
@@ -43,6 +53,19 @@ export interface TrainArguments {
   contrastRows: number;
   resume: boolean;
   threads: number;
+}
+
+/** `--with` as given: tasks with their numbers of questions, as in `ablate:15000,feature:4000`. */
+export function companions(text: string): Companion[] {
+  return text.split(',').map((part) => {
+    const [task = '', count] = part.split(':');
+    const examples = Number(count);
+    if (!findTask(task) || !Number.isSafeInteger(examples) || examples < 1)
+      throw new InvalidArgumentError(
+        'Give tasks with numbers of questions, as in ablate:15000,feature:4000.',
+      );
+    return { task, examples };
+  });
 }
 
 export interface TrainOptions extends TrainArguments {
@@ -104,6 +127,8 @@ export function loraOf({ lora, alpha, dropout }: TrainArguments): LoraSettings |
 export function commandOf(target: string, base: string, options: TrainArguments): string {
   const { task, sees, examples, steps, seed, patience, rate, lora, alpha, dropout, brief, freeze } = options;
   const parts = [`npm run lab -- train ${target} ${base} --task ${task}`];
+  if (options.with.length > 0)
+    parts.push(`--with ${options.with.map((other) => `${other.task}:${other.examples}`).join(',')}`);
   if (sees !== 'vector') parts.push(`--sees ${sees}`);
   parts.push(`--examples ${examples} --steps ${steps} --seed ${seed}`);
   if (rate !== SETTINGS.peak) parts.push(`--rate ${rate}`);

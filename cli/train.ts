@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { mean } from 'd3-array';
 
 import { MOST_THREADS, nodeRuntime } from '@/lib/engine/runtime-node';
 import { explainerPlan } from '@/lib/explainer/training';
@@ -6,12 +7,12 @@ import { adapterParameters, assembleAdapter, initialAdapter, mergeAdapter } from
 import type { Parameters } from '@/lib/model/parameters';
 import { initialProjection, projectionShapes } from '@/lib/model/projection';
 import { Random } from '@/lib/random';
-import type { AnyTask } from '@/lib/task/task';
 import { taskOf } from '@/lib/task/tasks';
 import { languageModel, type Segments } from '@/lib/train/language-model';
 import { divide } from '@/lib/train/objective';
 import { ADAMW } from '@/lib/train/optimiser';
 import { Trainer, freshState } from '@/lib/train/trainer';
+import { BadInput } from './bad-input';
 import { warningsOf } from './capabilities';
 import { explainerRunFolder } from './explainers';
 import { readTraining } from './model-folder';
@@ -23,6 +24,7 @@ import { shareRight, type ExplainerWeights } from './train-fit';
 import { trainInputs, type TrainInputs } from './train-inputs';
 import {
   commandOf,
+  companions,
   loraOf,
   SETTINGS,
   TRAINED_SIGHTS,
@@ -32,7 +34,7 @@ import {
   type TrainArguments,
   type TrainOptions,
 } from './train-options';
-import { runTraining, type FinishedRun } from './training';
+import { hashOf, runTraining, type FinishedRun } from './training';
 
 /** The tensor that `--freeze` leaves as it is; the unembedding is the same one. */
 const EMBEDDING = 'model.embed_tokens.weight';
@@ -47,6 +49,12 @@ export function trainCommand(): Command {
     .addArgument(targetArgument())
     .argument('<base>', 'the model to start from: self, other, random, or its name')
     .addOption(taskOption())
+    .option(
+      '--with <tasks>',
+      'other tasks that the same weights learn, with their numbers of questions: ablate:15000,feature:4000',
+      companions,
+      [],
+    )
     .addOption(
       new Option('--sees <what>', 'what the explainer is shown').choices(TRAINED_SIGHTS).default('vector'),
     )
@@ -104,31 +112,37 @@ export function trainCommand(): Command {
 }
 
 async function train(id: string, base: string, given: TrainArguments): Promise<void> {
-  const task = taskOf(given.task);
   const target = targetOf(id);
   const who = whoOf(target, base, given.sees);
   const options = withSettings({ ...given, sees: who.sees });
-  const inputs = await trainInputs(task, target, who, options);
+  const learned = [{ task: given.task, examples: given.examples }, ...given.with];
+  const inputs: TrainInputs[] = [];
+  for (const { task, examples } of learned)
+    inputs.push(await trainInputs(taskOf(task), target, who, { ...options, examples }));
+  const [first] = inputs as [TrainInputs];
+  if (inputs.length > 1 && inputs.some(({ sidecar }) => sidecar.projection))
+    throw new BadInput('maps of vectors are learned for one task at a time: leave out --with');
   for (const line of await cautionsOf([target, who.base])) console.log(line);
-  const result = await run(task, inputs, options);
+  const result = await run(inputs, options);
   if (!result) return;
-  const weights = merged(inputs, options, result.state.parameters);
-  const { base: model, sidecar, training, heldOut } = inputs;
-  const { run: made } = await writeExplainer({
-    ...inputs,
-    options,
-    result,
-    weights,
-    // How well it does on what it learned from, beside what it did not: memorising shows.
-    right: {
-      training: await shareRight(task, model, sidecar, weights, training),
-      validation: await shareRight(task, model, sidecar, weights, heldOut),
-    },
-  });
-  const { loss, rightTraining, rightValidation } = made.metrics;
-  console.log(
-    `${sidecar.id}: loss ${loss}, right ${rightTraining} of training, ${rightValidation} of validation`,
-  );
+  const weights = merged(first, options, result.state.parameters);
+  for (const one of inputs) {
+    const { run: made } = await writeExplainer({
+      ...one,
+      options,
+      result,
+      weights,
+      // How well it does on what it learned from, beside what it did not: memorising shows.
+      right: {
+        training: await shareRight(one, weights, one.training),
+        validation: await shareRight(one, weights, one.heldOut),
+      },
+    });
+    const { loss, rightTraining, rightValidation } = made.metrics;
+    console.log(
+      `${one.sidecar.id}: loss ${loss}, right ${rightTraining} of training, ${rightValidation} of validation`,
+    );
+  }
 }
 
 /** What the models of a run cannot do that it needs, a line each; said before the time is spent. */
@@ -165,9 +179,9 @@ function merged(
   };
 }
 
-/** The run itself; null when it was interrupted. */
-function run(task: AnyTask, inputs: TrainInputs, options: TrainOptions): Promise<FinishedRun | null> {
-  const { base, sidecar, training, heldOut, replay, fingerprint } = inputs;
+/** The run itself, of one task or of several; null when it was interrupted. */
+function run(inputs: readonly TrainInputs[], options: TrainOptions): Promise<FinishedRun | null> {
+  const { base, sidecar, heldOut, replay } = inputs[0]!;
   const { config, tokenizer, parameters } = base;
   const { seed, patience, settings, freeze } = options;
   const { projection } = sidecar;
@@ -177,15 +191,12 @@ function run(task: AnyTask, inputs: TrainInputs, options: TrainOptions): Promise
     options.watch === 'loss'
       ? { questions: heldOut }
       : {
-          measure: async (trainer: Trainer<Segments>) =>
-            1 -
-            (await shareRight(
-              task,
-              base,
-              sidecar,
-              merged(inputs, options, trainer.state().parameters),
-              heldOut,
-            )),
+          async measure(trainer: Trainer<Segments>) {
+            const weights = merged(inputs[0]!, options, trainer.state().parameters);
+            const right: number[] = [];
+            for (const one of inputs) right.push(await shareRight(one, weights, one.heldOut));
+            return 1 - mean(right)!;
+          },
         };
   return runTraining({
     about: {
@@ -196,11 +207,13 @@ function run(task: AnyTask, inputs: TrainInputs, options: TrainOptions): Promise
       heldOut: options.watch,
     },
     folder: explainerRunFolder(sidecar.id),
-    fingerprint,
+    fingerprint: inputs.length > 1 ? hashOf(inputs.map((one) => one.fingerprint)) : inputs[0]!.fingerprint,
     resume: options.resume,
     plan: explainerPlan({
-      asking: { task, tokenizer, style: sidecar, bosId: config.bosId },
-      questions: training,
+      sets: inputs.map((one) => ({
+        asking: { task: one.task, tokenizer, style: one.sidecar, bosId: config.bosId },
+        questions: one.training,
+      })),
       heldOut:
         patience > 0 ? { ...watched, every: EVALUATE_EVERY, stopping: { patience, minDelta: 0 } } : undefined,
       replay,

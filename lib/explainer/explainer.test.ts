@@ -88,22 +88,22 @@ describe('training an explainer', () => {
   }));
   const replay = [{ ids: [bos, ...textIds, textIds[0]!], answerStart: textIds.length + 1 }];
   const asking = { task: patch, tokenizer, style, bosId: bos };
+  const SETTINGS = {
+    steps: 20,
+    peak: 1e-3,
+    warmup: 2,
+    batch: 4,
+    replayRows: 2,
+    replayWeight: 0.3,
+    contrastRows: 0,
+  };
   const plan = (seed: number) =>
     explainerPlan({
-      asking,
-      questions,
+      sets: [{ asking, questions }],
       replay,
       width: 4,
       seed,
-      settings: {
-        steps: 20,
-        peak: 1e-3,
-        warmup: 2,
-        batch: 4,
-        replayRows: 2,
-        replayWeight: 0.3,
-        contrastRows: 0,
-      },
+      settings: SETTINGS,
     });
 
   it('supervises the answer and the end of the sequence', () => {
@@ -146,22 +146,40 @@ describe('training an explainer', () => {
     expect(order(1, 0)).not.toEqual(order(1, 3));
   });
 
-  it('watches held-out questions once each, in the first wording', () => {
-    const watching = explainerPlan({
-      asking,
-      questions: questions.slice(0, 1),
+  it('learns several sets in batches of one of them, each question once an epoch', () => {
+    const others = questions.map(({ given, ...rest }, i) => ({
+      ...rest,
+      given: { ...given, vector: new Float32Array(4).fill(10 + i) },
+    }));
+    const { batch } = explainerPlan({
+      sets: [
+        { asking, questions },
+        { asking, questions: others },
+      ],
       replay,
       width: 4,
       seed: 1,
-      settings: {
-        steps: 20,
-        peak: 1e-3,
-        warmup: 2,
-        batch: 4,
-        replayRows: 2,
-        replayWeight: 0.3,
-        contrastRows: 0,
-      },
+      settings: SETTINGS,
+    });
+    const seen: number[] = [];
+    // Two sets of twelve rows each.
+    for (let step = 0; seen.length < 24; step++) {
+      const { data, layers } = batch(step, 0)[0]!.vectors!;
+      const values = layers.map((_, i) => data[i * 4]!);
+      expect(new Set(values.map((value) => value < 10)).size).toBe(1);
+      seen.push(...values);
+    }
+    const twice = [0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15].flatMap((value) => [value, value]);
+    expect(seen.sort((a, b) => a - b)).toEqual(twice);
+  });
+
+  it('watches held-out questions once each, in the first wording', () => {
+    const watching = explainerPlan({
+      sets: [{ asking, questions: questions.slice(0, 1) }],
+      replay,
+      width: 4,
+      seed: 1,
+      settings: SETTINGS,
       heldOut: { questions, every: 5 },
     });
     const { batches, every } = watching.heldOut!;

@@ -29,6 +29,12 @@ export interface Asking {
   bosId: number | null;
 }
 
+/** Questions of one task with how they are asked. */
+export interface TrainingSet {
+  asking: Asking;
+  questions: readonly TrainingQuestion[];
+}
+
 export interface ExplainerTrainingSettings {
   steps: number;
   peak: number;
@@ -60,52 +66,44 @@ export function trainingExample(
 }
 
 /**
- * The batches of an explainer's training: every question in every wording once an epoch, in batches of like length,
+ * The batches of an explainer's training: every question in every wording once an epoch, in batches of one task and like length,
  * shuffled by seed and epoch; beside them rows of the base model's own training, so that it does not forget them, and verdicts on other
  * words than the right one.
  */
 export function explainerPlan({
-  asking,
-  questions,
+  sets,
   replay,
   width,
   seed,
   settings,
   heldOut,
 }: {
-  asking: Asking;
-  questions: readonly TrainingQuestion[];
+  /** What is learned, a set a task; all of them by one tokenizer. */
+  sets: readonly TrainingSet[];
   replay: readonly Example[];
   /** Length of the vectors of questions. */
   width: number;
   seed: number;
   settings: ExplainerTrainingSettings;
-  /** Questions whose loss, in the first wording, is watched but not learned from; or any figure of the model as it is. */
+  /** Questions of the first set whose loss, in the first wording, is watched but not learned from; or any figure of the model. */
   heldOut?: HeldOut & { every: number; stopping?: EarlyStopping };
 }): TrainingPlan<Segments> {
+  const { asking } = sets[0]!;
   const pad = asking.tokenizer.idOf('<pad>');
-  const examples = questions.flatMap((question) =>
-    asking.style.wordings.map((_, wording) => trainingExample(asking, question, wording)),
-  );
-  const buckets = bucketed(examples);
-  const answerTokens = Math.max(...examples.map(supervised));
   const replayShape: SegmentShape = {
     batch: settings.replayRows,
     length: bucket(Math.max(...replay.map((row) => row.ids.length)), 4),
     selected: settings.replayRows * Math.max(...replay.map(supervised)),
     vectors: 0,
   };
-  const contrast = settings.contrastRows > 0 ? contrasts(asking, questions) : null;
-  const contrastShape: SegmentShape = {
-    batch: settings.contrastRows,
-    // Another word may be longer than the answer.
-    length: bucket(Math.max(...examples.map(({ ids }) => ids.length)) + 8),
-    selected: settings.contrastRows * answerTokens,
-    vectors: settings.contrastRows,
-  };
-  const epoch = epochs(buckets, settings.batch, seed);
+  const prepared = sets.map((set) => prepare(set, settings));
+  const epoch = epochs(
+    prepared.map(({ buckets }) => buckets),
+    settings.batch,
+    seed,
+  );
   const watched = heldOut?.questions?.map((question) => trainingExample(asking, question, 0)) ?? [];
-  const room = settings.batch * Math.max(answerTokens, ...watched.map(supervised));
+  const room = settings.batch * Math.max(prepared[0]!.answerTokens, ...watched.map(supervised));
   const watchedBatches = [...bucketed(watched)].flatMap(([length, members]) =>
     cut(members, settings.batch).map((some) => {
       const shape = { batch: settings.batch, length, selected: room, vectors: settings.batch };
@@ -121,7 +119,8 @@ export function explainerPlan({
     steps: settings.steps,
     learningRate: warmupCosine(settings.peak, settings.warmup, settings.steps),
     batch(step) {
-      const { length, examples: own } = epoch(step);
+      const { set, length, examples: own } = epoch(step);
+      const { answerTokens, contrast, contrastShape } = prepared[set]!;
       const shape = {
         batch: settings.batch,
         length,
@@ -139,6 +138,23 @@ export function explainerPlan({
       ];
     },
   };
+}
+
+/** What batches of a set are made of. */
+function prepare({ asking, questions }: TrainingSet, { contrastRows }: ExplainerTrainingSettings) {
+  const examples = questions.flatMap((question) =>
+    asking.style.wordings.map((_, wording) => trainingExample(asking, question, wording)),
+  );
+  const answerTokens = Math.max(...examples.map(supervised));
+  const contrastShape: SegmentShape = {
+    batch: contrastRows,
+    // Another word may be longer than the answer.
+    length: bucket(Math.max(...examples.map(({ ids }) => ids.length)) + 8),
+    selected: contrastRows * answerTokens,
+    vectors: contrastRows,
+  };
+  const contrast = contrastRows > 0 ? contrasts(asking, questions) : null;
+  return { buckets: bucketed(examples), answerTokens, contrast, contrastShape };
 }
 
 /** Number of tokens that the loss is taken on. */
@@ -163,23 +179,26 @@ function cut<T>(items: readonly T[], size: number): T[][] {
 }
 
 interface Batch {
+  /** Which set it is of. */
+  set: number;
   length: number;
   examples: Example[];
 }
 
 /** The batch of each step: epochs follow one another, each shuffled by a generator of its own. */
 function epochs(
-  buckets: ReadonlyMap<number, readonly Example[]>,
+  sets: readonly ReadonlyMap<number, readonly Example[]>[],
   size: number,
   seed: number,
 ): (step: number) => Batch {
   const batchesOf = (number: number): Batch[] => {
     const random = Random.stream(seed, 'epoch', number);
     const batches: Batch[] = [];
-    for (const [length, members] of [...buckets].sort(([a], [b]) => a - b)) {
-      const order = random.shuffle([...members]);
-      batches.push(...cut(order, size).map((some) => ({ length, examples: some })));
-    }
+    for (const [set, buckets] of sets.entries())
+      for (const [length, members] of [...buckets].sort(([a], [b]) => a - b)) {
+        const order = random.shuffle([...members]);
+        batches.push(...cut(order, size).map((some) => ({ set, length, examples: some })));
+      }
     return random.shuffle(batches);
   };
   const perEpoch = batchesOf(0).length;
