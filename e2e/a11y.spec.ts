@@ -1,25 +1,16 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { expectNoViolationsInBothThemes } from './axe';
 import { firstItem, hydrated, itemPath, runPathOf, TARGET, where } from './support';
 
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-  ).toEqual([]);
-}
-
 const looks = [
-  { name: 'desktop, light', viewport: { width: 1440, height: 900 }, colorScheme: 'light' as const },
-  { name: 'desktop, dark', viewport: { width: 1440, height: 900 }, colorScheme: 'dark' as const },
-  { name: 'phone, dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark' as const },
-  { name: 'phone, light', viewport: { width: 390, height: 844 }, colorScheme: 'light' as const },
+  { name: 'desktop', viewport: { width: 1440, height: 900 } },
+  { name: 'phone', viewport: { width: 390, height: 844 } },
 ];
 
 for (const { name, ...look } of looks)
   test.describe(name, () => {
     test.use(look);
-    // axe measures the contrast of every text of ten pages.
+    // axe measures the contrast of every text of many pages, twice.
     test.describe.configure({ timeout: 300_000 });
 
     test('axe finds nothing on any page', async ({ page, request }) => {
@@ -44,7 +35,7 @@ for (const { name, ...look } of looks)
         await page.goto(path, { waitUntil: 'load' });
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         await hydrated(page);
-        await test.step(path, () => expectNoViolations(page));
+        await test.step(path, () => expectNoViolationsInBothThemes(page));
       }
     });
 
@@ -56,35 +47,35 @@ for (const { name, ...look } of looks)
       await page.keyboard.press('/');
       const palette = page.getByRole('dialog', { name: 'Search' });
       await expect(palette.getByRole('option').first()).toBeVisible();
-      await test.step('palette', () => expectNoViolations(page));
+      await test.step('palette', () => expectNoViolationsInBothThemes(page));
       await palette.getByRole('combobox').fill(item.subject);
       await expect(palette.getByText(`Patching of ${TARGET}`)).toBeVisible();
-      await test.step('palette with what it found', () => expectNoViolations(page));
+      await test.step('palette with what it found', () => expectNoViolationsInBothThemes(page));
       await palette.getByRole('combobox').fill('no text holds this');
       await expect(palette.getByText('No text in the store holds')).toBeVisible();
-      await test.step('palette that found nothing', () => expectNoViolations(page));
+      await test.step('palette that found nothing', () => expectNoViolationsInBothThemes(page));
       await page.keyboard.press('Escape');
       await expect(palette).toBeHidden();
 
       await page.keyboard.press('?');
       const keys = page.getByRole('dialog', { name: 'Keys' });
       await expect(keys).toBeVisible();
-      await test.step('keys', () => expectNoViolations(page));
+      await test.step('keys', () => expectNoViolationsInBothThemes(page));
       await page.keyboard.press('Escape');
       await expect(keys).toBeHidden();
 
       await page.keyboard.press('s');
       const share = page.getByRole('dialog', { name: 'Share this view' });
       await expect(share).toBeVisible();
-      await test.step('share', () => expectNoViolations(page));
+      await test.step('share', () => expectNoViolationsInBothThemes(page));
       await page.route('**/api/v1/permalinks', (route) => route.abort());
       await share.getByRole('button', { name: 'Make a link' }).click();
       await expect(share.getByText('No link was made')).toBeVisible();
-      await test.step('share that failed', () => expectNoViolations(page));
+      await test.step('share that failed', () => expectNoViolationsInBothThemes(page));
       await page.unroute('**/api/v1/permalinks');
       await share.getByRole('button', { name: 'Make a link' }).click();
       await expect(share.getByRole('textbox', { name: 'Link' })).toBeVisible();
-      await test.step('share with its link', () => expectNoViolations(page));
+      await test.step('share with its link', () => expectNoViolationsInBothThemes(page));
     });
   });
 

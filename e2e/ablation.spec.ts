@@ -1,9 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
 import { itemPath, ownPath, questionPath, questionsPath } from '../lib/api/paths';
 import type { Item, ItemWithDetail } from '../lib/store/records';
 import { ablate, spanText } from '../lib/task/ablate';
 import type { AblateBody, AblateTruth, Attribution } from '../lib/task/ablate/body';
+import { expectNoViolations, expectToFit } from './axe';
 import { explainersIn } from './recorded';
 import { complaints, hydrated, TARGET } from './support';
 
@@ -30,19 +30,6 @@ async function measureOwn(page: Page, more: Record<string, string> = {}): Promis
   await hydrated(page);
   await page.getByRole('button', { name: /^Measure/ }).click();
   await expect(strip(page)).toBeVisible({ timeout: 120_000 });
-}
-
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-  ).toEqual([]);
-}
-
-/** Says whether the page is no wider than the screen. */
-async function expectToFit(page: Page): Promise<void> {
-  const [content, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-  expect(content).toBeLessThanOrEqual(screen ?? 0);
 }
 
 test('each token of a text of one’s own has its worth, with a bar above what is for the answer and below what is against', async ({

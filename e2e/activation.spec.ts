@@ -5,7 +5,8 @@ import type { ItemWithDetail } from '../lib/store/records';
 import { activation } from '../lib/task/activation';
 import type { ActivationBody, ActivationTruth } from '../lib/task/activation/body';
 import { activationQuestion } from '../lib/task/activation/wordings';
-import { expectNoViolations, expectToFit, explainersIn, firstOf } from './recorded';
+import { expectNoViolations, expectToFit } from './axe';
+import { explainersIn, firstOf } from './recorded';
 import { complaints, hydrated, TARGET } from './support';
 
 test.describe.configure({ timeout: 240_000 });

@@ -6,7 +6,8 @@ import { comparePath, embedPath, itemPath as pathOf, questionPath } from '../lib
 import { mainOf } from '../lib/explainer/name';
 import { patch } from '../lib/task/patch';
 import { allTasks } from '../lib/task/tasks';
-import { expectNoViolations, expectToFit, explainersIn, firstOf } from './recorded';
+import { expectNoViolations, expectToFit } from './axe';
+import { explainersIn, firstOf } from './recorded';
 import { complaints, firstItem, hydrated, itemPath, TARGET } from './support';
 
 test.describe.configure({ timeout: 240_000 });

@@ -13,7 +13,8 @@ import { siteName } from '../lib/sae/settings';
 import type { ItemWithDetail } from '../lib/store/records';
 import { feature } from '../lib/task/feature';
 import type { FeatureBody, FeatureTruth } from '../lib/task/feature/body';
-import { expectNoViolations, expectToFit, explainersIn, firstOf, itemsOf } from './recorded';
+import { expectNoViolations, expectToFit } from './axe';
+import { explainersIn, firstOf, itemsOf } from './recorded';
 import { complaints, hydrated, TARGET } from './support';
 
 test.describe.configure({ timeout: 240_000 });

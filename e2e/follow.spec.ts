@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { BegunRun, FollowedRun } from '../lib/runs/record';
+import { expectNoViolationsInBothThemes } from './axe';
 import { complaints, hydrated } from './support';
 
 const NAME = 'a-run.to-follow';
@@ -46,6 +47,7 @@ test('a run that goes on is listed, and followed to its end', async ({ page }) =
   await appendFile(metrics, '{"step":120,"heldOut":0.4}\n');
   await expect(page.getByText('step 120 of 200')).toBeVisible();
   await expect(page.getByRole('img', { name: 'Share of validation questions answered wrong' })).toBeVisible();
+  await expectNoViolationsInBothThemes(page);
 
   await train(121, 200);
   await begin('finished');

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
 import { ownPath as ownPathOf } from '../lib/api/paths';
 import { patch } from '../lib/task/patch';
 import type { Sweep } from '../lib/task/patch/body';
+import { expectNoViolations } from './axe';
 import {
   chosenCell,
   complaints,
@@ -110,8 +110,7 @@ test('self is asked about every cell, and what it says is judged; the map keeps 
   // The recorded question asked self about this cell, and self was right.
   const own = correctness.locator(`[data-cell="${item.layers[0]}:${item.position}"]`);
   await expect(own).toHaveAttribute('title', 'right');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([]);
+  await expectNoViolations(page);
   await page.keyboard.press('3');
   await expect(own).toBeFocused();
   await page.keyboard.press('ArrowLeft');

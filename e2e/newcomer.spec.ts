@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { TERMS } from '../components/glossary/terms';
 import { PATCH_TOUR } from '../components/task/patch/tour';
 import { patch } from '../lib/task/patch';
+import { expectNoViolations, expectNoViolationsInBothThemes } from './axe';
 import { complaints, firstItem, hydrated, itemPath, TARGET } from './support';
 
 const panel = (page: Page) => page.getByRole('dialog', { name: /^Tour/ });
@@ -171,28 +171,22 @@ test('on a phone the tour stands below the part that it is about', async ({ page
     expect(above!.y).toBeLessThan(below!.y);
     expect(below!.width).toBe(390);
   }
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations).toEqual([]);
+  await expectNoViolations(page);
 });
 
-for (const colorScheme of ['light', 'dark'] as const)
-  test(`the glossary has a place for every term, and axe finds nothing on it, ${colorScheme}`, async ({
-    page,
-  }) => {
-    const heard = complaints(page);
-    await page.emulateMedia({ colorScheme });
-    await page.goto('/');
-    await page.getByRole('contentinfo').getByRole('link', { name: 'Glossary' }).click();
-    await expect(page.getByRole('heading', { level: 1, name: 'Glossary' })).toBeVisible();
-    const main = page.getByRole('main');
-    for (const [id, { name, plain }] of Object.entries(TERMS)) {
-      const place = main.locator(`[id="${id}"]`);
-      await expect(place.getByRole('term')).toContainText(name);
-      await expect(place).toContainText(plain);
-    }
-    await page.goto('/docs/glossary#no-vector');
-    await expect(main.locator('[id="no-vector"]')).toBeInViewport();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations).toEqual([]);
-    heard.expectNone();
-  });
+test('the glossary has a place for every term, and axe finds nothing on it', async ({ page }) => {
+  const heard = complaints(page);
+  await page.goto('/');
+  await page.getByRole('contentinfo').getByRole('link', { name: 'Glossary' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Glossary' })).toBeVisible();
+  const main = page.getByRole('main');
+  for (const [id, { name, plain }] of Object.entries(TERMS)) {
+    const place = main.locator(`[id="${id}"]`);
+    await expect(place.getByRole('term')).toContainText(name);
+    await expect(place).toContainText(plain);
+  }
+  await page.goto('/docs/glossary#no-vector');
+  await expect(main.locator('[id="no-vector"]')).toBeInViewport();
+  await expectNoViolationsInBothThemes(page);
+  heard.expectNone();
+});

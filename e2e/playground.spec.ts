@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -9,6 +8,7 @@ import { compareVectors } from '../lib/measure/compare';
 import { readStream, vectorAt, type Site, type Stream } from '../lib/measure/stream';
 import { parseTokenizer } from '../lib/model/tokenizer';
 import type { LoadedModel } from '../lib/task/measure';
+import { expectNoViolations, expectToFit } from './axe';
 import { complaints, hydrated, TARGET } from './support';
 
 test.describe.configure({ timeout: 240_000 });
@@ -259,13 +259,8 @@ for (const { name, ...look } of [
       for (const press of ['', 'm', 'm', 't']) {
         if (press) await page.keyboard.press(press);
         await expect(edit(page)).toContainText('The next word');
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([]);
-        const [content, screen] = await page.evaluate(() => [
-          document.documentElement.scrollWidth,
-          innerWidth,
-        ]);
-        expect(content).toBeLessThanOrEqual(screen ?? 0);
+        await expectNoViolations(page);
+        await expectToFit(page);
       }
     });
   });

@@ -6,7 +6,8 @@ import type { ExplainerRecord, Item, ItemWithDetail } from '../lib/store/records
 import { judgeGuess } from '../lib/task/guess';
 import { taskOf } from '../lib/task/tasks';
 import type { Verdict } from '../lib/words';
-import { expectNoViolations, expectToFit, itemsOf } from './recorded';
+import { expectNoViolations, expectToFit } from './axe';
+import { itemsOf } from './recorded';
 import { complaints, hydrated, TARGET } from './support';
 
 test.describe.configure({ timeout: 300_000 });
