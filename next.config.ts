@@ -55,6 +55,11 @@ const config: NextConfig = {
         headers: [{ key: 'Content-Security-Policy', value: csp("'none'") }],
       },
       { source: '/embed/:path*', headers: embedded },
+      // Shown by other sites beside a link.
+      {
+        source: '/:path*/picture',
+        headers: [{ key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' }],
+      },
       // Asked for with a content hash they never change; without one the browser asks whether they did.
       ...['/ort/:path*', '/models/:path*'].flatMap((source) => [
         {

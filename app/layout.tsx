@@ -7,7 +7,7 @@ import { Header } from '@/components/shell/header';
 import { Providers } from '@/components/shell/providers';
 import { Tour } from '@/components/tour/tour';
 import { loadChoices } from './_data/choices';
-import { loadBundle, loadTargets } from './_data/target';
+import { loadBundle, loadChosen } from './_data/target';
 import { loadTour } from './_data/tour';
 import './fonts/fallback.css';
 import './tokens.css';
@@ -60,10 +60,10 @@ export default async function RootLayout({ children }: { children: React.ReactNo
   const { theme, level } = await loadChoices();
   // The frame stands without the store, so that a page can say what is wrong with it.
   const [models, bundle] = await Promise.all([
-    loadTargets().catch(() => []),
+    loadChosen().catch(() => []),
     loadBundle().catch((): 'away' => 'away'),
   ]);
-  const [first] = models;
+  const first = models.find(({ asked }) => asked);
   const tour = first ? await loadTour(first.id).catch(() => null) : null;
   return (
     <html
@@ -80,7 +80,7 @@ export default async function RootLayout({ children }: { children: React.ReactNo
                 <a className="skip-link" href="#main">
                   Skip to content
                 </a>
-                <Header targets={models.map(({ id, name }) => ({ id, name }))} theme={theme} />
+                <Header targets={models} theme={theme} />
               </>
             }
             after={

@@ -3,7 +3,7 @@ import { Hero } from '@/components/home/hero';
 import { TaskResult } from '@/components/home/task-result';
 import { WorthALook } from '@/components/home/worth-a-look';
 import { allViews } from '@/components/task/views';
-import { randomPath } from '@/lib/api/paths';
+import { ownPath, randomPath } from '@/lib/api/paths';
 import { filterQuery } from '@/lib/api/query';
 import { loadChoices } from './_data/choices';
 import { HELD_OUT, loadDoor, loadLooks, loadResults } from './_data/home';
@@ -35,9 +35,10 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
   const shown = tasks.filter(({ door, results }) => door || results.length > 0);
   const answered = shown.length > 0 ? shown : tasks.slice(0, 1);
   const looked = tasks.find((task) => task.looks.length > 0);
+  const ofReader = tasks.find(({ view }) => view.task.own);
   return (
     <>
-      <Hero level={level} tour={tour} />
+      <Hero level={level} tour={tour} own={ofReader ? ownPath(ofReader.view.task, target.id) : null} />
       {tasks.map(({ id, door, view }) => (door ? <view.Door key={id} {...door} /> : null))}
       <div className="columns result-and-looks">
         <div>

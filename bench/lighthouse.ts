@@ -3,7 +3,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { COMPARE_PATH, itemPath, listPath } from '@/lib/api/paths';
+import { patch } from '@/lib/task/patch';
 import { findChromium } from '../scripts/setup/chromium.mjs';
+import { firstQuestion } from './first-question';
 import { round, timingOf } from './measure';
 import { startServer } from './server';
 
@@ -16,40 +19,78 @@ const run = promisify(execFile);
 
 /** The part of a Lighthouse result that is read here. */
 interface Report {
-  categories: Record<string, { score: number | null }>;
-  audits: Record<string, { numericValue?: number; details?: { items?: unknown[] } }>;
+  categories: Record<string, { score: number | null; auditRefs: { id: string; weight: number }[] }>;
+  audits: Record<string, { score: number | null; numericValue?: number; details?: { items?: unknown[] } }>;
   environment: { benchmarkIndex: number };
 }
 
-/** Lighthouse on a page of the built app, as a phone (its default, throttled) and as a desktop; medians over runs. */
-export async function benchLighthouse({ runs, page }: { runs: number; page: string }) {
+/** The pages that most readers meet: home, a list, an item of it, the comparison, the playground. */
+const MAIN_PAGES = ['home', 'list', 'item', 'compare', 'playground'] as const;
+type MainPage = (typeof MAIN_PAGES)[number];
+
+/**
+ * Lighthouse on pages of the built app, as a phone (its default, throttled) and as a desktop; medians over runs, a result
+ * for each page.
+ *
+ * @param pages addresses or names of main pages; all of these unless given
+ */
+export async function* benchLighthouse({ runs, pages = MAIN_PAGES, target }: Settings) {
   const chromium = await findChromium();
   if (!chromium) throw new Error('There is no Chromium: install one, or name it with CHROMIUM_PATH.');
   const scratch = await mkdtemp(path.join(os.tmpdir(), 'mirrorscope-lighthouse-'));
   const server = await startServer();
   try {
-    const url = new URL(page, server.address).href;
-    const look = async (preset: string[]) => {
-      const reports: Report[] = [];
-      // The first visit fills the caches of the server, as any reader before this one has.
-      await fetch(url);
-      while (reports.length < runs)
-        reports.push(
-          await patiently(() => lighthouse(url, chromium, path.join(scratch, 'report.json'), preset)),
-        );
-      return summary(reports);
-    };
-    return {
-      benchmark: 'lighthouse',
-      page,
-      runs,
-      loadAverage: round(os.loadavg()[0] ?? 0),
-      phone: await look([]),
-      desktop: await look(['--preset=desktop']),
-    };
+    for (const page of pages) {
+      const place = await placeOf(page, server.address, target);
+      const url = new URL(place, server.address).href;
+      const look = async (preset: string[]) => {
+        const reports: Report[] = [];
+        // The first visit fills the caches of the server, as any reader before this one has.
+        const { status } = await fetch(url);
+        if (status !== 200) throw new Error(`${place} answers ${status}`);
+        while (reports.length < runs)
+          reports.push(
+            await patiently(() => lighthouse(url, chromium, path.join(scratch, 'report.json'), preset)),
+          );
+        return summary(reports);
+      };
+      yield {
+        benchmark: 'lighthouse',
+        page: place,
+        runs,
+        loadAverage: round(os.loadavg()[0] ?? 0),
+        phone: await look([]),
+        desktop: await look(['--preset=desktop']),
+      };
+    }
   } finally {
     await server.stop();
     await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+interface Settings {
+  runs: number;
+  pages?: readonly string[];
+  target: string;
+}
+
+/** The address of a page that may be given by its name. */
+async function placeOf(page: string, server: string, target: string): Promise<string> {
+  switch (page as MainPage) {
+    case 'home':
+      return '/';
+    case 'list':
+      return listPath(patch, target);
+    case 'item':
+      return itemPath(patch, target, await firstQuestion(server, target));
+    case 'compare':
+      return COMPARE_PATH;
+    case 'playground':
+      return `/${target}/playground`;
+    default:
+      if (page.startsWith('/')) return page;
+      throw new Error(`${page} is neither an address nor one of ${MAIN_PAGES.join(', ')}`);
   }
 }
 
@@ -102,7 +143,17 @@ function summary(reports: Report[]) {
     // How fast Lighthouse found this machine, which it slows down fourfold for the phone.
     benchmarkIndex: median(({ environment }) => environment.benchmarkIndex),
     scriptKB: median((report) => scriptBytes(report) / 1024),
+    failed: [...new Set(reports.flatMap(failedAudits))],
   };
+}
+
+/** What counts towards a score and is simply missing; how fast a page is is said by its figures. */
+function failedAudits({ categories, audits }: Report): string[] {
+  return CATEGORIES.filter((name) => name !== 'performance').flatMap((name) =>
+    (categories[name]?.auditRefs ?? [])
+      .filter(({ id, weight }) => weight > 0 && audits[id]?.score === 0)
+      .map(({ id }) => id),
+  );
 }
 
 /** Bytes of script on the wire, compressed. */

@@ -1,10 +1,12 @@
 import { Command } from 'commander';
+import { benchBrowser, PARTS, type Part } from './browser';
 import { benchEngine } from './engine';
 import { benchForm, benchLarge } from './large';
 import { benchLighthouse } from './lighthouse';
 import { benchLoad } from './load';
 import { benchRate } from './rate';
 import { benchStore } from './store';
+import { benchTab } from './tab';
 import { benchTrain } from './train';
 import { benchTruth } from './truth';
 
@@ -15,6 +17,13 @@ const wholeNumber = (value: string) => {
 };
 
 const wholeNumbers = (value: string) => value.split(',').map(wholeNumber);
+
+const partNames = (value: string): Part[] =>
+  value.split(',').map((name) => {
+    const part = PARTS.find((known) => known === name);
+    if (!part) throw new Error(`${name} is none of ${PARTS.join(', ')}`);
+    return part;
+  });
 
 const program = new Command('bench').description('benchmarks; each prints one line of JSON');
 program
@@ -43,15 +52,31 @@ program
     console.log(JSON.stringify(await benchTruth(options))),
   );
 program
+  .command('browser')
+  .description(
+    'a live sweep, decoding beside transformers.js (fetched from npm) and interaction to next paint in Chromium; a line for each',
+  )
+  .option('--runs <count>', 'runs that are measured', wholeNumber, 9)
+  .option('--model <id>', 'shipped model', 'house2-b')
+  .option('--parts <names>', `some of ${PARTS.join(', ')}, separated by commas`, partNames, [...PARTS])
+  .option('--app <address>', 'the app where it is served already')
+  .action(async (options: { runs: number; model: string; parts: Part[]; app?: string }) => {
+    for await (const result of benchBrowser(options)) console.log(JSON.stringify(result));
+  });
+program
   .command('lighthouse')
   .description(
-    'Lighthouse on a page of the built app, as a phone and as a desktop; fetches Lighthouse from npm',
+    'Lighthouse on pages of the built app, as a phone and as a desktop; fetches Lighthouse from npm; a line for each page',
   )
   .option('--runs <count>', 'runs of each, of which the median counts', wholeNumber, 3)
-  .option('--page <path>', 'page to look at', '/')
-  .action(async (options: { runs: number; page: string }) =>
-    console.log(JSON.stringify(await benchLighthouse(options))),
-  );
+  .option(
+    '--pages <paths...>',
+    'addresses, or home, list, item, compare, playground; these five unless given',
+  )
+  .option('--target <id>', 'target whose list, item and playground are looked at', 'house2-b')
+  .action(async (options: { runs: number; pages?: string[]; target: string }) => {
+    for await (const result of benchLighthouse(options)) console.log(JSON.stringify(result));
+  });
 program
   .command('load')
   .description(
@@ -87,6 +112,14 @@ program
   .option('--database <url>', 'a database that is filled already')
   .action(async (options: { questions: number; perSecond: number; seconds: number; database?: string }) => {
     for await (const result of benchRate(options)) console.log(JSON.stringify(result));
+  });
+
+program
+  .command('tab')
+  .description('a folder of 135 million weights in a tab of a real browser, on WASM: memory and time')
+  .option('--folder <path>', 'another model folder')
+  .action(async (options: { folder?: string }) => {
+    for await (const result of benchTab(options.folder)) console.log(JSON.stringify(result));
   });
 
 program

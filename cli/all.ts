@@ -7,7 +7,7 @@ import { isTiny } from './scale';
 
 /**
  * The commands that make a house from its packages to its bundle, in order: data, targets and what they can do, where information
- * moves, features, questions, what simple readers get, explainers, scores, bundle.
+ * moves, how alike they are, features, questions, what simple readers get, explainers, scores, bundle.
  */
 export function stages(): string[][] {
   const targets = targetIds.filter((id) => recipeOf(id).data === 'grouped');
@@ -25,6 +25,7 @@ export function stages(): string[][] {
     ['data', '--recipe', 'grouped'],
     ...targets.map((target) => ['pretrain', target]),
     ...targets.map((target) => ['survey', target]),
+    ...[...explainedTargets].map((target) => ['kinship', target]),
     ...[...new Set(asked.filter(({ task }) => task === 'feature').map(({ target }) => target))].map(
       (target) => ['sae', target],
     ),

@@ -11,12 +11,16 @@ import {
   type Explainer,
 } from '@/lib/explainer/trained';
 import { round } from '@/lib/measure/outcome';
+import { sha256Hex } from '@/lib/hash';
+import { parseConfig } from '@/lib/model/config';
+import { ADAPTER_FILES, readAdapter } from '@/lib/model/peft';
 import { parseTokenizer } from '@/lib/model/tokenizer';
 import { readSafetensors } from '@/lib/model/safetensors';
 import { PROJECTION_FILE, type PromptStyle } from '@/lib/explainer/sidecar';
 import type { AnyTask } from '@/lib/task/task';
 import type { TrainedExplainer } from './explainers';
 import { readIfPresent, readOrExplain, writeJson } from './files';
+import { modelFolder } from './targets';
 import { hashOf } from './training';
 import type { TestQuestions } from './test-questions';
 import type { TruthRow } from './truth-rows';
@@ -67,39 +71,56 @@ export function answersKey(
 /** Asks a trained explainer all test questions. Answers are kept, so that only what is new is asked again. */
 export async function askTrained(
   task: AnyTask,
-  { sidecar, folder }: TrainedExplainer,
+  trained: TrainedExplainer,
   questions: TestQuestions,
   how: HowAsked = {},
 ): Promise<AskedExplainer> {
-  const style = { ...sidecar, sees: how.sees ?? sidecar.sees };
-  const read = (name: string) =>
-    readOrExplain(
-      path.join(folder, name),
-      `npm run lab -- train ${sidecar.target} ${sidecar.base} --task ${task.id}`,
-    );
-  const engine = await loadEngine(nodeRuntime(), read);
+  const style = { ...trained.sidecar, sees: how.sees ?? trained.sidecar.sees };
+  const explainer = await loadTrained(trained);
   try {
-    const { contentHash } = engine.info;
-    const key = answersKey(contentHash, style, questions, how.draws);
+    const { contentHash } = explainer;
+    const key = answersKey(explainer.weights, style, questions, how.draws);
     const kept = path.join('artefacts', 'evaluate', 'answers', `${key}.json`);
     const known = await readIfPresent(kept);
     if (known) return { contentHash, answers: JSON.parse(new TextDecoder().decode(known)) as Answer[] };
-    const tokenizer = parseTokenizer(new TextDecoder().decode(await read('tokenizer.json')));
-    const projections = sidecar.projection
-      ? { projections: readSafetensors(await read(PROJECTION_FILE)) }
-      : {};
     const rows = style.sees === 'another-vector' ? exchanged(task, questions.test) : questions.test;
-    const answers = await answersOf(
-      task,
-      { engine, tokenizer, style, ...projections },
-      rows,
-      how.draws ?? false,
-    );
+    const answers = await answersOf(task, { ...explainer, style }, rows, how.draws ?? false);
     await writeJson(kept, answers);
     return { contentHash, answers };
   } finally {
-    await engine.dispose();
+    await explainer.engine.dispose();
   }
+}
+
+/** A trained explainer with what names its weights. */
+export interface LoadedExplainer extends Explainer {
+  /** SHA-256 of its own weights, hex. */
+  contentHash: string;
+  /** Names all weights that it answers by: those of an adapter, and of what it is added to. */
+  weights: string;
+}
+
+/** A trained explainer, ready to be asked in its own way. */
+export async function loadTrained({ sidecar, folder }: TrainedExplainer): Promise<LoadedExplainer> {
+  const writtenBy = `npm run lab -- train ${sidecar.target} ${sidecar.base} --task ${sidecar.task}`;
+  const text = new TextDecoder();
+  const own = (name: string) => readOrExplain(path.join(folder, name), writtenBy);
+  const adapterFile = await readIfPresent(path.join(folder, ADAPTER_FILES.weights));
+  const home = adapterFile ? modelFolder(sidecar.base) : folder;
+  const read = (name: string) => readOrExplain(path.join(home, name), writtenBy);
+  const engine = await loadEngine(nodeRuntime(), read);
+  const tokenizer = parseTokenizer(text.decode(await read('tokenizer.json')));
+  const projections = sidecar.projection ? { projections: readSafetensors(await own(PROJECTION_FILE)) } : {};
+  const { contentHash } = engine.info;
+  const explainer = { engine, tokenizer, style: sidecar, ...projections, contentHash, weights: contentHash };
+  if (!adapterFile) return explainer;
+  const config = parseConfig(text.decode(await read('config.json')));
+  await engine.addAdapter(
+    sidecar.id,
+    readAdapter(config, text.decode(await own(ADAPTER_FILES.config)), adapterFile),
+  );
+  const hash = sha256Hex(adapterFile);
+  return { ...explainer, adapter: sidecar.id, contentHash: hash, weights: `${contentHash}+${hash}` };
 }
 
 /** Questions that answers are drawn to. */

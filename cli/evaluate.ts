@@ -13,6 +13,7 @@ import type {
 import type { AnyTask } from '@/lib/task/task';
 import { taskOf } from '@/lib/task/tasks';
 import { askRules } from './ask-rules';
+import { askServed, servedExplainers } from './ask-served';
 import { askTrained, type Answer, type HowAsked } from './ask-trained';
 import {
   disturbedId,
@@ -69,7 +70,8 @@ type AskedOf = [ExplainerRecord, Answer[]];
 
 async function evaluateTarget(task: AnyTask, target: TargetId): Promise<EvaluationArtefact> {
   const trained = await trainedExplainers(target, task.id);
-  if (trained.length === 0)
+  const served = await servedExplainers(task.id);
+  if (trained.length + served.length === 0)
     throw new Error(
       `${target} has no trained explainers; train one with: npm run lab -- train ${target} self --task ${task.id}`,
     );
@@ -82,6 +84,10 @@ async function evaluateTarget(task: AnyTask, target: TargetId): Promise<Evaluati
     asked.push(...(await askInEachWay(task, explainer, questions, main)));
     console.log(`${explainer.sidecar.id}: asked ${questions.test.length} questions`);
   }
+  for (const settings of served) {
+    asked.push(await askServed(task, target, settings, questions));
+    console.log(`${settings.id}: asked ${questions.test.length} questions over HTTP`);
+  }
   asked.push(...(await askRules(task, target, questions)));
   const answers = new Map(asked.map(([{ id }, said]) => [id, said]));
   const records = asked.map(([record]) => record);
@@ -91,11 +97,11 @@ async function evaluateTarget(task: AnyTask, target: TargetId): Promise<Evaluati
     row.id,
     records
       .filter(({ shown }) => shown)
-      .map(({ id, rule }) => ({
-        explainerId: id,
-        ...answers.get(id)![i]!,
-        verdict: judged[i]!.judgements.get(id)!.verdict,
-        provider: rule === null ? 'cpu' : 'rule',
+      .map((record) => ({
+        explainerId: record.id,
+        ...answers.get(record.id)![i]!,
+        verdict: judged[i]!.judgements.get(record.id)!.verdict,
+        provider: providerOf(record),
       })),
   ]);
   return {
@@ -111,6 +117,10 @@ async function evaluateTarget(task: AnyTask, target: TargetId): Promise<Evaluati
     evaluations: evaluate(task.metrics, judged, explainers, 'test'),
   };
 }
+
+/** Where an answer was made. */
+const providerOf = ({ rule, sees }: ExplainerRecord): ExplanationRecord['provider'] =>
+  rule !== null ? 'rule' : sees === 'text' ? 'http' : 'cpu';
 
 /** Kinships whose explainers are asked in more ways than one. */
 const MAIN: readonly Kinship[] = ['self', 'other-seed'];

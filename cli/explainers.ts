@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { parseSidecar, type ExplainerSidecar } from '@/lib/explainer/sidecar';
 import type { ExplainerRecord } from '@/lib/store/records';
 import type { Sight } from '@/lib/words';
+import { idFault, importedExplainerUrl, importsHome } from '@/lib/imports';
 import { readIfPresent, writeJson } from './files';
 import { modelFolder, modelUrl } from './targets';
 
@@ -70,21 +71,29 @@ export async function addShipped(id: string): Promise<void> {
 
 export const shippedFolder = (id: string) => modelFolder(path.join('explainers', id));
 export const trainedFolder = (id: string) => path.join(explainerRunFolder(id), 'model');
+/** Where the adapter of an explainer stands that was trained as one; its model folder has it added to its base. */
+export const adapterFolder = (id: string) => path.join(explainerRunFolder(id), 'adapter');
 
 /** A trained explainer: its sidecar, and the folder that holds it. */
 export interface TrainedExplainer {
   sidecar: ExplainerSidecar;
   folder: string;
-  shipped: boolean;
+  /** Where pages have it from; null where they do not. */
+  url: string | null;
 }
 
-/** The trained explainers of a target for a task: shipped ones in the order of their ids, then those of this machine. */
+/**
+ * The trained explainers of a target for a task: shipped ones in the order of their ids, then those of this machine, then those
+ * that were imported.
+ */
 export async function trainedExplainers(target: string, task: string): Promise<TrainedExplainer[]> {
   const shipped = await shippedExplainers();
   const local = (await readdir(RUNS).catch(() => [])).filter((id) => !shipped.includes(id)).sort();
+  const imports = (await readdir(importedPlace('')).catch(() => [])).filter((id) => !idFault(id)).sort();
   const places = [
-    ...shipped.map((id) => ({ folder: shippedFolder(id), shipped: true })),
-    ...local.map((id) => ({ folder: trainedFolder(id), shipped: false })),
+    ...shipped.map((id) => ({ folder: shippedFolder(id), url: modelUrl(`explainers/${id}`) })),
+    ...local.map((id) => ({ folder: trainedFolder(id), url: null })),
+    ...imports.map((id) => ({ folder: importedPlace(id), url: importedExplainerUrl(id) })),
   ];
   const found = await Promise.all(
     places.map(async (place): Promise<TrainedExplainer[]> => {
@@ -97,13 +106,16 @@ export async function trainedExplainers(target: string, task: string): Promise<T
   return found.flat();
 }
 
+const importedPlace = (id: string): string => path.join(importsHome(), importedExplainerUrl(id));
+
 /** How the store knows a trained explainer. */
 export function explainerRecord(
-  { sidecar, shipped }: TrainedExplainer,
+  { sidecar, url }: TrainedExplainer,
   contentHash: string,
   variant: string | null,
 ): ExplainerRecord {
-  const { id, target, task, base, kinship, sees, trainExamples, runId } = sidecar;
+  const { id, target, task, base, kinship, sees, trainExamples } = sidecar;
+  const isImported = url === importedExplainerUrl(id);
   return {
     id,
     targetId: target,
@@ -112,11 +124,12 @@ export function explainerRecord(
     kinship,
     sees,
     rule: null,
-    variant,
+    variant: isImported ? (variant ?? 'imported') : variant,
     trainExamples,
-    path: shipped ? modelUrl(`explainers/${id}`) : null,
+    path: url,
     contentHash,
-    runId,
-    shown: shipped,
+    // What trained an imported one is not known here.
+    runId: isImported ? null : sidecar.runId,
+    shown: url !== null,
   };
 }

@@ -6,6 +6,7 @@ import { ConceptBank } from '@/lib/measure/features/bank';
 import type { NotedRow } from '@/lib/measure/features/corpus';
 import { outputEffects } from '@/lib/measure/features/effect';
 import { exemplarsOf, rowStarts } from '@/lib/measure/features/exemplars';
+import { histogramOf } from '@/lib/measure/features/histogram';
 import { labelFeature, type Firing, type Labelled } from '@/lib/measure/features/label';
 import {
   featureRecordSchema,
@@ -62,7 +63,10 @@ export async function findFeatures(
   const bank = new ConceptBank(rows);
   const starts = rowStarts(rows);
   const latents = await liveLatents(id, { engine, tokenizer }, rows);
-  const { neighbours, clusters } = similarDirections(latents.map(({ direction }) => direction));
+  const { neighbours, clusters } = similarDirections(
+    latents.map(({ direction }) => direction),
+    latents.map(({ site: { kind, layer } }) => `${kind}/${layer}`),
+  );
   const random = Random.stream(seed, 'prompts');
   const prompts = Array.from({ length: PROMPTS }, () => [
     ...tokenizer.prefix,
@@ -98,12 +102,13 @@ export async function findFeatures(
       measured: {
         label: rounded(labelFeature(bank, firing)),
         output: effects[i]!.map(({ id: token, rise }) => ({
-          token: tokenizer.pieces([token])[0]!,
+          token: pieceOf(tokenizer, token),
           rise: Math.round(rise * 1e4) / 1e4,
         })),
       },
       detail: {
         density: firing.tokens.length / bank.tokens,
+        histogram: histogramOf(firing.values),
         ...exemplarsOf(rows, starts, firing, Random.stream(seed, 'exemplars', i)),
         ...speaks[i]!,
         neighbours: neighbours[i]!.map(({ index, cosine }) => ({
@@ -197,11 +202,15 @@ function directEffects(
 ): Promise<Pick<FeatureRecord['detail'], 'promoted' | 'suppressed'>[]> {
   return throughLens(engine, directions, (logits) => {
     const shown = (ids: readonly number[]) =>
-      ids.map((id) => ({ token: tokenizer.pieces([id])[0]!, logit: Math.round(logits[id]! * 100) / 100 }));
+      ids.map((id) => ({ token: pieceOf(tokenizer, id), logit: Math.round(logits[id]! * 100) / 100 }));
     const against = logits.map((x) => -x);
     return { promoted: shown(topIds(logits, SHOWN)), suppressed: shown(topIds(against, SHOWN)) };
   });
 }
+
+/** Display form of a token; the picture of NUL for NUL, which no database holds as text. */
+const pieceOf = (tokenizer: Tokenizer, id: number): string =>
+  tokenizer.pieces([id])[0]!.replaceAll('\0', '␀');
 
 const rounded = (label: Labelled | null): Labelled | null => {
   const short = <T extends { score: number }>(of: T): T => ({

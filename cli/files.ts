@@ -1,5 +1,8 @@
+import { createWriteStream } from 'node:fs';
 import { open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 
 import { makeFolder } from '@/lib/folder';
 
@@ -19,6 +22,35 @@ export async function writeAtomically(file: string, content: Uint8Array | string
     } finally {
       await handle.close();
     }
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Writes a file of any length, part by part: a reader sees the old content or the new, as with {@link writeAtomically}. What is
+ * thrown while parts are made leaves the old one.
+ */
+export async function writeParts(
+  file: string,
+  parts: AsyncIterable<string> | Iterable<string>,
+): Promise<void> {
+  await replaceFile(file, async (temporary) => {
+    await pipeline(Readable.from(parts), createWriteStream(temporary));
+  });
+}
+
+/** Puts what `fill` writes in the place of a file, which stands whole until then. */
+export async function replaceFile(file: string, fill: (temporary: string) => Promise<void>): Promise<void> {
+  const target = await checkTarget(file);
+  await makeFolder(path.dirname(target));
+  const temporary = `${target}.${process.pid}.tmp`;
+  try {
+    await fill(temporary);
+    const handle = await open(temporary, 'r');
+    await handle.sync().finally(() => handle.close());
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true });

@@ -70,6 +70,12 @@ describe('a bundle that one more explainer is added to', () => {
     });
   });
 
+  it('keeps questions of other splits, which nobody is asked, as they are', () => {
+    const training = { ...before.items[0]!, id: 'of training', split: 'train' as const, explanations: [] };
+    const whole = addTo({ ...before, items: [...before.items, training] }, evaluated([], added));
+    expect(whole.items.at(-1)).toEqual(training);
+  });
+
   it('takes the new answers and scores of an explainer whose weights are others now', () => {
     const trainedAgain = { ...first, contentHash: 'other weights' };
     const other = addTo(before, evaluated([trainedAgain], added));

@@ -14,8 +14,10 @@ import type {
   RunPointRecord,
   RunRecord,
 } from '@/lib/store/records';
+import { withAllSplits } from './all-splits';
 import { evaluationFile, type EvaluationArtefact } from './evaluate';
 import { readIfPresent } from './files';
+import { mapsFile, withMaps, type MapsArtefact } from './map-artefact';
 import { readTraining } from './model-folder';
 import { modelFolder, targetIds } from './targets';
 import { readTrainArtefact } from './train-artefact';
@@ -25,9 +27,13 @@ import { readTruth } from './truth-artefact';
  * The content of a bundle: what the stages of this machine left, and from `base` what they did not make anew. An
  * explainer that is added to recorded questions needs its own run and evaluation alone; numbers that stand are kept.
  *
+ * @param allSplits tasks of which the questions that nobody was asked are taken in, too
  * @throws Error that names the command which makes what is missing
  */
-export async function gather(base: BundleContent | null): Promise<BundleContent> {
+export async function gather(
+  base: BundleContent | null,
+  allSplits: readonly string[] = [],
+): Promise<BundleContent> {
   const content = emptyBundle();
   const old = base ?? emptyBundle();
   // A target that the lab makes no more stays with what is recorded about it, as everything does that was not made anew.
@@ -44,7 +50,13 @@ export async function gather(base: BundleContent | null): Promise<BundleContent>
   }
   const parts: Part[] = [];
   for (const { id, contentHash } of content.models)
-    for (const task of allTasks()) parts.push(await gatherPart(old, id, contentHash, task));
+    for (const task of allTasks()) {
+      const evaluated = await gatherPart(old, id, contentHash, task);
+      const maps = await readMade<MapsArtefact>(mapsFile(id, task.id));
+      const part = { ...evaluated, items: withMaps(evaluated.items, evaluated.explainers, maps) };
+      const isWhole = allSplits.includes(task.id) && part.items.length > 0;
+      parts.push(isWhole ? { ...part, items: await withAllSplits(part, id, task) } : part);
+    }
   content.explainers = parts.flatMap((part) => part.explainers);
   content.items = parts.flatMap((part) => part.items);
   content.evaluations = parts.flatMap((part) => part.evaluations);
@@ -73,10 +85,10 @@ async function gatherPart(
     return before;
   }
   const asked = Object.keys(evaluated.explanations);
+  // Those of other splits are there to be read (`withAllSplits`).
+  const heldOut = before.items.filter(({ split }) => split === 'test');
   const sameQuestions =
-    sameTarget &&
-    before.items.length === asked.length &&
-    before.items.every(({ id }) => evaluated.explanations[id]);
+    sameTarget && heldOut.length === asked.length && heldOut.every(({ id }) => evaluated.explanations[id]);
   const items = sameQuestions ? before.items : await itemsOf(evaluated, task);
   return sameQuestions ? addTo(before, evaluated) : { ...evaluated, items };
 }
@@ -106,9 +118,10 @@ export function addTo(before: Part, evaluated: EvaluationArtefact): Part {
     explainers: [...before.explainers.filter(({ id }) => kept.has(id)), ...added],
     items: before.items.map((item) => ({
       ...item,
+      ...(item.maps && { maps: item.maps.filter(({ explainerId }) => kept.has(explainerId)) }),
       explanations: [
         ...item.explanations.filter(({ explainerId }) => kept.has(explainerId)),
-        ...evaluated.explanations[item.id]!.filter(({ explainerId }) => !kept.has(explainerId)),
+        ...(evaluated.explanations[item.id] ?? []).filter(({ explainerId }) => !kept.has(explainerId)),
       ],
     })),
     evaluations: [...evaluations.values()],

@@ -43,7 +43,7 @@ async function run(options: Options): Promise<void> {
   if (options.out) await checkTarget(options.out);
   const { engine, tokenizer, adapter, origin } = await openModel(options, text.ids);
   if (adapter) throw new Error('patching does not support --adapter');
-  const measured = (await sweep(engine, tokenizer, text.text, source.text, options.block)).sweep;
+  const measured = (await sweep(engine, tokenizer, text.text, source.text, { block: options.block })).sweep;
   if (options.out) {
     const { layers, tokens, cells } = measured;
     const effect = Float32Array.from(cells.flat(), (cell) => cell?.effect ?? NaN);

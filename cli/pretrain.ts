@@ -18,11 +18,21 @@ import { kindsAt, mixturePlan } from '@/lib/train/mixture-plan';
 import { ADAMW } from '@/lib/train/optimiser';
 import { Trainer, freshState } from '@/lib/train/trainer';
 import { capabilitiesOf, knowledgeOf, warningsOf } from './capabilities';
+import { BadInput } from './bad-input';
 import { corpusHash, corpusMaterial, readCorpus, type Corpus } from './corpus';
 import { readOrExplain, writeAtomically } from './files';
 import { writeTraining } from './model-folder';
 import type { TargetRecipe } from './target-recipes';
-import { loadModel, modelFolder, modelUrl, recipeOf, targetIds, targetOf, type TargetId } from './targets';
+import {
+  isTarget,
+  loadModel,
+  modelFolder,
+  modelUrl,
+  recipeOf,
+  targetIds,
+  targetOf,
+  type TargetId,
+} from './targets';
 import { codeVersion, hashOf, runTraining } from './training';
 
 const pretrainFolder = (id: TargetId) => path.join('artefacts', 'pretrain', id);
@@ -38,6 +48,7 @@ export function pretrainCommand(): Command {
 
 async function pretrain(name: string, options: { resume: boolean }): Promise<void> {
   const id = targetOf(name);
+  if (!isTarget(id)) throw new BadInput(`${name} was imported, and is not made here`);
   const recipe = recipeOf(id);
   const { seed, parentId } = recipe;
   const corpus = await readCorpus(recipe.data);

@@ -12,7 +12,10 @@ import { dataCommand } from './data';
 import { evaluateCommand } from './evaluate';
 import { exportCommand } from './export';
 import { generateCommand } from './generate';
+import { importCommand } from './import';
+import { kinshipCommand } from './kinship';
 import { surveyCommand } from './survey';
+import { mapsCommand } from './maps';
 import { patchCommand } from './patch';
 import { pretrainCommand } from './pretrain';
 import { readersCommand } from './readers';
@@ -47,22 +50,25 @@ export async function runLab(args: readonly string[]): Promise<number> {
     .addCommand(pretrainCommand())
     .addCommand(capabilitiesCommand())
     .addCommand(surveyCommand())
+    .addCommand(kinshipCommand())
     .addCommand(saeCommand())
     .addCommand(truthCommand())
     .addCommand(readersCommand())
     .addCommand(exportCommand())
     .addCommand(trainCommand())
     .addCommand(evaluateCommand())
+    .addCommand(mapsCommand())
     .addCommand(shipCommand())
     .addCommand(bundleCommand())
     .addCommand(convertBundleCommand())
+    .addCommand(importCommand())
     .addCommand(resultsCommand())
     .addCommand(traceCommand())
     .addCommand(patchCommand())
     .addCommand(ablateCommand())
     .addCommand(generateCommand());
   // Commander says itself what is wrong with arguments.
-  for (const command of [program, ...program.commands]) command.exitOverride();
+  for (const command of withSubcommands(program)) command.exitOverride();
   try {
     await program.parseAsync(args, { from: 'user' });
     return 0;
@@ -72,3 +78,8 @@ export async function runLab(args: readonly string[]): Promise<number> {
     return error instanceof BadInput ? 2 : 1;
   }
 }
+
+const withSubcommands = (command: Command): Command[] => [
+  command,
+  ...command.commands.flatMap(withSubcommands),
+];

@@ -110,6 +110,9 @@ export const TARGETS = {
 
 export type TargetId = keyof typeof TARGETS;
 
+/** What of a recipe holds of a model that was made elsewhere: the facts that questions are drawn from. */
+export const IMPORTED: TargetRecipe = { ...SECOND, seed: 0, parentId: null };
+
 /** The same recipe at a scale at which it takes seconds. */
 export function tiny(recipe: TargetRecipe): TargetRecipe {
   const sizes = { dModel: 32, dFeedForward: 64, layers: 2, heads: 2 };

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseFacts } from '@/lib/corpus/facts';
 import { LETTERS } from '@/lib/corpus/mixture/copying';
 import { RECIPES, recipeSplit } from '@/lib/corpus/recipe';
+import { KINSHIP_FILE, kinshipFileSchema } from '@/lib/measure/kinship/kinship-file';
 import { parseKnowledge } from '@/lib/measure/knowledge-file';
 import { parseTokenizer } from '@/lib/model/tokenizer';
 import { readBundle } from '@/lib/store/bundle';
@@ -83,6 +84,15 @@ describe('a tiny house', () => {
       expect(card).toContain(`npm run lab -- pretrain ${id}`);
       for (const { label } of capabilities) expect(card).toContain(label);
     }
+  });
+
+  it('measures how alike the explained target and all others are', async () => {
+    const { target } = explainerRecipes()[0]!;
+    const text = await readFile(path.join(house, 'public', 'models', target, KINSHIP_FILE), 'utf8');
+    const { bases } = kinshipFileSchema.parse(JSON.parse(text));
+    expect(bases.map(({ baseId }) => baseId).sort()).toEqual(
+      content.models.flatMap(({ id }) => (id === target ? [] : [id])).sort(),
+    );
   });
 
   it('asks in each split about subjects of that split alone', async () => {

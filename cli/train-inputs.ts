@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 import { sort } from 'd3-array';
@@ -9,6 +10,7 @@ import { withFreshEnd } from '@/lib/explainer/end';
 import { kinshipOf } from '@/lib/explainer/role';
 import type { ExplainerSidecar } from '@/lib/explainer/sidecar';
 import { sha256Hex } from '@/lib/hash';
+import { WEIGHT_FILES } from '@/lib/model/checkpoint';
 import { parseConfig } from '@/lib/model/config';
 import type { ModelConfig } from '@/lib/model/config';
 import { initialParameters, type Parameters } from '@/lib/model/parameters';
@@ -18,10 +20,11 @@ import type { ProjectionSettings } from '@/lib/model/projection';
 import { Random } from '@/lib/random';
 import type { AnyTask } from '@/lib/task/task';
 import type { Example } from '@/lib/train/batch';
+import { BadInput } from './bad-input';
 import { readFacts } from './corpus';
 import { explainerId } from './explainers';
 import { readOrExplain } from './files';
-import { lineageOf, modelFolder, recipeOf, type TargetId } from './targets';
+import { isImported, lineageOf, modelFolder, recipeOf, type TargetId } from './targets';
 import { loraOf, type TrainOptions, type Who } from './train-options';
 import { hashOf } from './training';
 import { readTruth, truthCommandOf } from './truth-artefact';
@@ -141,7 +144,11 @@ async function readBase({ base: id, random }: Who, seed: number): Promise<BaseMo
   const text = async (name: string) => new TextDecoder().decode(await read(name));
   const configText = await text('config.json');
   const config = parseConfig(configText);
-  const weights = random ? randomWeights(config, seed) : await read('model.safetensors');
+  if (isImported(id) && !existsSync(path.join(folder, WEIGHT_FILES.single)))
+    throw new BadInput(
+      `${id} is in shards, and training begins from one file: import it as one model.safetensors`,
+    );
+  const weights = random ? randomWeights(config, seed) : await read(WEIGHT_FILES.single);
   const tokenizerJson = await text('tokenizer.json');
   const tokenizerConfig = await text('tokenizer_config.json');
   const tokenizer = parseTokenizer(tokenizerJson, tokenizerConfig);

@@ -105,8 +105,12 @@ export function whoOf(target: TargetId, base: string, sees: TrainedSight): Who {
 function baseOf(target: TargetId, base: string, sees: TrainedSight): { base: TargetId; sees: TrainedSight } {
   if (base === 'self') return { base: target, sees };
   if (base === 'no-vector') return { base: target, sees: 'no-vector' };
-  // A base of another generation has other tokens, and prompts hold texts as the target's tokens.
-  const bases = targetIds.filter((id) => recipeOf(id).data === recipeOf(target).data);
+  // A base of another generation has other tokens, and prompts hold texts as the target's tokens; so has any of an imported model.
+  const bases = isTarget(target)
+    ? targetIds.filter((id) => recipeOf(id).data === recipeOf(target).data)
+    : [target];
+  if (base === 'other' && bases.length === 1)
+    throw new BadInput(`${target} was imported: explainers of it begin from self, random or no-vector`);
   if (base === 'other') return { base: bases.find((id) => id !== target)!, sees };
   if (isTarget(base)) {
     if (bases.includes(base)) return { base, sees };

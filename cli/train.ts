@@ -19,6 +19,7 @@ import { readTraining } from './model-folder';
 import { decimal, wholeNumber, wholeNumberWithin } from './options';
 import { targetArgument, targetOf, type TargetId } from './targets';
 import { taskOption } from './task-option';
+import { keepAdapter } from './train-adapter';
 import { writeExplainer } from './train-artefact';
 import { shareRight, type ExplainerWeights } from './train-fit';
 import { trainInputs, type TrainInputs } from './train-inputs';
@@ -126,7 +127,9 @@ async function train(id: string, base: string, given: TrainArguments): Promise<v
   const result = await run(inputs, options);
   if (!result) return;
   const weights = merged(first, options, result.state.parameters);
+  const lora = loraOf(options);
   for (const one of inputs) {
+    if (lora) await keepAdapter(one, lora, result.state.parameters);
     const { run: made } = await writeExplainer({
       ...one,
       options,

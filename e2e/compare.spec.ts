@@ -68,3 +68,71 @@ test('what an address names and there is not, is told', async ({ page }) => {
   await expect(page.getByText('There is no task riddles here.')).toBeVisible();
   await expect(page.getByText('There is no metric luck here.')).toBeVisible();
 });
+
+test('a count of claims leads to a list of as many', async ({ page, request }) => {
+  const self = await explainerOf(request, 'self');
+  await page.goto(`/compare?target=${TARGET}`);
+  const row = page
+    .getByRole('region', { name: 'What is claimed, table' })
+    .getByRole('row', { name: new RegExp(`^self ${self.baseId}`) })
+    .first();
+  const wrong = row.getByRole('link').nth(1);
+  await expect(wrong).toHaveAttribute('title', /unchanged measured: says changed/);
+  const counted = (await wrong.locator('b').textContent())!;
+  await wrong.click();
+  await expect(page.locator('.counted')).toContainText(`${counted} questions`);
+});
+
+test('the maps of cells show the scores that the store holds, and lead to their items', async ({
+  page,
+  request,
+}) => {
+  const self = await explainerOf(request, 'self');
+  const { evaluations } = (await (
+    await request.get(`/api/v1/evaluations?target=${TARGET}&task=patch&metric=exactMatch`)
+  ).json()) as { evaluations: EvaluationRecord[] };
+  const own = evaluations.filter(
+    (e) => e.explainerId === self.id && e.againstId === null && e.slice.startsWith('cell:'),
+  );
+  await page.goto(`/compare?target=${TARGET}`);
+  const map = page.getByRole('table', { name: new RegExp(`^self ${self.baseId}`) });
+  await expect(map.getByRole('link')).toHaveCount(own.length);
+  const shown = await map.getByRole('link').allTextContents();
+  expect([...shown].sort()).toEqual(own.map(({ value }) => share(value)).sort());
+  const cell = map.getByRole('link').first();
+  const items = /([\d,]+) items$/.exec((await cell.getAttribute('title'))!)![1]!;
+  await cell.click();
+  await expect(page.locator('.counted')).toContainText(`${items} questions`);
+});
+
+test('errors are browsed one by one, the surest first, with everyone beside', async ({ page, request }) => {
+  const heard = complaints(page);
+  const self = await explainerOf(request, 'self');
+  await page.goto(`/compare?target=${TARGET}`);
+  const gallery = page.getByRole('region', { name: 'Sure and wrong' });
+  const card = gallery.locator('article.self').filter({ hasText: self.baseId! });
+  const sureness = async () => Number(await card.locator('.score b').textContent());
+  await expect(card).toContainText('wrong');
+  const [first, title] = [await sureness(), await gallery.getByRole('heading', { level: 3 }).textContent()];
+  await gallery.getByRole('link', { name: 'Less sure error' }).click();
+  await expect(page).toHaveURL(/error=2/);
+  await expect(gallery.getByRole('heading', { level: 3 })).not.toHaveText(title!);
+  expect(await sureness()).toBeLessThanOrEqual(first);
+  await expect(gallery.getByRole('article')).not.toHaveCount(1);
+  await gallery
+    .getByRole('navigation', { name: 'Whose errors' })
+    .getByRole('link', { name: /^other/ })
+    .click();
+  await expect(gallery.locator('article.other').first()).toContainText('wrong');
+  heard.expectNone();
+});
+
+test('how alike the models are is shown where it was measured', async ({ page, request }) => {
+  const measured = (await request.get(`/models/${TARGET}/kinship.json`)).ok();
+  for (const path of [`/compare?target=${TARGET}`, `/models/${TARGET}`]) {
+    await page.goto(path);
+    await expect(page.getByRole('region', { name: 'How alike the models are, table' })).toHaveCount(
+      measured ? 1 : 0,
+    );
+  }
+});

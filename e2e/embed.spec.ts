@@ -106,7 +106,7 @@ test.describe('what is copied', () => {
       await expect(links).toHaveCount(1);
       await expect(links).toHaveAttribute('rel', 'noopener');
       const [tab] = await Promise.all([page.waitForEvent('popup'), links.click()]);
-      await expect(tab).toHaveURL(`${itemPath(item)}?layer=0&pos=0`);
+      await expect(tab).toHaveURL(`${itemPath(item)}?layer=0&to=0&pos=0`);
       await tab.close();
       // What the browser refuses from here on it says.
       heard.expectNone();

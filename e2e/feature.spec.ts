@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { correlation } from '../components/format/number';
 import { itemPath, listPath } from '../lib/api/paths';
 import { loadFolder } from '../lib/engine/node-folder';
 import { nodeRuntime } from '../lib/engine/runtime-node';
@@ -13,6 +14,7 @@ import { siteName } from '../lib/sae/settings';
 import type { ItemWithDetail } from '../lib/store/records';
 import { feature } from '../lib/task/feature';
 import type { FeatureBody, FeatureTruth } from '../lib/task/feature/body';
+import { phraseOf, simulate, textsOf } from '../lib/task/feature/simulator';
 import { expectNoViolations, expectToFit } from './axe';
 import { explainersIn, firstOf, itemsOf } from './recorded';
 import { complaints, hydrated, TARGET } from './support';
@@ -146,8 +148,66 @@ if (isRecorded)
       await expect(page.getByRole('link', { name: title, exact: true })).toBeVisible();
       await page.getByRole('searchbox').fill(phrase);
       await expect(page).toHaveURL(/q=/);
-      await expect(page.locator('td .measured-answer').first()).toContainText(phrase);
       await expect(page.getByRole('link', { name: title, exact: true })).toBeVisible();
+    });
+
+    test('simulates what anyone says, and a phrase of one’s own, above what was measured', async ({
+      page,
+      request,
+    }) => {
+      const heard = complaints(page);
+      const { truth, detail, ...item } = await firstOf<Recorded>(request, OF, 'asks:input');
+      const texts = textsOf(detail);
+      await page.goto(pathOf({ truth, detail, ...item }));
+      await hydrated(page);
+      const section = page.locator('section.simulated');
+      const expectFigure = async (phrase: string) => {
+        const score = simulate(phrase, texts);
+        await expect(section.getByRole('status')).toContainText(
+          score.kind === 'scored' ? correlation(score.correlation) : 'Not checkable',
+        );
+      };
+      await expectFigure(truth.label!.phrase);
+      for (const { text } of item.explanations) {
+        const score = simulate(phraseOf(text) ?? '', texts);
+        if (score.kind === 'scored')
+          await expect(
+            page.locator('.simulated-figure', { hasText: correlation(score.correlation) }).first(),
+          ).toBeVisible();
+      }
+      await section.getByRole('combobox').first().selectOption('own');
+      const own = section.getByLabel('your phrase');
+      const token = texts[0]!.tokens[texts[0]!.at]!.trim();
+      await own.fill(`“${token}”`);
+      await expect(page).toHaveURL(/phrase=/);
+      await expectFigure(`“${token}”`);
+      const simulated = section.getByRole('row', { name: /^simulated/ }).first();
+      await expect(simulated.getByRole('gridcell', { name: / 1\.00$/ }).first()).toBeVisible();
+      await own.fill('names of rivers');
+      await expectFigure('names of rivers');
+      await page.reload();
+      await expect(section.getByLabel('your phrase')).toHaveValue('names of rivers');
+      heard.expectNone();
+    });
+
+    test('is picked out of a line-up, by the reader first', async ({ page, request }) => {
+      const heard = complaints(page);
+      const item = await firstOf<Recorded>(request, OF, 'asks:input');
+      await page.goto(pathOf(item));
+      await hydrated(page);
+      const cards = page.locator('.line-up .cards li');
+      await expect(cards).toHaveCount(5);
+      await expect(page.locator('.line-up .meant')).toHaveCount(1);
+      await page.getByRole('button', { name: 'Pick it yourself first' }).click();
+      await expect(page).toHaveURL(/pick=1/);
+      await expect(page.getByRole('heading', { name: 'Where it fires' })).toBeHidden();
+      await expect(page.locator('.line-up .meant')).toHaveCount(0);
+      await cards.first().getByRole('button', { name: 'This one' }).click();
+      await expect(page.locator('.line-up .meant')).toHaveCount(1);
+      await expect(page.locator('.line-up .places tbody tr')).not.toHaveCount(0);
+      await page.getByRole('button', { name: 'To the feature' }).click();
+      await expect(page.getByRole('heading', { name: 'Where it fires' })).toBeVisible();
+      heard.expectNone();
     });
 
     test('reads a text of one’s own as the same functions do elsewhere, or says why it cannot', async ({
@@ -243,6 +303,7 @@ if (isRecorded)
           for (const address of [
             pathOf(input),
             pathOf(output, 'fires=quarters'),
+            pathOf(input, 'pick=1'),
             listPath(feature, TARGET),
             `/?target=${TARGET}`,
           ]) {

@@ -117,6 +117,24 @@ test('pages run the scripts that Next.js wrote into them, and no other that stan
 const link = (request: APIRequestContext, caller: string, data: unknown) =>
   request.post('/api/v1/permalinks', { data, headers: { 'x-forwarded-for': caller } });
 
+test('no page does what its policy forbids', async ({ page, request }) => {
+  const item = await firstItem(request);
+  const forbidden: string[] = [];
+  await page.exposeFunction('tellForbidden', (what: string) => forbidden.push(what));
+  await page.addInitScript(() =>
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      (window as unknown as { tellForbidden: (what: string) => void }).tellForbidden(
+        `${violatedDirective} forbids ${blockedURI}`,
+      ),
+    ),
+  );
+  for (const address of ['/', itemPath(item), '/compare', `/${TARGET}/playground`]) {
+    await page.goto(address);
+    await hydrated(page);
+  }
+  expect(forbidden).toEqual([]);
+});
+
 test('thirty links a minute are a caller’s share, of which nothing that is refused takes any', async ({
   request,
 }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { chosenCell, complaints, firstItem, hydrated, itemPath } from './support';
+import { chosenCell, complaints, firstItem, hydrated, itemPath, TARGET, trainedHere } from './support';
 
 test('a link restores the cell and the note for somebody else', async ({
   page,
@@ -41,4 +41,72 @@ test('a link restores the cell and the note for somebody else', async ({
 test('a link that does not exist is not found', async ({ page }) => {
   expect((await page.goto('/p/2222222222'))?.status()).toBe(404);
   expect((await page.goto('/p/..%2f..%2fetc'))?.status()).toBe(404);
+});
+
+test('a link has a preview picture, whatever its note says; who predicts has none', async ({
+  page,
+  request,
+}) => {
+  const item = await firstItem(request);
+  const note = '<script>alert(1)</script> 東京 🙂 "quoted" & '.repeat(20);
+  const { slug } = (await (
+    await request.post('/api/v1/permalinks', { data: { view: `${itemPath(item)}?v=1`, note } })
+  ).json()) as { slug: string };
+  for (const path of [`/p/${slug}`, itemPath(item)]) {
+    await page.goto(path);
+    const address = await page.locator('meta[property="og:image"]').getAttribute('content');
+    expect(new URL(address!).pathname).toBe(`${path}/picture`);
+    const picture = await request.get(new URL(address!).pathname);
+    expect(picture.headers()).toMatchObject({
+      'content-type': 'image/png',
+      'cross-origin-resource-policy': 'cross-origin',
+    });
+    const png = await picture.body();
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 630]);
+    expect(png.length).toBeLessThan(300_000);
+  }
+  await page.goto(`${itemPath(item)}?predict=1`);
+  await expect(page.locator('meta[property="og:image"]')).toHaveCount(0);
+  for (const path of ['/p/2222222222/picture', `/${item.targetId}/patching/nothing/picture`])
+    expect((await request.get(path)).status()).toBe(404);
+});
+
+test('the comparison as it stands is shared with a note, and opens so', async ({ page }) => {
+  const heard = complaints(page);
+  await page.goto(`/compare?target=${TARGET}&by=answer&error=2`);
+  await hydrated(page);
+  await page.getByRole('button', { name: 'Share' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Share this view' });
+  await dialog.getByLabel('Note').fill('The second of the surest errors.');
+  await dialog.getByRole('button', { name: 'Make a link' }).click();
+  await page.goto(new URL(await dialog.getByRole('textbox', { name: 'Link' }).inputValue()).pathname);
+  await expect(page.getByText('The second of the surest errors.')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Self against other' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Sure and wrong' })).toContainText('2 of the');
+  await expect(
+    page.getByRole('navigation', { name: 'Taken apart by' }).getByRole('link', { name: 'answer' }),
+  ).toHaveAttribute('aria-current', 'true');
+  heard.expectNone();
+});
+
+test('runs, models and playgrounds are shared, too; what is gone or unknown is refused', async ({
+  page,
+  request,
+}) => {
+  const make = (view: string) => request.post('/api/v1/permalinks', { data: { view, note: 'Look here.' } });
+  const { runId } = await trainedHere(request);
+  for (const [view, heading] of [
+    [`/runs/${runId}?scale=log&v=1`, `Run ${runId}`],
+    [`/models/${TARGET}?v=1`, TARGET],
+    [`/${TARGET}/playground?text=The+capital+of+Peru+is&v=1`, 'What stands at each layer and token'],
+  ] as const) {
+    const made = await make(view);
+    expect(made.status()).toBe(201);
+    await page.goto(`/p/${((await made.json()) as { slug: string }).slug}`);
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+    await expect(page.getByText('Look here.')).toBeVisible();
+  }
+  await expect(page.getByRole('textbox', { name: 'First text' })).toHaveValue('The capital of Peru is');
+  for (const view of ['/runs/none?v=1', '/compare?evil=1&v=1', '/compare', '/runs?v=1'])
+    expect((await make(view)).status()).toBe(400);
 });

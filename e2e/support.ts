@@ -1,7 +1,13 @@
 import { expect, type APIRequestContext, type Page } from '@playwright/test';
 import { mainOf } from '../lib/explainer/name';
 import { roleOf } from '../lib/explainer/role';
-import type { ExplainerRecord, ExplanationRecord, Item, ItemWithDetail } from '../lib/store/records';
+import type {
+  ExplainerRecord,
+  ExplanationMap,
+  ExplanationRecord,
+  Item,
+  ItemWithDetail,
+} from '../lib/store/records';
 import { itemPath as pathOf, questionPath, questionsPath } from '../lib/api/paths';
 import { patch } from '../lib/task/patch';
 import type { PatchBody, PatchTruth, Sweep } from '../lib/task/patch/body';
@@ -15,7 +21,7 @@ export type PatchItem = PatchBody &
     truth: PatchTruth;
     explanations: (ExplanationRecord & { role: string })[];
   };
-export type PatchItemWithSweep = PatchItem & { sweep: Sweep };
+export type PatchItemWithSweep = PatchItem & { sweep: Sweep; maps: ExplanationMap[] };
 
 interface ListPage {
   items: PatchItem[];
@@ -92,7 +98,18 @@ export async function getItem(request: APIRequestContext, id: string): Promise<P
   expect(response.status()).toBe(200);
   const item = (await response.json()) as ItemWithDetail<PatchBody, PatchTruth, Sweep>;
   const explainers = await explainersOf(request, item.targetId);
-  return { ...shownItem(item, explainers), sweep: item.detail };
+  return { ...shownItem(item, explainers), sweep: item.detail, maps: item.maps };
+}
+
+/** The first question whose cells explainers were asked about, or one about which they were not; undefined where there is none. */
+export async function itemByMaps(
+  request: APIRequestContext,
+  has: boolean,
+): Promise<PatchItemWithSweep | undefined> {
+  const response = await request.get(`/api/v1/export/questions?target=${TARGET}&task=patch&fields=id,maps`);
+  const lines = linesIn(await response.text()) as { id: string; maps: ExplanationMap[] }[];
+  const found = lines.find(({ maps }) => maps.length > 0 === has);
+  return found && getItem(request, found.id);
 }
 
 export const itemPath = (item: PatchItem): string => pathOf(patch, item.targetId, item.id);
@@ -114,9 +131,9 @@ export function complaints(page: Page): { expectNone: () => void } {
   return { expectNone: () => expect(heard).toEqual([]) };
 }
 
-/** The chosen cell of the measured map. */
+/** The chosen cell of the measured map; of several, the lowest. */
 export const chosenCell = (page: Page) =>
-  page.getByRole('grid', { name: 'measured effect' }).locator('[aria-selected="true"]');
+  page.getByRole('grid', { name: 'measured effect' }).locator('[data-cell][tabindex="0"]');
 
 /** Waits until React answers events in the content of the page: its own keys work from then on. */
 export async function hydrated(page: Page): Promise<void> {

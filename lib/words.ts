@@ -24,14 +24,15 @@ export type Kinship = (typeof KINSHIPS)[number];
 
 /**
  * What an explainer learns about an item beside the wording of the question: the vector as measured, the vector under a
- * fixed rotation, zeros in its place, the vector of another question of the same cell, what the target says to the text, or the
- * answers of training questions alone.
+ * fixed rotation, zeros in its place, the vector of another question of the same cell, the words of the question with nothing in
+ * its place, what the target says to the text, or the answers of training questions alone.
  */
 export const SIGHTS = [
   'vector',
   'rotated-vector',
   'no-vector',
   'another-vector',
+  'text',
   'original-output',
   'training-answers',
 ] as const;
@@ -45,8 +46,8 @@ export type Exposure = (typeof EXPOSURES)[number];
 export const CAPABILITY_GROUPS = ['recall', 'options', 'hints', 'copying', 'comparison'] as const;
 export type CapabilityGroup = (typeof CAPABILITY_GROUPS)[number];
 
-/** What a training run makes. */
-export const RUN_KINDS = ['pretrain', 'train'] as const;
+/** What a run does: it trains a model or an explainer, or takes in what was made elsewhere. */
+export const RUN_KINDS = ['pretrain', 'train', 'import'] as const;
 export type RunKind = (typeof RUN_KINDS)[number];
 
 /** One next token and its probability (0 to 1). Tokens keep their leading space. */

@@ -11,6 +11,7 @@ const SOURCES = [
   'lib',
   'workers',
   'instrumentation.ts',
+  'instrumentation-client.ts',
   'next.config.ts',
   'prisma/schema.prisma',
   'tsconfig.json',

@@ -106,7 +106,11 @@ function tryPort(port: number, host: string): Promise<string | null> {
   });
 }
 
-function startNext(root: string, { port, host, dev }: ServeOptions, database: Database): ChildProcess {
+function startNext(
+  root: string,
+  { port, host, dev, dataDir }: ServeOptions,
+  database: Database,
+): ChildProcess {
   const main = path.join(root, 'server/main.ts');
   const options = ['--port', String(port), '--hostname', host, ...(dev ? ['--dev'] : [])];
   return spawn(process.execPath, [FOLLOW, '--import', 'tsx', main, ...options], {
@@ -116,6 +120,8 @@ function startNext(root: string, { port, host, dev }: ServeOptions, database: Da
       DATABASE_URL: database.url,
       // Where /api/health looks for room on the disk, and for how the supervision goes.
       MIRRORSCOPE_DATA_DIR: database.embedded?.dataDir ?? '',
+      // Where imported model folders lie, whose database it may be.
+      MIRRORSCOPE_IMPORTS_IN: dataDir,
       NEXT_TELEMETRY_DISABLED: '1',
       NODE_ENV: dev ? 'development' : 'production',
     },

@@ -236,6 +236,28 @@ describe('under load', () => {
   });
 });
 
+describe('what is drawn', () => {
+  it('is drawn one after the other, and keeps no page waiting', async () => {
+    const release: (() => void)[] = [];
+    const { get, seen } = await front(
+      async (request, response) => {
+        if (request.url?.endsWith('/picture')) await new Promise<void>((resolve) => release.push(resolve));
+        page(response);
+      },
+      { load: { atOnce: 2, waiting: 5, patienceMs: 5_000 } },
+    );
+    const drawn = [get('/p/a/picture'), get('/p/b/picture'), get('/p/b/picture')];
+    await sleep(100);
+    expect(seen).toHaveLength(1);
+    expect((await Promise.all([get('/'), get('/compare')])).map(({ status }) => status)).toEqual([200, 200]);
+    release.shift()!();
+    await sleep(100);
+    release.shift()!();
+    expect((await Promise.all(drawn)).map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(seen).toHaveLength(4);
+  });
+});
+
 describe('what is written', () => {
   it('waits for its turn as pages do, and keeps no page waiting', async () => {
     let release = () => {};

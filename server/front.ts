@@ -32,6 +32,8 @@ export interface FrontOptions {
 const CACHE_BYTES = 64 * 1024 * 1024;
 // One thread renders: more at once only share it, and the memory for each is taken all the same.
 const LOAD = { atOnce: 8, waiting: 200, patienceMs: 8_000 };
+/** Pictures are drawn one after the other, with room for pages in between. */
+const DRAWN_AT_ONCE = 1;
 /** Seconds after which one who reads too many exports may have read one of them. */
 const STREAM_RETRY = 10;
 const STREAMS = { atOnce: 4, waiting: 50, patienceMs: 8_000, ...EXPORT_BOUNDS };
@@ -46,6 +48,7 @@ export function createFront(options: FrontOptions): RequestListener {
   const admission = new Admission(options.load ?? LOAD);
   // Places of their own: whoever sends a body slowly holds one all the while, and must keep no reader waiting.
   const writing = new Admission(options.load ?? LOAD);
+  const drawing = new Admission({ ...(options.load ?? LOAD), atOnce: DRAWN_AT_ONCE });
   const streams = new Streams(options.streams ?? STREAMS);
 
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -78,7 +81,8 @@ export function createFront(options: FrontOptions): RequestListener {
     onLeave: (left: () => void) => void,
   ): Promise<Answer> {
     const asked = askedBy(request);
-    const make = (left: AbortSignal) => admission.run(() => render(handler, asked), left);
+    const places = route.kind === 'shared' && route.drawn ? drawing : admission;
+    const make = (left: AbortSignal) => places.run(() => render(handler, asked), left);
     if (route.kind !== 'shared') {
       const left = new AbortController();
       onLeave(() => left.abort());

@@ -1,13 +1,14 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import next from 'next';
 import { siteAddress } from '@/lib/api/site-address';
-import { openStore } from '@/lib/store';
-import { importedBundle } from '@/lib/store/import';
+import { importsHome } from '@/lib/imports';
+import { contentVersion, openStore } from '@/lib/store';
 import { bundleVersion } from './bundle-version';
 import { trustedProxies } from './caller';
 import { createFront } from './front';
+import { importedFiles } from './imports';
 
 /** Serves the app: `--port`, `--hostname`, and `--dev` for the sources instead of what was built. */
 const { values } = parseArgs({
@@ -38,11 +39,17 @@ const store = openStore(process.env.DATABASE_URL ?? '', 1);
 const front = createFront({
   handler,
   publicFolder: path.join(dir, 'public'),
-  bundle: bundleVersion(() => importedBundle(store)),
+  bundle: bundleVersion(() => contentVersion(store)),
   trusted,
 });
 // Sources that change under one's hands are for nobody to keep.
-server.on('request', dev ? (request, response) => void handler(request, response) : front);
+const answer = dev
+  ? (request: IncomingMessage, response: ServerResponse) => void handler(request, response)
+  : front;
+const imported = importedFiles(importsHome());
+server.on('request', (request, response) => {
+  if (!imported(request, response)) answer(request, response);
+});
 server.listen(port, hostname);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)

@@ -21,6 +21,8 @@ it.each([
   ['GET', '/', shared(5)],
   ['GET', '/api/v1/models', shared(5)],
   ['GET', '/p/x', shared(1)],
+  ['GET', '/p/x/picture', { ...shared(1), drawn: true }],
+  ['GET', '/house-a/patching/1/picture?a=1', { ...shared(5), drawn: true }],
   ['GET', '/api/v1/permalinks/x', shared(1)],
   ['GET', '/random', { kind: 'alone' }],
   ['GET', '/house-a/patching/random?facet=split:test', { kind: 'alone' }],

@@ -9,7 +9,8 @@ import { split } from './refuse';
  *   followed;
  * - `written`: by its handler, which reads what is sent, when its turn comes;
  * - `streamed`: by its handler, whose answer goes out as fast as it is read and is held by nobody: exports of any size;
- * - `shared`: by its handler, once for everybody who asks for the same, and kept while the bundle stays;
+ * - `shared`: by its handler, once for everybody who asks for the same, and kept while the bundle stays; what is drawn (a picture
+ *   takes as long as several pages, all of it on the one thread) has a place of its own;
  * - `alone`: by its handler for each reader anew.
  * A page is shared unless it is named here: it may depend on its address, theme and level, and the store, as nothing else of a
  * request reaches it (`rendering.ts`). A handler that answers with `Cache-Control: no-store` is not kept either.
@@ -17,7 +18,7 @@ import { split } from './refuse';
 export type Route =
   | { kind: 'file'; bytes: number | null }
   | { kind: 'direct' | 'written' | 'streamed' | 'alone' }
-  | { kind: 'shared'; keepMs: number };
+  | { kind: 'shared'; keepMs: number; drawn?: true };
 
 const MINUTE = 60_000;
 
@@ -36,8 +37,8 @@ export async function routeOf(method: string, url: string, publicFolder: string)
   }
   if (pathname.endsWith('/random') || pathname.startsWith('/runs/following/')) return { kind: 'alone' };
   // A link's live values have an end, which no bundle tells.
-  if (/^\/(p|api\/v1\/permalinks)\//.test(pathname)) return { kind: 'shared', keepMs: MINUTE };
-  return { kind: 'shared', keepMs: 5 * MINUTE };
+  const keepMs = /^\/(p|api\/v1\/permalinks)\//.test(pathname) ? MINUTE : 5 * MINUTE;
+  return { kind: 'shared', keepMs, ...(pathname.endsWith('/picture') ? { drawn: true } : {}) };
 }
 
 /** Whether a path means the file that it spells: no step up, no slash in disguise. */

@@ -103,7 +103,9 @@ const once = <T>(key: string, make: () => T): T => {
 };
 
 const itemsOf = (targetId: string, task: string) =>
-  once(`${targetId} ${task}`, () => items.filter((item) => item.targetId === targetId && item.task === task));
+  once(`${targetId} ${task}`, () =>
+    items.filter((item) => item.targetId === targetId && item.task === task && item.split === 'test'),
+  );
 
 /** What one explainer said to the questions of its target and task that are in a slice. */
 function askedOf(id: string, slice: string): Asked[] {

@@ -1,6 +1,19 @@
 import { lookOf, type LookKind } from '@/components/home/looks';
 import { resultOf, type TargetResult } from '@/components/home/result';
-import { type CalibrationRow, listCalibration, listEvaluations, listQuestions, store } from '@/lib/store';
+import { confusionOf, type ConfusedRow } from '@/components/compare/confusion';
+import type { ShownError } from '@/components/compare/error-gallery';
+import {
+  type CalibrationRow,
+  findQuestions,
+  listCalibration,
+  listEvaluations,
+  listQuestions,
+  listSureAndWrong,
+  listVerdictCounts,
+  store,
+} from '@/lib/store';
+import { taskOf } from '@/lib/task/tasks';
+import { verdictFacet } from '@/lib/task/facets';
 import type { EvaluationRecord, ExplainerRecord, Item, ModelRecord } from '@/lib/store/records';
 import { HELD_OUT } from './home';
 import { perBundle } from './per-bundle';
@@ -91,3 +104,44 @@ export const loadPartings = perBundle(async (target: string, task: string): Prom
   );
   return found.flat();
 });
+
+/** What shown explainers claim against what was measured, on held-out questions; nothing where claims take no side. */
+export const loadConfusion = perBundle(async (target: string, task: string): Promise<ConfusedRow[]> => {
+  const { sides } = taskOf(task);
+  if (!sides) return [];
+  const [first, second] = await Promise.all(
+    sides.map(({ facets }) =>
+      listVerdictCounts(store(), { targetId: target, task, facets: [...HELD_OUT, ...facets] }),
+    ),
+  );
+  return confusionOf(await loadShown(target, task), sides, [first!, second!]);
+});
+
+/** The surest errors that are shown one by one. */
+const MOST_ERRORS = 50;
+
+const loadSureAndWrong = perBundle((explainer: string) =>
+  listSureAndWrong(store(), { explainerId: explainer, split: 'test', limit: MOST_ERRORS }),
+);
+
+/** One of the surest errors of an explainer; null where nobody who says how sure they are is wrong. */
+export async function loadErrors(
+  target: string,
+  task: string,
+  { erring, error = 1 }: { erring?: string | undefined; error?: number | undefined },
+): Promise<{ errors: ShownError | null; notices: string[] }> {
+  const explainers = (await loadShown(target, task)).filter(({ rule }) => rule === null);
+  const found = explainers.find(({ id }) => id === erring);
+  const of = found ?? explainers[0];
+  const notices = erring !== undefined && !found ? [`There is no explainer ${erring} here.`] : [];
+  const ids = of ? await loadSureAndWrong(of.id) : [];
+  if (!of || ids.length === 0) return { errors: null, notices };
+  const at = Math.min(error, ids.length);
+  const filters = { facets: HELD_OUT, verdicts: [verdictFacet(of.id, 'wrong')] };
+  const [[item], { total }] = await Promise.all([
+    findQuestions(store(), [ids[at - 1]!]),
+    listQuestions(store(), { targetId: target, task, ...filters, limit: 1 }),
+  ]);
+  if (!item) return { errors: null, notices };
+  return { errors: { explainers, of, at, shown: ids.length, item, filters, total }, notices };
+}

@@ -1,20 +1,27 @@
-import path from 'node:path';
 import { cache } from 'react';
-import type { LiveSetup } from '@/components/live/setup';
+import type { LiveModel, LiveSetup } from '@/components/live/setup';
 import { findViewOf } from '@/components/task/views';
+import { rootOf } from '@/lib/imports';
 import { log } from '@/lib/log';
 import type { ModelRecord } from '@/lib/store/records';
 import { loadAutoencoders, loadExplainer, loadFolder } from './shipped';
-import { loadShown } from './target';
+import { loadModel, loadShown } from './target';
+
+/** The folder of a model that the store knows; null where it is not here. */
+const loadBase = cache(async (id: string): Promise<LiveModel | null> => {
+  const model = await loadModel(id);
+  return model && loadFolder(rootOf(model.path), model);
+});
 
 /** What can run in the browser for questions of a task about a target. */
 export const loadLiveSetup = cache(async (model: ModelRecord, task: string): Promise<LiveSetup> => {
-  const root = path.join(process.cwd(), 'public');
   const shown = await loadShown(model.id, task);
-  const loaded = await Promise.all(shown.map((record) => loadExplainer(root, record)));
-  const target = await loadFolder(root, model);
+  const loaded = await Promise.all(
+    shown.map((record) => loadExplainer(rootOf(record.path), record, loadBase)),
+  );
+  const target = await loadFolder(rootOf(model.path), model);
   const reads = target !== null && findViewOf(task)?.readsAutoencoders === true;
-  const autoencoders = reads ? await loadAutoencoders(root, target) : [];
+  const autoencoders = reads ? await loadAutoencoders(rootOf(target.path), target) : [];
   const setup: LiveSetup = { target, explainers: [], faults: [], autoencoders };
   loaded.forEach((found, index) => {
     const { id } = shown[index]!;

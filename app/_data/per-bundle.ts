@@ -1,8 +1,8 @@
-import { loadBundle } from './target';
+import { loadContent } from './target';
 
 /**
- * Keeps what `load` found, for each of its arguments, as long as the store holds the same bundle: recorded rows change
- * with it alone. What failed is not kept, nor what an empty store gave.
+ * Keeps what `load` found, for each of its arguments, as long as the store holds the same: recorded rows change
+ * with the bundle and with imports alone. What failed is not kept, nor what an empty store gave.
  */
 export function perBundle<A extends string[], T>(
   load: (...args: A) => Promise<T>,
@@ -10,7 +10,7 @@ export function perBundle<A extends string[], T>(
   let of: string | null = null;
   const kept = new Map<string, Promise<T>>();
   return async (...args) => {
-    const bundle = await loadBundle();
+    const bundle = await loadContent();
     if (bundle === null) return load(...args);
     if (bundle !== of) kept.clear();
     of = bundle;

@@ -1,3 +1,4 @@
+import { ANY_TEXTS } from '@/components/playground/any-texts';
 import type { ExampleTexts } from '@/components/playground/text-form';
 import type { LiveSetup } from '@/components/live/setup';
 import { allViews } from '@/components/task/views';
@@ -6,12 +7,6 @@ import { allTasks } from '@/lib/task/tasks';
 import { loadExamples } from './examples';
 import { loadLiveSetup } from './live';
 import { loadShown } from './target';
-
-/** Texts of a target about which the store has no questions. */
-const ANY_TEXTS: ExampleTexts[] = [
-  { name: 'two capitals', first: 'The capital of Spain is', second: 'The capital of France is' },
-  { name: 'capital and continent', first: 'The continent of Peru is', second: 'The capital of Peru is' },
-];
 
 /** What the playground of a target offers: explainers of every task that asks about a vector, and texts to begin with. */
 export async function loadPlayground(

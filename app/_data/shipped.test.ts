@@ -16,9 +16,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
+const nobody = async () => null;
 const withSidecar = async (text: string) => {
   await writeFile(path.join(folder, 'explainer.json'), text);
-  return loadExplainer(root, record);
+  return loadExplainer(root, record, nobody);
 };
 
 it('an explainer is what its folder holds', async () => {
@@ -33,7 +34,7 @@ it('an explainer whose sidecar is broken says why, and does not vanish', async (
     fault: expect.stringMatching(/explainer.json cannot be read: cells: /),
   });
   await rm(path.join(folder, 'explainer.json'));
-  expect(await loadExplainer(root, record)).toEqual({ fault: 'explainer.json is missing' });
+  expect(await loadExplainer(root, record, nobody)).toEqual({ fault: 'explainer.json is missing' });
 });
 
 it('the autoencoders of a model are those of its weights, each by its site', async () => {
@@ -59,4 +60,27 @@ it('a folder that is not there, or not among what is shipped, is none', async ()
   expect(await loadFolder(root, { ...record, path: '/models/gone' })).toBeNull();
   expect(await loadFolder(path.join(root, 'models/other'), { ...record, path: '../a.self' })).toBeNull();
   expect(await loadFolder(root, { ...record, contentHash: null })).toBeNull();
+});
+
+it('an adapter is asked on the weights of its base, and says where those are missing or others', async () => {
+  const own = { id: 'a.lora', path: '/imports/explainers/a.lora', contentHash: 'cd' };
+  const at = path.join(root, own.path);
+  await mkdir(at, { recursive: true });
+  await writeFile(path.join(at, 'adapter_model.safetensors'), 'factors');
+  const sidecar = {
+    ...(JSON.parse(await readFile(SHIPPED, 'utf8')) as { base: string }),
+    baseHash: 'e'.repeat(64),
+  };
+  await writeFile(path.join(at, 'explainer.json'), JSON.stringify(sidecar));
+  const base = { id: sidecar.base, path: '/models/base', contentHash: 'e'.repeat(64), bytes: 70 };
+  expect(await loadExplainer(root, own, async () => base)).toEqual({
+    ...{ ...base, id: own.id, sidecar },
+    adapter: { path: own.path, contentHash: 'cd', bytes: 7 },
+  });
+  expect(await loadExplainer(root, own, nobody)).toMatchObject({
+    fault: expect.stringMatching(/is not here$/),
+  });
+  expect(await loadExplainer(root, own, async () => ({ ...base, contentHash: 'f' }))).toMatchObject({
+    fault: expect.stringMatching(/^it is an adapter of other weights/),
+  });
 });

@@ -1,11 +1,14 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { LiveAutoencoder, LiveExplainer, LiveModel } from '@/components/live/setup';
-import { parseSidecar } from '@/lib/explainer/sidecar';
+import { sum } from 'd3-array';
+import { parseIndex, WEIGHT_FILES } from '@/lib/model/checkpoint';
+import { parseSidecar, SIDECAR_FILE } from '@/lib/explainer/sidecar';
+import { ADAPTER_FILES } from '@/lib/model/peft';
 import { SAE_FILES, saeOriginSchema } from '@/lib/sae/folder';
 import type { ExplainerRecord } from '@/lib/store/records';
 
-/** A file of a shipped folder; null where the store names a folder outside of `root`, which holds what is shipped. */
+/** A file of a folder that is served; null where the store names one outside of `root`, which holds what is. */
 function shippedFile(root: string, folder: string, name: string): string | null {
   const file = path.join(root, folder, name);
   return file.startsWith(root + path.sep) ? file : null;
@@ -16,29 +19,64 @@ export async function loadFolder(
   root: string,
   { id, path: folder, contentHash }: Pick<ExplainerRecord, 'id' | 'path' | 'contentHash'>,
 ): Promise<LiveModel | null> {
-  const file = folder && shippedFile(root, folder, 'model.safetensors');
+  const file = folder && shippedFile(root, folder, WEIGHT_FILES.single);
   if (!folder || !file || !contentHash) return null;
   try {
-    return { id, path: folder, contentHash, bytes: (await stat(file)).size };
+    return { id, path: folder, contentHash, bytes: await weightBytes(path.dirname(file)) };
   } catch {
     return null;
   }
 }
 
-/** An explainer that can be asked; null where none is shipped; the reason where one is shipped and cannot be asked. */
+/** Size of the weights in a folder: of the one file, or of all shards. Rejects where one is missing. */
+async function weightBytes(folder: string): Promise<number> {
+  const sizeOf = async (name: string) => (await stat(path.join(folder, name))).size;
+  const single = await sizeOf(WEIGHT_FILES.single).catch(() => null);
+  if (single !== null) return single;
+  const shards = parseIndex(await readFile(path.join(folder, WEIGHT_FILES.index), 'utf8')).values();
+  return sum(await Promise.all([...new Set(shards)].map(sizeOf)));
+}
+
+type Placed = Pick<ExplainerRecord, 'id' | 'path' | 'contentHash'>;
+
+/**
+ * An explainer that can be asked; null where none is here; the reason where one is here and cannot be asked.
+ *
+ * @param loadBase the model of an id, which an adapter is added to
+ */
 export async function loadExplainer(
   root: string,
-  record: Pick<ExplainerRecord, 'id' | 'path' | 'contentHash'>,
+  record: Placed,
+  loadBase: (id: string) => Promise<LiveModel | null>,
 ): Promise<LiveExplainer | { fault: string } | null> {
-  const model = await loadFolder(root, record);
-  if (!model) return null;
-  const text = await readFile(path.join(root, model.path, 'explainer.json'), 'utf8').catch(() => null);
-  if (text === null) return { fault: 'explainer.json is missing' };
+  const adapter = await loadAdapter(root, record);
+  const model = adapter ? null : await loadFolder(root, record);
+  const folder = (adapter ?? model)?.path;
+  if (folder === undefined) return null;
+  const text = await readFile(path.join(root, folder, SIDECAR_FILE), 'utf8').catch(() => null);
+  if (text === null) return { fault: `${SIDECAR_FILE} is missing` };
   try {
-    return { ...model, sidecar: parseSidecar(text) };
+    const sidecar = parseSidecar(text);
+    if (model) return { ...model, sidecar };
+    const base = await loadBase(sidecar.base);
+    if (!base) return { fault: `the model ${sidecar.base}, which it is an adapter of, is not here` };
+    if (sidecar.baseHash !== undefined && sidecar.baseHash !== base.contentHash)
+      return { fault: `it is an adapter of other weights of ${sidecar.base}` };
+    return { ...base, id: record.id, sidecar, adapter: adapter! };
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** The adapter in a folder; null where there is none. */
+async function loadAdapter(
+  root: string,
+  { path: folder, contentHash }: Placed,
+): Promise<LiveExplainer['adapter'] | null> {
+  const file = folder && shippedFile(root, folder, ADAPTER_FILES.weights);
+  if (!folder || !file || !contentHash) return null;
+  const found = await stat(file).catch(() => null);
+  return found?.isFile() ? { path: folder, contentHash, bytes: found.size } : null;
 }
 
 /** The autoencoders in the folder of a model that are of its weights; those of earlier weights read other vectors, and are left out. */

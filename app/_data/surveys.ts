@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { AnyView } from '@/components/task/view';
 import { allViews } from '@/components/task/views';
+import { rootOf } from '@/lib/imports';
 import { log } from '@/lib/log';
 import type { ModelRecord } from '@/lib/store/records';
 import { surveyFile, surveyFileSchema, type SurveyFile } from '@/lib/task/survey';
@@ -12,7 +13,7 @@ export async function loadSurveys({
   path: folder,
   contentHash,
 }: ModelRecord): Promise<{ view: AnyView; file: SurveyFile }[]> {
-  const root = path.join(process.cwd(), 'public');
+  const root = rootOf(folder);
   const found = await Promise.all(
     allViews().map(async (view) => {
       const name = path.join(root, folder, surveyFile(view.task.id));

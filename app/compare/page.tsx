@@ -3,7 +3,16 @@ import { ComparePage } from '@/components/compare/compare-page';
 import { lookAt } from '@/components/compare/look';
 import { EmptyStore } from '@/components/home/empty-store';
 import { allViews } from '@/components/task/views';
-import { loadCalibration, loadCompared, loadPartings, loadSlices, resultsBy } from '../_data/compare';
+import {
+  loadCalibration,
+  loadCompared,
+  loadConfusion,
+  loadErrors,
+  loadPartings,
+  loadSlices,
+  resultsBy,
+} from '../_data/compare';
+import { loadKinships } from '../_data/kinships';
 import { toQuery } from '../_data/query';
 
 export const metadata: Metadata = { title: 'Compare' };
@@ -20,16 +29,20 @@ export default async function Compare({ searchParams }: PageProps<'/compare'>) {
   );
   const { view, metric, target } = look;
   const { compared } = answered.find((one) => one.view === view)!;
+  const { errors, notices: missing } = await loadErrors(target, view.task.id, look);
   return (
     <ComparePage
       look={look}
-      notices={notices}
+      notices={[...notices, ...missing]}
       views={answered.map((one) => one.view)}
       compared={compared}
       results={resultsBy(compared, metric.id)}
       slices={await loadSlices(target, view.task.id, metric.id)}
       calibration={await loadCalibration(target, view.task.id)}
       partings={await loadPartings(target, view.task.id)}
+      confusion={await loadConfusion(target, view.task.id)}
+      errors={errors}
+      kinship={await loadKinships(compared.find((one) => one.target.id === target)!.target)}
     />
   );
 }

@@ -5,10 +5,13 @@ import { Term } from '@/components/glossary/term';
 import { Wording } from '@/components/ui/wording';
 import { count, percent } from '@/components/format/number';
 import { modelPath } from '@/lib/api/paths';
+import { isImported } from '@/lib/imported-path';
 import { outside } from '@/lib/measure/capabilities/bounds';
+import { TabDoor } from '@/components/tab/pages';
 import type { ModelRecord } from '@/lib/store/records';
 import { EXPOSURES } from '@/lib/words';
 import { loadModels, loadTargets } from '../_data/target';
+import '@/components/tab/tab.css';
 
 export const metadata: Metadata = { title: 'Models' };
 
@@ -77,7 +80,7 @@ export default async function ModelsPage() {
                       {model.name}
                     </Link>
                   </th>
-                  <td>{model.parentId ?? 'random weights'}</td>
+                  <td>{model.parentId ?? (isImported(model) ? 'imported' : 'random weights')}</td>
                   <td className="number">{count(model.parameters)}</td>
                   <td className="number">{model.layers}</td>
                   <td className="number">{count(model.dModel)}</td>
@@ -98,6 +101,7 @@ export default async function ModelsPage() {
           of a row. How often facts were shown in training: often, rarely, never.
         </p>
       </section>
+      <TabDoor />
     </>
   );
 }

@@ -16,7 +16,7 @@ export default async function RunsPage() {
     <>
       <div className="head">
         <h1>Runs</h1>
-        <span className="caption">{count(runs.length)} trainings, each with the command that repeats it</span>
+        <span className="caption">{count(runs.length)} runs, each with the command that repeats it</span>
         <p className="lead">
           <Wording
             plain={

@@ -28,8 +28,8 @@ export function ProbabilityBars({
 }: {
   original: Outcome;
   patched: Outcome;
-  /** Drop in log-probability of the original output, in nats. */
-  effect: number;
+  /** Drop in log-probability of the original output, in nats; null where it is not known. */
+  effect: number | null;
   titles?: readonly [before: string, after: string];
 }) {
   const words = comparedWords(original, patched);
@@ -91,15 +91,16 @@ export function TokenBars({
 }
 
 /** The patched outcome with the original word in it, whose probability the effect gives even where it fell far. */
-function withOriginal(patched: Outcome, original: Outcome, effect: number): Outcome {
+function withOriginal(patched: Outcome, original: Outcome, effect: number | null): Outcome {
   const before = original.top.find((t) => t.token === original.output);
-  if (!before || patched.top.some((t) => t.token === original.output)) return patched;
+  if (!before || effect === null || patched.top.some((t) => t.token === original.output)) return patched;
   const probability = before.probability * Math.exp(-effect);
   return { ...patched, top: [{ token: original.output, probability }, ...patched.top] };
 }
 
-/** A word outside the recorded head of a distribution is less likely than the last word in it. */
+/** A word outside the recorded head of a distribution is less likely than the last word in it; nothing is known without one. */
 function belowRecord(top: TokenProbability[]): string {
+  if (top.length === 0) return '–';
   const last = top[top.length - 1]?.probability ?? 0;
   return last < 0.01 ? '<.01' : `<${probability(last)}`;
 }

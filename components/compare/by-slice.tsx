@@ -6,11 +6,11 @@ import { count, percent, points } from '@/components/format/number';
 import { direction, intervalWords } from '@/components/home/finding';
 import type { TargetResult } from '@/components/home/result';
 import { listPath } from '@/lib/api/paths';
-import { filterQuery } from '@/lib/api/query';
 import { roleOf } from '@/lib/explainer/role';
 import type { EvaluationRecord } from '@/lib/store/records';
-import { facetText, parseFacet, SPLIT_FACET } from '@/lib/task/facets';
+import { parseFacet } from '@/lib/task/facets';
 import type { Facet } from '@/lib/task/task';
+import { heldOutQuery } from './held-out';
 import type { Look } from './look';
 
 /** Room beyond the outermost ends of the intervals, as a share. */
@@ -92,7 +92,7 @@ export function BySlice({
               <tr key={slice}>
                 <th scope="row">{by.value?.(value) ?? value}</th>
                 <td className="number">
-                  <Link href={listPath(view.task, target, sliceQuery(slice))} prefetch={false}>
+                  <Link href={listPath(view.task, target, heldOutQuery(slice))} prefetch={false}>
                     {count(own.n)}
                   </Link>
                 </td>
@@ -138,7 +138,3 @@ export function BySlice({
     </section>
   );
 }
-
-/** The held-out questions of a slice, as a list shows them. */
-const sliceQuery = (slice: string): string =>
-  filterQuery({ facets: [facetText(SPLIT_FACET, 'test'), slice], verdicts: [] });

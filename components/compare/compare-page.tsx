@@ -4,14 +4,21 @@ import { finding } from '@/components/home/finding';
 import { DifferencePlot } from '@/components/home/difference-plot';
 import type { TargetResult } from '@/components/home/result';
 import { ScalingChart } from '@/components/home/scaling-chart';
+import { SharePage } from '@/components/item/share-page';
 import { Wording } from '@/components/ui/wording';
 import type { AnyView } from '@/components/task/view';
+import type { KinshipFile } from '@/lib/measure/kinship/kinship-file';
 import type { CalibrationRow } from '@/lib/store/answers';
 import type { EvaluationRecord, Item, ExplainerRecord, ModelRecord } from '@/lib/store/records';
 import { BySlice } from './by-slice';
 import { CalibrationPlots } from './calibration';
+import { CellMaps } from './cell-maps';
+import type { ConfusedRow } from './confusion';
+import { ConfusionTable } from './confusion-table';
 import { CopyScores } from './copy-scores';
 import { Disagreements } from './disagreements';
+import { ErrorGallery, type ShownError } from './error-gallery';
+import { Kinship } from './kinship';
 import { facetsOf, lookPath, metricsOf, type Look } from './look';
 import { Published } from './published';
 import { shownMetric } from './scores';
@@ -41,6 +48,9 @@ export function ComparePage({
   slices,
   calibration,
   partings,
+  confusion,
+  errors,
+  kinship,
 }: {
   look: Look;
   notices: readonly string[];
@@ -50,8 +60,12 @@ export function ComparePage({
   slices: readonly EvaluationRecord[];
   calibration: readonly CalibrationRow[];
   partings: readonly PartedItems[];
+  confusion: readonly ConfusedRow[];
+  errors: ShownError | null;
+  kinship: KinshipFile | null;
 }) {
   const { view, metric, target } = look;
+  const explainers = compared.find((one) => one.target.id === target)?.explainers ?? [];
   const facets = facetsOf(
     view,
     slices.map(({ slice }) => slice),
@@ -65,16 +79,21 @@ export function ComparePage({
           <Term of="held-out">held-out</Term> questions, <Term of="interval">95% intervals</Term>,{' '}
           <Term of="paired-difference">paired</Term> on the same items
         </span>
-        {result ? (
-          <div className="actions">
+        <div className="actions">
+          <SharePage
+            page="compare"
+            query={lookPath(look).split('?')[1] ?? ''}
+            summary={`The comparison of ${view.name.toLowerCase()} of ${target}, by ${metric.label}, as it stands.`}
+          />
+          {result ? (
             <CopyScores
               result={result}
               task={{ id: view.task.id, path: view.task.path }}
               name={view.name}
               metric={shownMetric(metric)}
             />
-          </div>
-        ) : null}
+          ) : null}
+        </div>
         <p className="lead">
           <Wording
             plain={
@@ -136,6 +155,9 @@ export function ComparePage({
           </header>
           <DifferencePlot results={results} />
         </section>
+        {kinship ? (
+          <Kinship file={kinship} look={look} compared={compared.find((one) => one.target.id === target)!} />
+        ) : null}
         {result ? (
           <>
             <BySlice
@@ -159,11 +181,13 @@ export function ComparePage({
           </>
         ) : null}
       </div>
-      <CalibrationPlots
-        rows={calibration}
-        explainers={compared.find((one) => one.target.id === target)?.explainers ?? []}
-      />
+      <CellMaps look={look} explainers={explainers} evaluations={slices} />
+      <ConfusionTable view={view} target={target} rows={confusion} />
+      <CalibrationPlots rows={calibration} explainers={explainers} />
       <Disagreements view={view} target={target} partings={partings} />
+      {errors ? (
+        <ErrorGallery look={look} errors={errors} everyone={explainers.filter(({ shown }) => shown)} />
+      ) : null}
       <Published task={view.task.id} />
     </>
   );

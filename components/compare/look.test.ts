@@ -38,6 +38,15 @@ describe('what of the comparison an address asks for', () => {
     expect(lookPath(look, { view: ablate })).toBe('/compare?task=ablation&target=a');
   });
 
+  it('keeps whose errors are shown, and which of them, for the same target and task alone', () => {
+    const { look } = at('erring=a.patch.a.1&error=3');
+    expect([look.erring, look.error]).toEqual(['a.patch.a.1', 3]);
+    expect(lookPath(look, { by: look.by })).toContain('erring=a.patch.a.1&error=3');
+    expect(lookPath(look, { error: 4 })).toContain('error=4');
+    expect(lookPath(look, { target: 'b' })).not.toContain('err');
+    expect(at('error=nonsense').look.error).toBeUndefined();
+  });
+
   it('offers the facets that scores were taken over', () => {
     expect(facetsOf(patch, ['all', 'cell:1/last', 'position:last']).map(({ name }) => name)).toEqual([
       'position',

@@ -10,6 +10,9 @@ export interface Look {
   target: string;
   /** The facet that scores are taken apart by. */
   by: Facet;
+  /** Whose errors are shown, and which of them, counted from 1; without any, the first of the first. */
+  erring?: string | undefined;
+  error?: number | undefined;
 }
 
 /** Metrics that explainers are compared by. */
@@ -47,17 +50,28 @@ export function lookAt(
   );
   const target = choose('target', targets, (id) => id);
   const by = choose('by', facetsSliced(view.task), ({ name }) => name);
-  return { look: { view, metric, target, by }, notices };
+  const error = /^[1-9]\d{0,3}$/.exec(query.get('error') ?? '')?.[0];
+  // Who errs is known with the target: another one in the address is found missing there.
+  const erring = query.get('erring') ?? undefined;
+  return { look: { view, metric, target, by, erring, error: error ? Number(error) : undefined }, notices };
 }
 
 /** The address of a look, with some of it changed. */
-export function lookPath({ view, metric, target, by }: Look, change: Partial<Look> = {}): string {
-  const next = { view, metric, target, by, ...change };
+export function lookPath(look: Look, change: Partial<Look> = {}): string {
+  const { view, target } = look;
+  const next = { ...look, ...change };
   // What another task does not have is left to it.
   const own = change.view === undefined || change.view === view;
   return comparePath({
     task: next.view.task.path,
     target: next.target,
     ...(own ? { metric: next.metric.id, by: next.by.name } : {}),
+    // Whoever errs explains this target in this task alone.
+    ...(own && next.target === target ? errorShown(next) : {}),
   });
 }
+
+const errorShown = ({ erring, error }: Look): Record<string, string> => ({
+  ...(erring === undefined ? {} : { erring }),
+  ...(error === undefined ? {} : { error: String(error) }),
+});

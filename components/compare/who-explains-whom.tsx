@@ -126,7 +126,7 @@ function Trained({
 }
 
 /** Of a target: its trained explainers by what they began from, and its controls by their word. */
-function cellsOf({ explainers }: ComparedTarget) {
+export function cellsOf({ explainers }: ComparedTarget) {
   const shown = explainers.filter((e) => e.shown);
   const trained = shown.filter((e) => e.rule === null && !isControlled(e));
   const bases = [...new Set(trained.map(({ baseId }) => baseId ?? ''))];

@@ -79,6 +79,7 @@ describe('figures', () => {
   });
 
   it('rounds bytes to what a reader can use', () => {
+    expect(bytes(2_690_300_000)).toBe('2.7 GB');
     expect(bytes(12_400_000)).toBe('12.4 MB');
     expect(bytes(20)).toBe('1 KB');
   });

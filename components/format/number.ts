@@ -62,8 +62,9 @@ export function signedNats(value: number): string {
   return /[1-9]/.test(text) ? text : text.slice(1);
 }
 
-/** Bytes as a reader meets them: `12.4 MB`, `830 KB`. d3's prefixes are those of the SI, with a small k. */
+/** Bytes as a reader meets them: `2.7 GB`, `12.4 MB`, `830 KB`. d3's prefixes are those of the SI, with a small k. */
 export function bytes(value: number): string {
+  if (value >= 1e9) return `${oneDecimal(value / 1e9)} GB`;
   if (value >= 1e6) return `${oneDecimal(value / 1e6)} MB`;
   return `${Math.max(1, Math.round(value / 1e3))} KB`;
 }

@@ -287,6 +287,23 @@ const entries = {
     research: 'Share of eight samples (temperature 1) whose claim is that of the greedy answer.',
     pages: ['features', 'activations', 'compare'],
   },
+  'confusion-matrix': {
+    name: 'confusion matrix',
+    group: 'checked',
+    plain: 'How often each claim was made where each thing was measured: all ways of being right and wrong.',
+    research: 'Counts of (measured, claimed); what is right or partly right claims the measured side.',
+    pages: ['compare'],
+  },
+  cka: {
+    name: 'linear CKA',
+    spellings: ['CKA', 'centred kernel alignment'],
+    group: 'inside',
+    plain:
+      'How alike what two models hold at a layer is, whatever way round it lies: 0 not at all, 1 the same.',
+    research:
+      'Linear centred kernel alignment (Kornblith et al. 2019, arXiv 1905.00414) of residual streams over the same tokens; blind to rotation and scale.',
+    pages: ['compare', 'models'],
+  },
   calibration: {
     name: 'calibration',
     group: 'answers',
@@ -544,6 +561,15 @@ const entries = {
     plain: 'How well a phrase tells where a feature fires: 1 is everywhere, 0 nowhere.',
     research: 'Pearson correlation of the activations with what the phrase predicts for each token.',
     pages: ['features', 'compare'],
+  },
+  'line-up': {
+    name: 'line-up',
+    spellings: ['specificity', 'specificity test'],
+    group: 'features',
+    plain: 'Five features of one place in the model: does what was said tell which of them is meant?',
+    research:
+      'The feature and four of its site, chosen by the question’s id; place of its simulator correlation among theirs. Chance is 1 in 5.',
+    pages: ['features'],
   },
   twins: {
     name: 'twins',

@@ -99,7 +99,9 @@ function controlSentence(
 
 /** What a control does without, where that is known. */
 const given = ({ sees }: ResultRow['explainer']): string =>
-  ['no-vector', 'original-output', 'training-answers'].includes(sees) ? ', which never reads the vector' : '';
+  ['no-vector', 'text', 'original-output', 'training-answers'].includes(sees)
+    ? ', which never reads the vector'
+    : '';
 
 type Stand = 'above' | 'below' | 'level';
 

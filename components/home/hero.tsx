@@ -6,7 +6,16 @@ import { PointedLink } from '@/components/ui/pointed-link';
 import { Wording } from '@/components/ui/wording';
 
 /** What this is, in three sentences: what is asked, who answers, how it is checked. */
-export function Hero({ level, tour }: { level: Level; tour: string | null }) {
+export function Hero({
+  level,
+  tour,
+  own,
+}: {
+  level: Level;
+  tour: string | null;
+  /** The page where a reader measures a text of their own; null where no task has one. */
+  own: string | null;
+}) {
   return (
     <section className="hero">
       <h1>
@@ -37,6 +46,11 @@ export function Hero({ level, tour }: { level: Level; tour: string | null }) {
         {tour ? (
           <PointedLink className="button primary" href={tour}>
             Take the tour
+          </PointedLink>
+        ) : null}
+        {own ? (
+          <PointedLink className="button" href={own}>
+            Try your own text
           </PointedLink>
         ) : null}
         <LevelToggle initial={level} />

@@ -1,6 +1,6 @@
 import { extent, max, sort } from 'd3-array';
 import { scaleLinear, scaleLog } from 'd3-scale';
-import { line } from 'd3-shape';
+import { area, line } from 'd3-shape';
 import { axisFromZero } from '@/components/charts/axis';
 import { LineChart, Stretched } from '@/components/charts/line-chart';
 import { PointShape } from '@/components/charts/point-shape';
@@ -40,6 +40,12 @@ export function ScalingChart({ result, name }: { result: TargetResult; name: str
     (p) => y(p.value),
   );
 
+  const band = area<ScalingPoint>(
+    (p) => across(p.examples),
+    (p) => y(p.low ?? p.value),
+    (p) => y(p.high ?? p.value),
+  );
+
   const ends = [...series.map(({ explainer, points }) => ({ explainer, value: points.at(-1)?.value ?? 0 }))]
     .concat(flat.map(({ explainer, readings: own }) => ({ explainer, value: own[headline]?.value ?? 0 })))
     .map(({ explainer, value }) => ({
@@ -61,7 +67,7 @@ export function ScalingChart({ result, name }: { result: TargetResult; name: str
       vertical={axis.ticks.map((tick) => ({ at: y(tick), text: percent(tick), base: tick === 0 }))}
       horizontal={examples.map((n) => ({ at: x(n), text: count(n) }))}
       ends={ends}
-      caption="training examples, log scale; bars are 95% intervals, controls dashed"
+      caption="training examples, log scale; bars and bands are 95% intervals, controls dashed"
     >
       {flat.map((row) => {
         const level = y(row.readings[headline]?.value ?? 0);
@@ -74,6 +80,7 @@ export function ScalingChart({ result, name }: { result: TargetResult; name: str
         return (
           <g key={s.explainer.id}>
             <Stretched height={HEIGHT}>
+              <path d={band(s.points) ?? undefined} className={mark} fill="var(--role)" opacity=".12" />
               <path
                 d={path(s.points) ?? undefined}
                 className={`line ${mark}`}

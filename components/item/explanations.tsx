@@ -51,13 +51,29 @@ interface ExplanationsProps {
   rules: VerdictRules;
   /** False while what was measured is not to be seen: a verdict would give it away. */
   judged?: boolean;
+  /** A further figure of each, of those whose task has one. */
+  beside?: Beside | undefined;
+}
+
+/** A figure that a task has of each explanation, beside its verdict. */
+export interface Beside {
+  /** Heads its column. */
+  name: React.ReactNode;
+  of: (explanation: ShownExplanation) => React.ReactNode;
 }
 
 /** Self, siblings and others, verdict first, claim verbatim. */
-export function ExplanationRows({ explanations, explainers, rules, judged = true }: ExplanationsProps) {
+export function ExplanationRows({
+  explanations,
+  explainers,
+  rules,
+  judged = true,
+  beside,
+}: ExplanationsProps) {
   return saidBy(explanations, explainers)
     .filter(({ explainer }) => !isControlled(explainer))
-    .map(({ explainer, explanation: { live, verdict, text, said, logProbability, agreement } }, index) => {
+    .map(({ explainer, explanation }, index) => {
+      const { live, verdict, text, said, logProbability, agreement } = explanation;
       const sure = certainty(logProbability);
       return (
         <article
@@ -80,7 +96,11 @@ export function ExplanationRows({ explanations, explainers, rules, judged = true
               ) : null}
             </p>
             <p className="claim">{text}</p>
-            {said ? <p className="caption">in its own words: {said}</p> : null}
+            {said ? (
+              <p className="caption">
+                written out of its answer <span className="mono">{said}</span>
+              </p>
+            ) : null}
           </div>
           <div className="score">
             {sure ? (
@@ -98,6 +118,7 @@ export function ExplanationRows({ explanations, explainers, rules, judged = true
                 )}
               </span>
             )}
+            {beside?.of(explanation)}
           </div>
         </article>
       );
@@ -105,7 +126,7 @@ export function ExplanationRows({ explanations, explainers, rules, judged = true
 }
 
 /** The controls on the same question: what can be had without reading the vector. */
-export function ControlsTable({ explanations, explainers, rules, judged = true }: ExplanationsProps) {
+export function ControlsTable({ explanations, explainers, rules, judged = true, beside }: ExplanationsProps) {
   const controls = saidBy(explanations, explainers).filter(({ explainer }) => isControlled(explainer));
   if (controls.length === 0) return null;
   return (
@@ -121,22 +142,28 @@ export function ControlsTable({ explanations, explainers, rules, judged = true }
               <Term of="verdict" />
             </th>
           ) : null}
+          {beside ? (
+            <th scope="col" className="number">
+              {beside.name}
+            </th>
+          ) : null}
         </tr>
       </thead>
       <tbody>
-        {controls.map(({ explainer, explanation: { text, verdict } }) => (
+        {controls.map(({ explainer, explanation }) => (
           <tr key={explainer.id} data-role={roleOf(explainer)}>
             <th scope="row">
               <ExplainedName explainer={explainer} bare />
             </th>
             <td>
-              <span className="small-claim">{text}</span>
+              <span className="small-claim">{explanation.text}</span>
             </td>
             {judged ? (
               <td>
-                <VerdictMark verdict={verdict} rules={rules} />
+                <VerdictMark verdict={explanation.verdict} rules={rules} />
               </td>
             ) : null}
+            {beside ? <td className="number">{beside.of(explanation)}</td> : null}
           </tr>
         ))}
       </tbody>

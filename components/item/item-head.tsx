@@ -30,7 +30,7 @@ export function ItemHead({
   /** Page where the texts can be changed. */
   edit?: string | undefined;
   share?: { name: string; open: () => void } | undefined;
-  /** What can be copied, as a menu. */
+  /** What can be copied, as a menu, or how a page about no question is shared. */
   copy?: React.ReactNode;
 }) {
   return (

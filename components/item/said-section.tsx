@@ -10,7 +10,7 @@ import { StateBlock } from '@/components/ui/state';
 import { VerdictRules } from '@/components/ui/verdict-rules';
 import { DRAWS } from '@/lib/explainer/trained';
 import type { ExplainerRecord } from '@/lib/store/records';
-import { ControlsTable, ExplanationRows, type ShownExplanation } from './explanations';
+import { type Beside, ControlsTable, ExplanationRows, type ShownExplanation } from './explanations';
 
 /** What explainers say of a question without places: as recorded, controls under them, and asked live. */
 export function SaidSection({
@@ -21,6 +21,7 @@ export function SaidSection({
   live,
   caption,
   whyNot,
+  beside,
   children,
 }: {
   caption: string;
@@ -31,10 +32,12 @@ export function SaidSection({
   live: LiveQuestion;
   /** Why nobody can be asked live, in a sentence. */
   whyNot: string;
+  /** A further figure of each explanation. */
+  beside?: Beside | undefined;
   /** How it was asked. */
   children?: React.ReactNode;
 }) {
-  const said = { explainers, rules };
+  const said = { explainers, rules, beside };
   const isAsked = live.said.length > 0;
   const recorded = explanations.length > 0;
   const button = (name: string, onClick: () => void) => (

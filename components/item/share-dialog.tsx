@@ -6,12 +6,13 @@ import { Icon } from '@/components/ui/icon';
 import { StateBlock } from '@/components/ui/state';
 import { linkPath, permalinksPath } from '@/lib/api/paths';
 import { detailOf } from '@/lib/api/problem';
-import { encodeView, type View } from '@/lib/permalink/view';
+import { encodeLink, type PageView } from '@/lib/permalink/page-view';
+import type { View } from '@/lib/permalink/view';
 import type { Snapshot } from '@/lib/permalink/snapshot';
 
 /** What a link will restore, gathered when it is made. */
 export interface Shareable {
-  view: View;
+  view: View | PageView;
   live: Snapshot | null;
 }
 
@@ -19,7 +20,9 @@ async function makeLink({ view, live, note }: Shareable & { note: string }): Pro
   const response = await fetch(permalinksPath, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ view: encodeView(view), note: note.trim() || null, live }),
+    body: JSON.stringify({ view: encodeLink(view), note: note.trim() || null, live }),
+  }).catch((error: unknown) => {
+    throw new Error('The server cannot be reached. Try again soon.', { cause: error });
   });
   const answer: unknown = await response.json().catch(() => null);
   if (!response.ok) throw new Error(detailOf(answer) ?? `The server answered ${response.status}.`);
@@ -86,6 +89,10 @@ export function ShareDialog({
         </button>
       </div>
       <p className="muted">{summary}</p>
+      <p className="caption">
+        A link is kept by this site with what it restores, and opens for whoever has it. Nothing is sent
+        before it is made.
+      </p>
       {address ? (
         <>
           <div className="copy">

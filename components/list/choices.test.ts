@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { chooseFacet, chooseVerdict, facetChoices, verdictChoice } from './choices';
+import {
+  agreementChoice,
+  chooseAgreement,
+  chooseFacet,
+  chooseVerdict,
+  facetChoices,
+  verdictChoice,
+} from './choices';
 
 const layers = {
   name: 'layer',
@@ -56,5 +63,20 @@ describe('the filters of a list', () => {
     expect(verdictChoice('a.self', filters).value).toBe('right');
     expect(verdictChoice('b.self', filters).value).toBe('');
     expect(chooseVerdict(filters, 'a.self', 'unknown').verdicts).toEqual(['a.other:wrong', 'a.self:unknown']);
+  });
+
+  it('say who of self and other is right by verdicts on both, and keep all other filters', () => {
+    const pair = ['a', 'b'] as const;
+    const filters = { facets: ['layer:1'], verdicts: ['c:wrong'] };
+    const apart = chooseAgreement(filters, pair, 'self');
+    expect(apart).toEqual({
+      facets: ['layer:1'],
+      verdicts: ['c:wrong', 'a:right', 'b:partly', 'b:wrong', 'b:unknown'],
+    });
+    expect(agreementChoice(pair, apart).value).toBe('self');
+    expect(verdictChoice('a', apart).value).toBe('right');
+    expect(agreementChoice(pair, { ...apart, verdicts: ['a:right'] }).value).toBe('');
+    expect(agreementChoice(pair, chooseAgreement(apart, pair, 'neither')).value).toBe('neither');
+    expect(chooseAgreement(apart, pair, null)).toEqual(filters);
   });
 });

@@ -3,7 +3,7 @@ import { SPLIT_NAMES, VERDICT_NAMES } from '@/components/format/words';
 import { parseVerdictFilter, type Filters } from '@/lib/api/query';
 import type { FacetCounts } from '@/lib/store';
 import { facetText, parseFacet, SPLIT_FACET, verdictFacet } from '@/lib/task/facets';
-import { VERDICTS, type Split } from '@/lib/words';
+import { VERDICTS, type Split, type Verdict } from '@/lib/words';
 
 /** A filter as a select of one choice. Addresses may hold several values of it, which are then one more choice. */
 export interface Choice {
@@ -39,6 +39,39 @@ export function verdictChoice(explainerId: string, filters: Filters): Omit<Choic
   const options = VERDICTS.map((value) => ({ value, name: nameOf(value) }));
   const chosen = chosenOf(filters.verdicts.map(parseVerdictFilter), explainerId);
   return { name: explainerId, ...withChosen(options, chosen, nameOf) };
+}
+
+const NOT_RIGHT = VERDICTS.filter((verdict) => verdict !== 'right');
+
+/** Who of two is right, by the verdicts that both are then filtered by. */
+const AGREEMENTS: readonly { value: string; name: string; of: readonly (readonly Verdict[])[] }[] = [
+  { value: 'both', name: 'both right', of: [['right'], ['right']] },
+  { value: 'self', name: 'self alone right', of: [['right'], NOT_RIGHT] },
+  { value: 'other', name: 'other alone right', of: [NOT_RIGHT, ['right']] },
+  { value: 'neither', name: 'neither right', of: [NOT_RIGHT, NOT_RIGHT] },
+];
+
+/** Ids of self and other. */
+type Pair = readonly [self: string, other: string];
+
+/** The filter of whether self and other are right about the same. It stands for verdicts on both, which say the same at more length. */
+export function agreementChoice(pair: Pair, filters: Filters): Choice {
+  const named = filters.verdicts.map(parseVerdictFilter);
+  const chosen = pair.map((id) => chosenOf(named, id).sort().join());
+  const isChosen = ({ of }: (typeof AGREEMENTS)[number]) =>
+    of.every((verdicts, i) => [...verdicts].sort().join() === chosen[i]);
+  return {
+    name: 'agreement',
+    label: 'agreement',
+    options: AGREEMENTS.map(({ value, name }) => ({ value, name })),
+    value: AGREEMENTS.find(isChosen)?.value ?? '',
+  };
+}
+
+/** The filters with another agreement of self and other; none for null. */
+export function chooseAgreement(filters: Filters, pair: Pair, value: string | null): Filters {
+  const found = AGREEMENTS.find((one) => one.value === value);
+  return pair.reduce((all, id, i) => chooseVerdict(all, id, found?.of[i]?.join(BETWEEN) ?? null), filters);
 }
 
 /** The filters with other values of one facet; none for null. */

@@ -4,10 +4,19 @@ import { useEffect, useState } from 'react';
 import { isControlled } from '@/components/format/words';
 import { classNames } from '@/components/ui/class-names';
 import { ExplainerName } from '@/components/ui/explainer-name';
+import { mainOf } from '@/lib/explainer/name';
 import { SHORTEST_SEARCH, type Filters } from '@/lib/api/query';
 import type { FacetCounts } from '@/lib/store';
 import type { ExplainerRecord } from '@/lib/store/records';
-import { chooseFacet, chooseVerdict, facetChoices, verdictChoice, type Choice } from './choices';
+import {
+  agreementChoice,
+  chooseAgreement,
+  chooseFacet,
+  chooseVerdict,
+  facetChoices,
+  verdictChoice,
+  type Choice,
+} from './choices';
 
 /** One row of selects and a search: verdicts first, then what the question is about. */
 export function FilterBar({
@@ -26,6 +35,8 @@ export function FilterBar({
 }) {
   // On a phone only what is most asked for stands open; filters that are set always show.
   const [folded, setFolded] = useState(true);
+  const [self, other] = [mainOf('self', explainers), mainOf('other', explainers)];
+  const pair = self && other ? ([self.id, other.id] as const) : null;
   return (
     <form
       className={folded ? 'filters folded' : 'filters'}
@@ -44,6 +55,12 @@ export function FilterBar({
             onChange={(value) => onChange(chooseVerdict(filters, explainer.id, value))}
           />
         ))}
+      {pair ? (
+        <Select
+          {...agreementChoice(pair, filters)}
+          onChange={(value) => onChange(chooseAgreement(filters, pair, value))}
+        />
+      ) : null}
       {facetChoices(facets, filters).map((choice) => (
         <Select
           key={choice.name}

@@ -5,10 +5,12 @@ import Link from 'next/link';
 import { parseAsNativeArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useMemo, useRef } from 'react';
 import { count } from '@/components/format/number';
+import type { VerdictRules } from '@/components/format/words';
 import { columnsOf } from '@/lib/explainer/name';
 import { viewOf } from '@/components/task/views';
 import { Icon } from '@/components/ui/icon';
 import { Bars, StateBlock } from '@/components/ui/state';
+import { VerdictMark } from '@/components/ui/verdict';
 import { useKeys } from '@/components/ui/use-keys';
 import { fetchAnswer } from '@/lib/api/fetch-answer';
 import { homePath, ownPath, questionsPath, randomPath } from '@/lib/api/paths';
@@ -16,6 +18,7 @@ import { predictingQuery } from '@/lib/api/prediction';
 import { filterQuery, readFilters, type Filters } from '@/lib/api/query';
 import type { FacetCounts, QuestionPage } from '@/lib/store';
 import type { ExplainerRecord } from '@/lib/store/records';
+import { VERDICTS } from '@/lib/words';
 import { ExportLinks } from './export-links';
 import { FilterBar } from './filters';
 import { QuestionTable } from './question-table';
@@ -167,6 +170,7 @@ export function QuestionList({
           ) : null}
           {pages.isFetching && !pages.isFetchingNextPage ? <span className="caption"> loading</span> : null}
         </p>
+        {total > 0 && !predicts ? <VerdictKey rules={view.verdicts} /> : null}
         {total > 0 ? (
           <ExportLinks task={task} targetId={targetId} query={query} counted={`${counted} ${noun}`} />
         ) : null}
@@ -232,5 +236,17 @@ export function QuestionList({
         </p>
       ) : null}
     </>
+  );
+}
+
+/** What the marks in the columns of explainers mean. */
+function VerdictKey({ rules }: { rules: VerdictRules }) {
+  return (
+    <p className="caption verdict-key">
+      What each explainer said is{' '}
+      {VERDICTS.map((verdict) => (
+        <VerdictMark key={verdict} verdict={verdict} rules={rules} mini />
+      ))}
+    </p>
   );
 }

@@ -78,7 +78,7 @@ export function QuestionTable({
               {explainers.map(({ id }) => {
                 const explanation = item.explanations.find((e) => e.explainerId === id);
                 return (
-                  <td key={id} className="verdict-column" title={explanation?.text}>
+                  <td key={id} className="verdict-column" title={explanation?.text ?? 'not asked'}>
                     {explanation ? (
                       <VerdictMark verdict={explanation.verdict} rules={view.verdicts} shapeOnly />
                     ) : (

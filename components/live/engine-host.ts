@@ -1,11 +1,16 @@
 'use client';
 
+import { sum } from 'd3-array';
+import type { ModelFiles } from '@/lib/engine/inspect-folder';
 import { checkParity, type Parity } from '@/lib/engine/parity';
 import { EngineHost, pageThread } from '@/lib/engine/remote';
+import type { Device } from '@/lib/engine/room';
+import type { ModelRequest } from '@/lib/engine/worker-protocol';
 import { hashedAddress } from '@/lib/hashed-address';
 import { PROJECTION_FILE } from '@/lib/explainer/sidecar';
 import type { Parameters } from '@/lib/model/parameters';
 import { readSafetensors } from '@/lib/model/safetensors';
+import { idsTokenizer } from '@/lib/model/ids-tokenizer';
 import { parseTokenizer, type Tokenizer } from '@/lib/model/tokenizer';
 import type { LoadedModel } from '@/lib/task/measure';
 import type { Provider } from '@/lib/words';
@@ -25,6 +30,17 @@ async function providers(): Promise<Provider[]> {
   return adapter && !adapter.info.isFallbackAdapter ? ['webgpu', 'wasm'] : ['wasm'];
 }
 
+/** Where models of this page run, as far as can be known before one does. */
+export async function deviceHere(): Promise<Device> {
+  const [provider] = await providers();
+  if (provider !== 'webgpu') return { provider: 'wasm' };
+  const adapter = await navigator.gpu.requestAdapter();
+  return { provider, bindingBytes: adapter?.limits.maxStorageBufferBindingSize };
+}
+
+const requestOf = ({ path, contentHash, folder }: LiveModel): ModelRequest =>
+  folder ? { url: path, files: folder.files } : { url: path, weightsHash: contentHash };
+
 const spawn = () =>
   pageThread(new Worker(new URL('../../workers/engine.worker.ts', import.meta.url), { type: 'module' }));
 
@@ -43,6 +59,13 @@ async function fetchTokenizer({ path, contentHash }: LiveModel, signal: AbortSig
   return parseTokenizer(tokenizer, config ?? undefined);
 }
 
+/** The tokenizer of a folder that lies on the reader's disk; without one, texts are token ids. */
+async function readTokenizer(files: ModelFiles, vocab: number): Promise<Tokenizer> {
+  const tokenizer = files.get('tokenizer.json');
+  if (!tokenizer) return idsTokenizer(vocab);
+  return parseTokenizer(await tokenizer.text(), await files.get('tokenizer_config.json')?.text());
+}
+
 /**
  * The maps of vectors into the embedding space of an explainer that was trained with some.
  * @throws Error naming the file that could not be had, or the reason of `signal`
@@ -58,7 +81,7 @@ export async function fetchProjections(
 }
 
 /**
- * Loads a model folder into the page's worker.
+ * Loads a model folder into the page's worker, from the site or from where it lies on the reader's disk.
  * @param onBytes bytes of the weights received so far
  * @throws Error naming the file that could not be had, or the reason of `signal`
  */
@@ -71,13 +94,17 @@ export async function loadModel(
   const stop = () => void engines.cancel();
   signal.addEventListener('abort', stop);
   try {
+    const { folder } = model;
+    const files = new Map<string, number>();
     const [engine, tokenizer] = await Promise.all([
-      engines.load({ url: model.path, weightsHash: model.contentHash }, ({ file, received }) => {
-        if (file === 'model.safetensors') onBytes(received);
+      engines.load(requestOf(model), ({ file, received }) => {
+        if (!file.endsWith('.safetensors')) return;
+        files.set(file, received);
+        onBytes(sum(files.values()));
       }),
-      fetchTokenizer(model, signal),
+      folder ? null : fetchTokenizer(model, signal),
     ]);
-    return { engine, tokenizer };
+    return { engine, tokenizer: tokenizer ?? (await readTokenizer(folder!.files, engine.info.vocab)) };
   } finally {
     signal.removeEventListener('abort', stop);
   }
@@ -91,10 +118,7 @@ export async function loadModel(
 export async function checkModel({ engine }: LoadedModel, model: LiveModel): Promise<Parity> {
   const reference = new EngineHost({ spawn, providers: ['wasm'] });
   try {
-    return await checkParity(
-      engine,
-      await reference.load({ url: model.path, weightsHash: model.contentHash }),
-    );
+    return await checkParity(engine, await reference.load(requestOf(model)));
   } finally {
     await reference.close();
   }

@@ -74,6 +74,15 @@ describe('live results', () => {
     expect(reduceResults(once, { kind: 'measured', detail: [], provider: 'wasm' }).said.size).toBe(1);
   });
 
+  it('hold what comes in parts beside what was measured, until all of it is there or nothing more comes', () => {
+    const before = reduceResults(NO_RESULTS, { kind: 'measured', detail: ['whole'], provider: 'wasm' });
+    const coming = reduceResults(before, { kind: 'part', detail: ['part'] });
+    expect(coming).toMatchObject({ detail: ['whole'], coming: ['part'] });
+    expect(reduceResults(coming, { kind: 'part', detail: null })).toEqual(before);
+    const after = reduceResults(coming, { kind: 'measured', detail: ['new'], provider: 'wasm' });
+    expect(after).toMatchObject({ detail: ['new'], coming: null });
+  });
+
   it('keep one answer an explainer and place, the newest', () => {
     let results = reduceResults(NO_RESULTS, { kind: 'said', said: [[{ pos: 0 }, said('first')]] });
     results = reduceResults(results, {

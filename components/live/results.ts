@@ -12,6 +12,8 @@ export interface LiveResults {
   provider: Provider | null;
   /** What was measured, in the form of the task's detail; null until then, and where a task has no places. */
   detail: unknown;
+  /** What is known so far of a measurement under way, in the same form; null when there is none. */
+  coming: unknown;
   /** The link that it came by; null for what was made here. */
   link: Pick<Snapshot, 'at' | 'contentHash'> | null;
   /** What explainers said at each place, by `placeKey`. */
@@ -25,6 +27,8 @@ export interface SaidAt {
 
 export type LiveEvent =
   | { kind: 'loaded'; provider: Provider }
+  /** What is known so far; null when nothing more comes. */
+  | { kind: 'part'; detail: unknown }
   | { kind: 'measured'; detail: unknown; provider: Provider }
   | { kind: 'said'; said: readonly (readonly [Place, ShownExplanation])[] };
 
@@ -32,6 +36,7 @@ export const NO_RESULTS: LiveResults = {
   engine: null,
   provider: null,
   detail: null,
+  coming: null,
   link: null,
   said: new Map(),
 };
@@ -54,6 +59,7 @@ export function resultsOf(task: AnyTask, body: unknown, snapshot: Snapshot, reco
     engine: null,
     provider,
     detail,
+    coming: null,
     link: { at, contentHash },
     said: rollup(
       explanations,
@@ -67,10 +73,12 @@ export function reduceResults(results: LiveResults, event: LiveEvent): LiveResul
   switch (event.kind) {
     case 'loaded':
       return { ...results, engine: event.provider };
+    case 'part':
+      return { ...results, coming: event.detail };
     case 'measured': {
       // Values made here replace the link's: the two are never shown as one.
       const said = results.link === null ? results.said : NO_RESULTS.said;
-      return { ...results, detail: event.detail, provider: event.provider, link: null, said };
+      return { ...results, detail: event.detail, provider: event.provider, coming: null, link: null, said };
     }
     case 'said': {
       const said = new Map(results.said);

@@ -1,4 +1,6 @@
+import type { ModelFiles } from '@/lib/engine/inspect-folder';
 import type { ExplainerSidecar } from '@/lib/explainer/sidecar';
+import type { FolderNeed } from '@/lib/permalink/view';
 
 /** A model folder that can be loaded in the browser. */
 export interface LiveModel {
@@ -9,11 +11,24 @@ export interface LiveModel {
   contentHash: string;
   /** Size of the weights. */
   bytes: number;
+  /** Where its files lie on the reader's disk, of a model that is in this tab alone; `path` is then a name. */
+  folder?: { need: FolderNeed; files: ModelFiles };
 }
 
-/** An explainer that can be asked in the browser. */
+/** A low-rank adapter in a folder of its own, as PEFT writes it. */
+export interface LiveAdapter {
+  /** URL path of the folder. */
+  path: string;
+  contentHash: string;
+  /** Size of its own weights. */
+  bytes: number;
+}
+
+/** An explainer that can be asked in the browser: a model of its own, or an adapter of one. */
 export interface LiveExplainer extends LiveModel {
   sidecar: ExplainerSidecar;
+  /** Path, hash and size beside it are then of the model that it is added to. */
+  adapter?: LiveAdapter;
 }
 
 /** An autoencoder of a target that can be read in the browser. */

@@ -14,6 +14,7 @@ const results: LiveResults = {
   engine: 'wasm',
   provider: 'wasm',
   detail: { cells: [1 / 3] },
+  coming: null,
   link: null,
   said: new Map([
     [

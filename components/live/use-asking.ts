@@ -8,7 +8,6 @@ import { agreementOf, drawExplanations, explain, type Explained } from '@/lib/ex
 import type { ExplainerRecord } from '@/lib/store/records';
 import type { MeasuredDetail } from '@/lib/task/measure';
 import type { AnyTask, Place } from '@/lib/task/task';
-import { fetchProjections } from './engine-host';
 import type { LiveEvent } from './results';
 import type { LiveExplainer } from './setup';
 import type { MeasureOnce } from './use-measuring';
@@ -78,15 +77,14 @@ const posedAt = ({ task, body, recorded }: Given, detail: unknown, place: Place)
 
 async function askPlaces(
   asking: Given,
-  { sidecar: style, ...model }: LiveExplainer,
+  model: LiveExplainer,
   places: readonly Place[],
   { detail, givenAt }: MeasuredDetail<unknown>,
   signal: AbortSignal,
   draws = false,
 ): Promise<void> {
   const { task, explainers, models, work, onEvent } = asking;
-  const { engine, tokenizer } = await models.load(model, signal);
-  const projections = style.projection && { projections: await fetchProjections(model, signal) };
+  const asked = await models.open(model, signal);
   const record = explainers.find(({ id }) => id === model.id);
   const name = record ? explainerWord(record) : model.id;
   for (let from = 0; from < places.length; from += BATCH) {
@@ -96,7 +94,6 @@ async function askPlaces(
       const given = givenAt(place);
       return question && given ? [{ place, ...question, given }] : [];
     });
-    const asked = { engine, tokenizer, style, ...projections };
     const answers = await explain(task, asked, batch, { signal });
     if (draws)
       work.progress.set({ kind: 'running', what: `drawing answers of ${name}`, done: from, total: null });

@@ -61,7 +61,12 @@ export function useMeasuring({
       const { provider } = model.engine;
       onEvent({ kind: 'loaded', provider });
       progress.set({ kind: 'running', what: 'measuring', done: 0, total: null });
-      let result = measured.current ?? (await how.detail(model, body, signal));
+      const onPart = (detail: unknown) => {
+        if (!signal.aborted) onEvent({ kind: 'part', detail });
+      };
+      const whole = () =>
+        how.detail!(model, body, signal, onPart).finally(() => onEvent({ kind: 'part', detail: null }));
+      let result = measured.current ?? (await whole());
       for (const place of missing(result)) result = await how.further!(model, body, result, place, signal);
       signal.throwIfAborted();
       measured.current = result;

@@ -1,11 +1,15 @@
 'use client';
 
 import { queryOptions, useQueries, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { sum } from 'd3-array';
 import { useCallback } from 'react';
+import type { Explainer } from '@/lib/explainer/trained';
 import type { LoadedModel } from '@/lib/task/measure';
 import { loadModel } from './engine-host';
 import type { ProgressStore } from './progress';
-import type { LiveModel } from './setup';
+import { fetchUntil } from './fetch-query';
+import { adapterQuery, isAdapted, openExplainer } from './open-explainer';
+import type { LiveExplainer, LiveModel } from './setup';
 
 /**
  * A model in the worker of this page, by the hash of its weights. It stays for as long as the page does: it never grows
@@ -13,7 +17,8 @@ import type { LiveModel } from './setup';
  */
 export const modelQuery = (model: LiveModel, onBytes: (bytes: number) => void = () => undefined) =>
   queryOptions({
-    queryKey: ['model', model.contentHash],
+    // A folder is loaded by itself, though the site may have the same weights: it goes when another comes.
+    queryKey: ['model', model.folder ? model.path : model.contentHash],
     queryFn: ({ signal }): Promise<LoadedModel> => loadModel(model, { signal, onBytes }),
     staleTime: Infinity,
     gcTime: Infinity,
@@ -34,38 +39,48 @@ export async function fetchModel(
   const report = (done: number) =>
     progress.set({ kind: 'loading', what: model.id, done, total: model.bytes });
   const query = modelQuery(model, report);
-  const stop = () => void client.cancelQueries({ queryKey: query.queryKey });
   if (client.getQueryData(query.queryKey) === undefined) report(0);
-  signal.addEventListener('abort', stop);
-  try {
-    const loaded = await client.fetchQuery(query);
-    signal.throwIfAborted();
-    return loaded;
-  } catch (error) {
-    signal.throwIfAborted();
-    throw error;
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
+  return fetchUntil(client, query.queryKey, () => client.fetchQuery(query), signal);
 }
 
 export interface Models {
   load(model: LiveModel, signal: AbortSignal): Promise<LoadedModel>;
+  /** Loads what an explainer is made of: its model, and what is beside that. */
+  open(explainer: LiveExplainer, signal: AbortSignal): Promise<Explainer>;
   /** Bytes that have to be fetched before all of these are ready. */
-  toFetch(models: readonly LiveModel[]): number;
+  toFetch(models: readonly (LiveModel | LiveExplainer)[]): number;
 }
 
 /** The models of a page: what is loaded, and how to load the rest. */
-export function useModels(all: readonly LiveModel[], progress: ProgressStore): Models {
+export function useModels(all: readonly (LiveModel | LiveExplainer)[], progress: ProgressStore): Models {
   const client = useQueryClient();
+  const adapted = all.filter(isAdapted);
   const ready = useQueries({
     queries: all.map((model) => ({ ...modelQuery(model), enabled: false })),
     combine: (results) =>
       all.filter((_, index) => results[index]?.isSuccess).map((model) => model.contentHash),
   });
+  const added = useQueries({
+    queries: adapted.map((explainer) => ({ ...adapterQuery(explainer), enabled: false })),
+    combine: (results) =>
+      adapted.filter((_, index) => results[index]?.isSuccess).map(({ adapter }) => adapter.contentHash),
+  });
+  const load = useCallback<Models['load']>(
+    (model, signal) => fetchModel(client, model, { signal, progress }),
+    [client, progress],
+  );
   return {
-    load: useCallback((model, signal) => fetchModel(client, model, { signal, progress }), [client, progress]),
-    toFetch: (models) =>
-      models.reduce((sum, { contentHash, bytes }) => (ready.includes(contentHash) ? sum : sum + bytes), 0),
+    load,
+    open: useCallback(
+      async (explainer, signal) => openExplainer(client, await load(explainer, signal), explainer, signal),
+      [client, load],
+    ),
+    toFetch(models) {
+      // One model may stand for several: itself, and those that are adapters of it.
+      const parts = new Map(models.map(({ contentHash, bytes }) => [contentHash, bytes]));
+      for (const { adapter } of models.filter(isAdapted)) parts.set(adapter.contentHash, adapter.bytes);
+      for (const hash of [...ready, ...added]) parts.delete(hash);
+      return sum(parts.values());
+    },
   };
 }

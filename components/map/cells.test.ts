@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { columnWidth, moveCell } from './cells';
+import { columnWidth, isWithin, moveCell } from './cells';
 
 const map = { layers: [0, 1], positions: 3 };
 
@@ -21,6 +21,14 @@ describe('moving over the map', () => {
     expect(moveCell({ layer: 1, position: 1 }, 'PageDown', map)).toEqual({ layer: 0, position: 1 });
   });
 
+  it('leaves a block at the end that the key points to', () => {
+    const tall = { layers: [0, 1, 2, 3], positions: 3 };
+    const block = { layer: 1, to: 2, position: 1 };
+    expect(moveCell(block, 'ArrowUp', tall)).toEqual({ layer: 3, position: 1 });
+    expect(moveCell(block, 'ArrowDown', tall)).toEqual({ layer: 0, position: 1 });
+    expect(moveCell(block, 'ArrowRight', tall)).toEqual({ layer: 1, position: 2 });
+  });
+
   it('leaves other keys to others', () => {
     expect(moveCell({ layer: 1, position: 1 }, 'x', map)).toBeNull();
   });
@@ -30,4 +38,11 @@ it('a column is as wide as its longest text, within bounds', () => {
   expect(columnWidth(['a', ''])).toBe(3);
   expect(columnWidth([' capital', 'x'])).toBe(8);
   expect(columnWidth(['a'.repeat(40)])).toBe(12);
+});
+
+it('a cell is chosen by itself, or with a block of layers of its token', () => {
+  const isIn = (layer: number, position = 1) =>
+    isWithin({ layer, position }, { layer: 1, to: 2, position: 1 });
+  expect([isIn(0), isIn(1), isIn(2), isIn(3), isIn(1, 0)]).toEqual([false, true, true, false, false]);
+  expect(isWithin({ layer: 1, position: 1 }, { layer: 1, position: 1 })).toBe(true);
 });

@@ -1,32 +1,34 @@
-import { placeKey, type Place } from '@/lib/task/task';
-
 /** A place on a layer x token map. */
 export interface Cell {
   layer: number;
   position: number;
 }
 
-export const sameCell = (a: Cell, b: Cell): boolean => a.layer === b.layer && a.position === b.position;
+/** Cells of one token that are chosen together: at the layers from `layer` to `to`, which are equal for one cell. */
+export interface Block extends Cell {
+  to: number;
+}
 
-/** The cell as addresses, links and answers know it. */
-export const placeOf = ({ layer, position }: Cell): Place => ({ layer, pos: position });
+export const blockOf = ({ layer, position }: Cell): Block => ({ layer, to: layer, position });
 
-/** The cell of a place; null where it names none. */
-export const cellOf = ({ layer, pos }: Place): Cell | null =>
-  layer === undefined || pos === undefined ? null : { layer, position: pos };
+/** Whether a cell is one of those that are chosen: one cell, or a block. */
+export const isWithin = ({ layer, position }: Cell, chosen: Cell & Partial<Block>): boolean =>
+  position === chosen.position && layer >= chosen.layer && layer <= (chosen.to ?? chosen.layer);
 
 /** Key of a cell in maps and DOM attributes. */
-export const cellKey = (cell: Cell): string => placeKey(placeOf(cell));
+export const cellKey = ({ layer, position }: Cell): string => `${layer}:${position}`;
 
 /**
  * Where a key leads from a cell, or null when the key does not move. Layers run upward on the map, so ArrowUp goes
  * to the next higher layer. Movement stops at the edges.
  */
 export function moveCell(
-  cell: Cell,
+  { layer: own, to = own, position: at }: Cell & Partial<Block>,
   key: string,
   map: { layers: readonly number[]; positions: number },
 ): Cell | null {
+  // A block is left at the end that the key points to.
+  const cell = { layer: key === 'ArrowUp' ? to : own, position: at };
   const row = map.layers.indexOf(cell.layer);
   const layer = (index: number) =>
     map.layers[Math.max(0, Math.min(map.layers.length - 1, index))] ?? cell.layer;

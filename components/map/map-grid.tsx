@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react';
 import { visibleToken } from '@/components/tokens/token-text';
 import { classNames } from '@/components/ui/class-names';
-import { cellKey, moveCell, sameCell, type Cell } from './cells';
+import { cellKey, isWithin, moveCell, type Block, type Cell } from './cells';
 
 /** How one cell of a map looks and what it says to a reader who cannot see it. */
 export interface CellLook {
@@ -31,13 +31,15 @@ export interface MapGridProps {
   above?: React.ReactNode;
   before?: React.ReactNode;
   next?: React.ReactNode;
-  selected: Cell;
+  selected: Cell & Partial<Block>;
   onSelect: (cell: Cell) => void;
+  /** Adds a cell to those that are chosen, where several can be: with Shift held. */
+  onExtend?: (cell: Cell) => void;
   look: (cell: Cell) => CellLook;
   /** Figure at the right end of each row, and what it is. */
   total?: { name: string; of: (layer: number) => string };
-  /** A cell marked with a corner. */
-  marked?: Cell | undefined;
+  /** Cells marked with a corner. */
+  marked?: (Cell & Partial<Block>) | undefined;
 }
 
 const TOTAL_WIDTH = ' 82px';
@@ -55,10 +57,10 @@ function bringIntoView(place: HTMLElement, cell: HTMLElement, covered: number): 
 
 /**
  * A layer x token map: a real grid of buttons with one tab stop. Arrow keys move the chosen cell; focus follows it
- * only while focus is already in this map.
+ * only while focus is already in this map. Of several chosen cells the lowest is the tab stop.
  */
 export function MapGrid(props: MapGridProps) {
-  const { name, layers, tokens, widths, fitted, selected, onSelect, look, total, marked } = props;
+  const { name, layers, tokens, widths, fitted, selected, onSelect, onExtend, look, total, marked } = props;
   const grid = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -74,12 +76,14 @@ export function MapGrid(props: MapGridProps) {
   const inRow = (row: number, position: number) =>
     fitted ? { gridRow: row + 1, gridColumn: position + 2 } : undefined;
 
+  const isChosen = (cell: Cell) => isWithin(cell, selected);
+
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const next = moveCell(selected, event.key, { layers, positions: tokens.length });
     if (!next) return;
     event.preventDefault();
-    onSelect(next);
+    (event.shiftKey && onExtend ? onExtend : onSelect)(next);
   };
 
   return (
@@ -91,6 +95,7 @@ export function MapGrid(props: MapGridProps) {
         aria-label={name}
         data-map={name}
         aria-rowcount={layers.length + 1}
+        aria-multiselectable={onExtend ? true : undefined}
         style={
           {
             '--tokens': tokens.length,
@@ -136,7 +141,9 @@ export function MapGrid(props: MapGridProps) {
             <span
               role="rowheader"
               style={alongRow(row + 1)}
-              className={layer === selected.layer ? 'row-label selected' : 'row-label'}
+              className={
+                isChosen({ layer, position: selected.position }) ? 'row-label selected' : 'row-label'
+              }
               title={layer === 0 ? 'the embedding' : `output of block ${layer}`}
             >
               <span aria-hidden="true">{layer === 0 ? 'embed' : `L${layer}`}</span>
@@ -147,7 +154,7 @@ export function MapGrid(props: MapGridProps) {
             {tokens.map((token, position) => {
               const cell = { layer, position };
               const { className, style, content, label } = look(cell);
-              const chosen = sameCell(cell, selected);
+              const chosen = isChosen(cell);
               return (
                 <button
                   key={position}
@@ -158,14 +165,16 @@ export function MapGrid(props: MapGridProps) {
                     'cell',
                     className,
                     chosen && 'selected',
-                    marked && sameCell(marked, cell) && 'asked',
+                    chosen && isChosen({ layer: layer + 1, position }) && 'joined-above',
+                    chosen && isChosen({ layer: layer - 1, position }) && 'joined-below',
+                    marked && isWithin(cell, marked) && 'asked',
                   )}
                   style={{ ...style, ...inRow(row + 1, position) }}
-                  tabIndex={chosen ? 0 : -1}
+                  tabIndex={chosen && layer === selected.layer ? 0 : -1}
                   aria-selected={chosen}
                   aria-label={`layer ${layer}, ${visibleToken(token)}: ${label}`}
                   title={label}
-                  onClick={() => onSelect(cell)}
+                  onClick={(event) => (event.shiftKey && onExtend ? onExtend : onSelect)(cell)}
                 >
                   {content}
                 </button>

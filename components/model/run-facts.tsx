@@ -7,6 +7,8 @@ import { count, shortHash } from '@/components/format/number';
 export function RunFacts({ model, run }: { model: ModelRecord; run: RunWithPoints | null }) {
   const { minutes, tokens } = run?.metrics ?? {};
   const machine = run?.config.machine;
+  const source = run?.kind === 'import' ? String(run.config.source) : null;
+  const stored = run?.kind === 'import' ? String(run.config.stored) : 'f16';
   return (
     <section className="section" aria-label="Reproduce">
       <header>
@@ -14,8 +16,8 @@ export function RunFacts({ model, run }: { model: ModelRecord; run: RunWithPoint
       </header>
       {run ? <code className="command">{run.command}</code> : null}
       <dl className="run-facts">
-        <dt>began from</dt>
-        <dd>{model.parentId ?? 'random weights'}</dd>
+        <dt>{source === null ? 'began from' : 'imported from'}</dt>
+        <dd>{source ?? model.parentId ?? 'random weights'}</dd>
         <dt>shape</dt>
         <dd>
           {model.architecture}, {model.layers} blocks, width {count(model.dModel)}, vocabulary{' '}
@@ -23,20 +25,30 @@ export function RunFacts({ model, run }: { model: ModelRecord; run: RunWithPoint
         </dd>
         <dt>weights</dt>
         <dd>
-          <a href={`${model.path}/model.safetensors`} download={`${model.id}.safetensors`}>
-            model.safetensors
-          </a>
-          , f16, <span className="mono">{shortHash(model.contentHash)}</span>
+          {weightFiles(run).map((name) => (
+            <a
+              key={name}
+              href={`${model.path}/${name}`}
+              download={`${model.id}.${name.replace(/^model\./, '')}`}
+            >
+              {name}
+            </a>
+          ))}
+          , {stored}, <span className="mono">{shortHash(model.contentHash)}</span>
         </dd>
         {run ? (
           <>
-            <dt>seed</dt>
-            <dd>{run.seed}</dd>
-            <dt>data</dt>
-            <dd className="mono">{run.dataHash}</dd>
+            {source === null ? (
+              <>
+                <dt>seed</dt>
+                <dd>{run.seed}</dd>
+                <dt>data</dt>
+                <dd className="mono">{run.dataHash}</dd>
+              </>
+            ) : null}
             <dt>code</dt>
             <dd className="mono">{run.codeVersion}</dd>
-            <dt>made</dt>
+            <dt>{source === null ? 'made' : 'imported'}</dt>
             <dd>{minute(run.createdAt)}</dd>
           </>
         ) : null}
@@ -67,4 +79,13 @@ export function RunFacts({ model, run }: { model: ModelRecord; run: RunWithPoint
       ) : null}
     </section>
   );
+}
+
+/** Names of the files that the weights are in: one, unless an import says otherwise. */
+function weightFiles(run: RunWithPoints | null): string[] {
+  const files = run?.kind === 'import' ? run.config.files : null;
+  if (!Array.isArray(files)) return ['model.safetensors'];
+  return files
+    .map((file) => String((file as { name?: unknown }).name))
+    .filter((name) => name.endsWith('.safetensors'));
 }

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { explainerWord } from '@/lib/explainer/name';
 import { explain } from '@/lib/explainer/trained';
 import { ControlsTable, ExplanationRows, type ShownExplanation } from '@/components/item/explanations';
-import { fetchProjections } from '@/components/live/engine-host';
 import { LiveBar } from '@/components/live/live-bar';
 import { LiveButton } from '@/components/live/live-button';
 import type { LiveExplainer } from '@/components/live/setup';
@@ -48,9 +47,8 @@ export function Explain({
   const ask = () =>
     work.start(async (signal) => {
       setSaid([]);
-      for (const { sidecar: style, ...model } of shipped) {
-        const { engine, tokenizer } = await models.load(model, signal);
-        const projections = style.projection && { projections: await fetchProjections(model, signal) };
+      for (const model of shipped) {
+        const explainer = await models.open(model, signal);
         const record = explainers.find(({ id }) => id === model.id);
         work.progress.set({
           kind: 'running',
@@ -58,12 +56,7 @@ export function Explain({
           done: 0,
           total: null,
         });
-        const [answer] = await explain(
-          task,
-          { engine, tokenizer, style, ...projections },
-          [{ body, given }],
-          { signal },
-        );
+        const [answer] = await explain(task, explainer, [{ body, given }], { signal });
         const { verdict } = task.judge(answer!.text, truth);
         const { provider } = answer!;
         setSaid((before) => [...before, { ...answer!, explainerId: model.id, verdict, live: { provider } }]);

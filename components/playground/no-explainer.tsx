@@ -1,4 +1,5 @@
 import type { LiveSetup } from '@/components/live/setup';
+import { isImported } from '@/lib/imported-path';
 import { allTasks } from '@/lib/task/tasks';
 
 /** That nobody can be asked what a vector holds, and how that is changed. */
@@ -8,14 +9,24 @@ export function NoExplainer({ target, setup }: { target: string; setup: LiveSetu
   const task = allTasks().find(({ ofVector }) => ofVector?.(probe, null));
   return (
     <p className="caption">
-      No explainer that says what a vector of {target} holds is shipped here.
-      {task ? (
+      No explainer that says what a vector of {setup.target?.folder?.need.folder ?? target} holds is shipped
+      here.
+      {task && !setup.target?.folder ? (
         <>
           {' '}
           <code>
             npm run lab -- train {target} self --task {task.id}
           </code>{' '}
-          trains one, <code>lab evaluate</code> and <code>lab bundle</code> bring it here.
+          trains one;{' '}
+          {setup.target && isImported(setup.target) ? (
+            <>
+              <code>lab import explainer</code> brings it here.
+            </>
+          ) : (
+            <>
+              <code>lab evaluate</code> and <code>lab bundle</code> bring it here.
+            </>
+          )}
         </>
       ) : null}
       {setup.explainers.length > 0

@@ -3,6 +3,7 @@
 import { useMemo } from 'react';
 import { Term } from '@/components/glossary/term';
 import { ItemHead } from '@/components/item/item-head';
+import { SharePage } from '@/components/item/share-page';
 import { Faults } from '@/components/live/faults';
 import { CannotRun } from '@/components/live/cannot-run';
 import { LiveBar } from '@/components/live/live-bar';
@@ -44,6 +45,13 @@ const Head = ({ target, badge }: { target: ModelRecord; badge?: React.ReactNode 
     title="What stands at each layer and token"
     badge={badge}
     caption="run in your browser; nothing is sent"
+    copy={
+      <SharePage
+        page="playground"
+        id={target.id}
+        summary={`Both texts in ${target.name}, with the chosen sites and what is done with them.`}
+      />
+    }
   />
 );
 

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { Term } from '@/components/glossary/term';
 import { ItemHead } from '@/components/item/item-head';
+import { SharePage } from '@/components/item/share-page';
 import { Curves } from '@/components/model/curves';
 import { minute } from '@/components/ui/badge';
 import { runPath, RUNS_PATH } from '@/lib/api/paths';
@@ -56,6 +57,14 @@ export function RunPage({
         }
         badge={<Made {...made} />}
         caption={`finished ${minute(run.createdAt)}`}
+        copy={
+          <SharePage
+            page="run"
+            id={run.id}
+            query={runPath(run.id, { beside: beside.map((other) => other.run.id), log }).split('?')[1] ?? ''}
+            summary="The run, with the runs beside it."
+          />
+        }
       />
       <div className="model-grid">
         <div>

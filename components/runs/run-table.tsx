@@ -68,16 +68,21 @@ function Row({ run, model, explainer }: RunRow) {
       <td>
         <Made run={run} model={model} explainer={explainer} />
       </td>
-      <td>
-        {explainer ? (findViewOf(explainer.task)?.name.toLowerCase() ?? explainer.task) : 'pretraining'}
-      </td>
+      <td>{taskWord(run, explainer)}</td>
       <td className="number">{explainer?.trainExamples ? count(explainer.trainExamples) : '–'}</td>
       <td className="number">{typeof steps === 'number' ? count(steps) : '–'}</td>
-      <td className="number">{run.seed}</td>
+      <td className="number">{run.kind === 'import' ? '–' : run.seed}</td>
       <td className="number">{loss === undefined ? '–' : loss.toFixed(3)}</td>
       <td className="number">{rightTraining === undefined ? '–' : percent(rightTraining)}</td>
       <td className="number">{rightValidation === undefined ? '–' : percent(rightValidation)}</td>
       <td className="after-number">{minute(run.createdAt)}</td>
     </tr>
   );
+}
+
+/** What kind of question a run is about; what makes none is called by what it does. */
+function taskWord({ kind, config }: RunRecord, explainer: ExplainerRecord | null): string {
+  const task = explainer?.task ?? (kind === 'import' ? config.task : undefined);
+  if (typeof task === 'string') return findViewOf(task)?.name.toLowerCase() ?? task;
+  return kind === 'import' ? 'import' : 'pretraining';
 }

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { PLAYGROUND_KEYS } from '@/components/playground/words';
 import { allViews } from '@/components/task/views';
-import { DOCS_PATH, GLOSSARY_PATH } from '@/lib/api/paths';
+import { BRING_PATH, DOCS_PATH, GLOSSARY_PATH } from '@/lib/api/paths';
 import { KeysHelp } from './keys-help';
 import type { Level } from './level';
 import { LevelToggle } from './level-toggle';
@@ -34,6 +34,9 @@ export function Footer({
         ) : null}
         <Link href={GLOSSARY_PATH} prefetch={false}>
           Glossary
+        </Link>
+        <Link href={BRING_PATH} prefetch={false}>
+          Bring your own
         </Link>
         <Link href={DOCS_PATH} prefetch={false}>
           API

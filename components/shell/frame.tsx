@@ -1,6 +1,7 @@
 'use client';
 
 import { useSelectedLayoutSegment } from 'next/navigation';
+import { Offline } from './offline';
 
 /** What stands around every page, but for those that stand in frames of other sites (`app/embed`), which have their own. */
 export function Frame({
@@ -16,6 +17,7 @@ export function Frame({
   return (
     <>
       {before}
+      <Offline />
       <main id="main" tabIndex={-1}>
         {children}
       </main>

@@ -28,7 +28,7 @@ export function Header({ targets, theme }: { targets: Target[]; theme: Theme }) 
             </Suspense>
           </nav>
           <div className="end">
-            <SearchButton targets={targets} />
+            <SearchButton targets={targets.filter(({ asked }) => asked)} />
             <ThemeToggle initial={theme} />
           </div>
         </div>

@@ -4,11 +4,23 @@ import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { Icon } from '@/components/ui/icon';
 import { PointedLink } from '@/components/ui/pointed-link';
-import { COMPARE_PATH, homePath, listPath, MODELS_PATH, RUNS_PATH } from '@/lib/api/paths';
+import { PLAYGROUND } from '@/components/playground/words';
+import {
+  COMPARE_PATH,
+  homePath,
+  listPath,
+  MODELS_PATH,
+  ownPath,
+  RUNS_PATH,
+  TAB,
+  TAB_PATH,
+} from '@/lib/api/paths';
 
 export interface Target {
   id: string;
   name: string;
+  /** Whether the store has questions about it; of others there are pages that need none. */
+  asked: boolean;
 }
 
 /** What there is of a target: the list of a task, the playground. */
@@ -20,6 +32,14 @@ export interface Page {
 /** The page of a target that an address belongs to: the part after the target. */
 const pageAt = (path: string, pages: Page[]): Page | undefined =>
   pages.find((page) => page.path === path.split('/')[2]);
+
+/** Those that an address offers: pages of a reader's own input need no questions. */
+const offeredAt = (path: string, targets: Target[]): Target[] =>
+  needsNone(path) ? targets : targets.filter(({ asked }) => asked);
+
+const isOwn = (path: string): boolean => path.split('/')[3] === 'own';
+
+const needsNone = (path: string): boolean => path.split('/')[2] === PLAYGROUND.path || isOwn(path);
 
 /** Whether an address is one of these targets. */
 const isOf = (path: string, targets: Target[]): boolean =>
@@ -33,10 +53,11 @@ function useTarget(targets: Target[]): string | null {
   const path = usePathname();
   const query = useSearchParams();
   const known = (id: string | null | undefined) => targets.find((target) => target.id === id)?.id;
+  if (isWithin(path, TAB_PATH)) return TAB;
   return (
     known(decodeURIComponent(path.split('/')[1] ?? '')) ??
     known(query.get('target')) ??
-    targets[0]?.id ??
+    targets.find(({ asked }) => asked)?.id ??
     null
   );
 }
@@ -46,9 +67,10 @@ export function TargetSwitch({ targets, pages }: { targets: Target[]; pages: Pag
   const current = useTarget(targets);
   const path = usePathname();
   const router = useRouter();
-  // A shared view has its own target, and so has the playground of a model that nothing was asked about; their titles name it.
-  const own = path.startsWith('/p/') || (pageAt(path, pages) && !isOf(path, targets));
-  if (current === null || own) return null;
+  const offered = offeredAt(path, targets);
+  // A shared view has its own target; its title names it.
+  const own = path.startsWith('/p/') || (pageAt(path, pages) && !isOf(path, offered));
+  if (current === null || current === TAB || own) return null;
   return (
     <label className="button quiet target">
       target
@@ -56,10 +78,11 @@ export function TargetSwitch({ targets, pages }: { targets: Target[]; pages: Pag
         value={current}
         onChange={(event) => {
           const page = pageAt(path, pages);
-          router.push(page ? listPath(page, event.target.value) : homePath(event.target.value));
+          const at = isOwn(path) ? ownPath : listPath;
+          router.push(page ? at(page, event.target.value) : homePath(event.target.value));
         }}
       >
-        {targets.map((target) => (
+        {offered.map((target) => (
           <option key={target.id} value={target.id}>
             {target.name}
           </option>

@@ -1,6 +1,11 @@
+import Link from 'next/link';
 import { PROVIDER_NAMES } from '@/components/format/words';
 import { shortHash } from '@/components/format/number';
+import { runPath } from '@/lib/api/paths';
+import type { Item } from '@/lib/store/records';
 import type { Provider } from '@/lib/words';
+
+type ImportedFrom = NonNullable<Item['imported']>;
 
 /** Values of this block were measured by this project; `what` names the artefact and `hash` its content. */
 export function Measured({ what, hash }: { what: string; hash: string }) {
@@ -13,6 +18,25 @@ export function Measured({ what, hash }: { what: string; hash: string }) {
       <span className="mono">
         {what} {shortHash(hash)}
       </span>
+    </span>
+  );
+}
+
+/** Where what was measured for a question comes from: this project, or a line of a file that was imported. */
+export function TruthBadge({
+  truthHash,
+  imported,
+}: {
+  truthHash: string;
+  imported?: ImportedFrom | null | undefined;
+}) {
+  if (!imported) return <Measured what="truth" hash={truthHash} />;
+  return (
+    <span className="provenance" title={`read from a file, SHA-256 ${truthHash}, line ${imported.line}`}>
+      imported{' '}
+      <Link className="mono" href={runPath(imported.run)} prefetch={false}>
+        file {shortHash(truthHash)}, line {imported.line}
+      </Link>
     </span>
   );
 }

@@ -26,8 +26,10 @@ export interface EnginePage {
 /**
  * Serves the app's engine worker, the harness, ONNX Runtime and the shipped models on loopback, isolated as the app
  * is (threads in WASM need it), and the tiny models of each architecture below `/families/`. Below `/stalled/` a model's weights stop half way.
+ *
+ * @param folders more folders to serve, by the first part of their addresses
  */
-export async function serveEngine(): Promise<EnginePage> {
+export async function serveEngine(folders: Readonly<Record<string, string>> = {}): Promise<EnginePage> {
   const { outputFiles } = await build({
     entryPoints: {
       'engine.worker': path.join(ROOT, 'workers', 'engine.worker.ts'),
@@ -63,7 +65,12 @@ export async function serveEngine(): Promise<EnginePage> {
       await send(response, path.join(ROOT, 'test', 'fixtures'), pathname);
     else if (pathname.startsWith('/stalled/'))
       await send(response, path.join(ROOT, 'public'), pathname.slice('/stalled'.length), true);
-    else response.writeHead(404).end();
+    else {
+      const [prefix, folder] =
+        Object.entries(folders).find(([name]) => pathname.startsWith(`${name}/`)) ?? [];
+      if (prefix && folder) await send(response, folder, pathname.slice(prefix.length + 1));
+      else response.writeHead(404).end();
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

@@ -6,6 +6,7 @@ import { calibrationSchema, facetCountsSchema, saidSchema } from '@/lib/store/an
 import {
   evaluationSchema,
   explainerSchema,
+  explanationMapSchema,
   explanationSchema,
   itemSchema,
   modelSchema,
@@ -28,6 +29,7 @@ const RECORDS: Readonly<Record<string, z.ZodType>> = {
   Question: itemSchema,
   Explanation: explanationSchema,
   ExplanationOfQuestion: saidSchema,
+  ExplanationMap: explanationMapSchema,
   Explainer: explainerSchema,
   Facet: facetCountsSchema,
   Evaluation: evaluationSchema,

@@ -8,7 +8,12 @@ const part = encodeURIComponent;
 export const withQuery = (path: string, query: URLSearchParams | string): string =>
   String(query) ? `${path}?${String(query)}` : path;
 
-export const homePath = (target: ModelId): string => `/?target=${part(target)}`;
+/** Stands for the target of a tab alone, a folder that its reader dropped there: no model of the store has this id. */
+export const TAB: ModelId = 'tab';
+
+export const TAB_PATH = `/${TAB}`;
+
+export const homePath = (target: ModelId): string => (target === TAB ? TAB_PATH : `/?target=${part(target)}`);
 
 /** Anything that has a place of its own in addresses: a task, or its view. */
 interface Placed {
@@ -29,7 +34,7 @@ export const randomPath = (task: Placed, target: ModelId, query = ''): string =>
 
 export const MODELS_PATH = '/models';
 
-export const modelPath = (id: ModelId): string => `${MODELS_PATH}/${part(id)}`;
+export const modelPath = (id: ModelId): string => (id === TAB ? TAB_PATH : `${MODELS_PATH}/${part(id)}`);
 
 export const COMPARE_PATH = '/compare';
 
@@ -68,6 +73,9 @@ export const followPath = (subjectId: string): string => `${RUNS_PATH}/following
 
 export const runEventsPath = (subjectId: string): string => `${RUNNING_API}/${part(subjectId)}/events`;
 
+/** The preview picture of the page of a question, or of a link. */
+export const picturePath = (page: string): string => `${page}/picture`;
+
 export const linkPath = (slug: string): string => `/p/${part(slug)}`;
 
 export const API = '/api/v1';
@@ -89,3 +97,5 @@ export const exportPath = (query: URLSearchParams | string): string =>
 export const DOCS_PATH = '/docs/api';
 
 export const GLOSSARY_PATH = '/docs/glossary';
+
+export const BRING_PATH = '/docs/bring-your-own';

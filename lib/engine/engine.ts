@@ -59,6 +59,12 @@ export interface SweepEdits {
   block?: number;
 }
 
+/** Some cells of a sweep, as they come: which of its positions, and their logits, `[blocks, cells, vocab]`. */
+export interface SweptCells {
+  cells: number[];
+  patched: FloatTensor;
+}
+
 export interface SweepResult {
   provider: Provider;
   /** `[1, vocab]`: logits at the last token of the text as it is. */
@@ -134,8 +140,11 @@ export interface Engine {
   readonly info: ModelInfo;
   trace(ids: number[][], options?: ForwardOptions): Promise<ForwardResult>;
   intervene(ids: number[][], edits: Edit[], options?: ForwardOptions): Promise<ForwardResult>;
-  /** All single patches of a text at once: what `intervene` gives for each, several times as fast. */
-  sweep(ids: number[], patches: SweepEdits): Promise<SweepResult>;
+  /**
+   * All single patches of a text at once: what `intervene` gives for each, several times as fast. `onCells` is given them
+   * as they come, those of the last tokens first, as these take least.
+   */
+  sweep(ids: number[], patches: SweepEdits, onCells?: (some: SweptCells) => void): Promise<SweepResult>;
   generate(prompts: GenerationPrompt[], options: GenerateOptions): Promise<GenerationResult>;
   /** Makes a low-rank adapter known by a name; one base model serves any number of them. */
   addAdapter(name: string, adapter: Adapter): Promise<void>;

@@ -1,6 +1,6 @@
 import { sha256Hex } from '@/lib/hash';
 import { hashedAddress } from '@/lib/hashed-address';
-import type { FolderReader } from './load';
+import { WEIGHT_FILES } from '@/lib/model/checkpoint';
 
 /** Bytes of one file received so far; `total` is 0 where the server does not say. */
 export interface DownloadProgress {
@@ -10,7 +10,7 @@ export interface DownloadProgress {
 }
 
 export interface FetchFolderOptions {
-  /** SHA-256 (hex) that `model.safetensors` must have; also the key under which it is cached. */
+  /** SHA-256 (hex) that the weights must have, shards one after the other; also the key under which one file is cached. */
   weightsHash?: string;
   onProgress?: (progress: DownloadProgress) => void;
   signal?: AbortSignal;
@@ -23,12 +23,18 @@ export interface FetchFolderOptions {
  * server does not have, and throws an Error naming the file when it cannot be downloaded or is not the recorded one; a
  * wrong copy is never kept.
  */
-export function fetchFolder(url: string, options: FetchFolderOptions = {}): FolderReader {
+export function fetchFolder(
+  url: string,
+  options: FetchFolderOptions = {},
+): (name: string) => Promise<Uint8Array | null> {
   const { weightsHash, cache } = options;
   return async (name) => {
     const address = `${url}/${name}`;
-    if (name !== 'model.safetensors' || !weightsHash) return download(address, name, options);
+    const isWeights = name.endsWith('.safetensors') && weightsHash !== undefined;
+    if (!isWeights) return download(address, name, options);
     const key = hashedAddress(address, weightsHash);
+    // Of a shard no hash of its own is known: whoever loads all of them holds them to that of the whole.
+    if (name !== WEIGHT_FILES.single) return download(key, name, options);
     const kept = await cache?.match(key);
     if (kept) {
       const bytes = new Uint8Array(await kept.arrayBuffer());

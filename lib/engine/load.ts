@@ -5,8 +5,17 @@ import type { Engine } from './engine';
 import type { Runtime } from './runtime';
 import { createEngine } from './session-engine';
 
-/** Reads a file of a model folder by name, from disk, from the network or from a cache; null when there is none. */
-export type FolderReader = (name: string) => Promise<Uint8Array | null>;
+/**
+ * Reads a file of a model folder by name, from disk, from the network or from a cache; null when there is none. A blob is
+ * read where it lies.
+ */
+export type FolderReader = (name: string) => Promise<Uint8Array | Blob | null>;
+
+export interface LoadOptions {
+  hash?: Hasher;
+  /** Given the bytes of the weight files as they are read, in order; what it throws ends the loading. */
+  onBytes?(bytes: Uint8Array): void;
+}
 
 /**
  * Loads a Hugging Face model folder (`config.json`, `model.safetensors` or its shards) onto a runtime. The engine's
@@ -17,15 +26,14 @@ export type FolderReader = (name: string) => Promise<Uint8Array | null>;
 export async function loadEngine(
   runtime: Runtime,
   read: FolderReader,
-  hash: Hasher = sha256Hasher(),
+  { hash = sha256Hasher(), onBytes }: LoadOptions = {},
 ): Promise<Engine> {
-  const text = await read('config.json');
-  if (!text) throw new Error('the model folder has no config.json');
-  const config = parseConfig(new TextDecoder().decode(text));
-  const parameters = await readCheckpoint(config, async (name) => {
-    const file = await read(name);
-    if (file && name.endsWith('.safetensors')) hash.update(file);
-    return file;
+  const file = await read('config.json');
+  if (!file) throw new Error('the model folder has no config.json');
+  const config = parseConfig(await new Blob([file as Uint8Array<ArrayBuffer>]).text());
+  const parameters = await readCheckpoint(config, read, (bytes) => {
+    onBytes?.(bytes);
+    hash.update(bytes);
   });
   return createEngine(runtime, config, parameters, hexDigest(hash));
 }

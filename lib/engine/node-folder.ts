@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Engine } from './engine';
-import { loadEngine, type FolderReader } from './load';
+import { loadEngine } from './load';
 import type { Runtime } from './runtime';
 
 /** Loads a model folder from disk. Throws an Error that names what is missing or cannot be used. */
 export function loadFolder(runtime: Runtime, folder: string): Promise<Engine> {
   // Node's own hash is several times as fast as one in JavaScript.
-  return loadEngine(runtime, readFolder(folder), createHash('sha256'));
+  return loadEngine(runtime, readFolder(folder), { hash: createHash('sha256') });
 }
 
 /** Reads a model folder from disk. Throws an Error that names the folder or the file that cannot be read. */
-export function readFolder(folder: string): FolderReader {
+export function readFolder(folder: string): (name: string) => Promise<Buffer | null> {
   return async (name) => {
     const file = path.join(folder, name);
     try {

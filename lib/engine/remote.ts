@@ -19,6 +19,9 @@ export interface EngineHostOptions {
 /** A provider that has not opened by then (milliseconds) is passed over; it loads up to 26 MB of its own first. */
 const START_TIMEOUT = 180_000;
 
+/** The fewest bytes of weights that a slow computer gets through in a millisecond, whatever it does with them. */
+const SLOWEST = 2_000;
+
 /** Between two pieces of a model, or after the last one while it is compiled, this may pass (milliseconds). */
 const LOAD_TIMEOUT = 180_000;
 
@@ -54,16 +57,22 @@ export class EngineHost {
     const adapters = this.loaded.get(url)?.adapters ?? new Map<string, Adapter>();
     this.loaded.set(url, { request, adapters });
     const provider = () => this.provider;
+    // The first run with a large model prepares all its weights, and says nothing meanwhile.
+    const patience = this.timeout + bytesOf(request) / SLOWEST;
     return {
       // A fresh worker may have found another provider than the one before it.
       get provider() {
         return provider();
       },
       info,
-      trace: (...args) => this.call((api) => api.trace(url, ...args)),
-      intervene: (...args) => this.call((api) => api.intervene(url, ...args)),
-      sweep: (...args) => this.call((api) => api.sweep(url, ...args)),
-      generate: (prompts, options) => this.generate(url, prompts, options),
+      trace: (...args) => this.call((api) => api.trace(url, ...args), patience),
+      intervene: (...args) => this.call((api) => api.intervene(url, ...args), patience),
+      sweep: (ids, patches, onCells) =>
+        this.call(
+          (api, alive) => api.sweep(url, ids, patches, onCells && reporting(alive, onCells)),
+          patience,
+        ),
+      generate: (prompts, options) => this.generate(url, prompts, options, patience),
       addAdapter: async (name, adapter) => {
         await this.call((api) => api.addAdapter(url, name, adapter));
         adapters.set(name, adapter);
@@ -96,6 +105,7 @@ export class EngineHost {
     url: string,
     prompts: GenerationPrompt[],
     { signal, onStep, ...options }: GenerateOptions,
+    patience: number,
   ) {
     signal?.throwIfAborted();
     return this.call((api, alive) => {
@@ -104,7 +114,7 @@ export class EngineHost {
         return (await onStep?.(tokens)) ?? [];
       };
       return api.generate(url, prompts, options, Comlink.proxy(step));
-    }).catch((error: unknown) => {
+    }, patience).catch((error: unknown) => {
       // The worker only knows that it was stopped.
       signal?.throwIfAborted();
       throw error;
@@ -180,9 +190,13 @@ export class EngineHost {
   }
 }
 
-/** A progress callback that the worker can call. What a lost worker had still to say is not passed on. */
-function reporting(alive: () => boolean, onProgress?: (progress: DownloadProgress) => void) {
-  return Comlink.proxy((progress: DownloadProgress) => {
-    if (alive()) onProgress?.(progress);
+/** Size of the files of a model that lie on a reader's disk; 0 for one of the site, which are small. */
+const bytesOf = ({ files }: ModelRequest): number =>
+  [...(files?.values() ?? [])].reduce((sum, { size }) => sum + size, 0);
+
+/** A callback that the worker can call as it goes. What comes when the call is over, or from a lost worker, is not passed on. */
+function reporting<T = DownloadProgress>(alive: () => boolean, onNews?: (news: T) => void) {
+  return Comlink.proxy((news: T) => {
+    if (alive()) onNews?.(news);
   });
 }

@@ -1,5 +1,5 @@
 import type { ModelConfig } from '@/lib/model/config';
-import { checkParameters, type Parameters } from '@/lib/model/parameters';
+import { checkParameters, countParameters, type Parameters } from '@/lib/model/parameters';
 import { positionFeeds, type PositionFeed } from '@/lib/model/positions';
 import { Adapters } from './adapters';
 import { checkInput, checkSweep } from './check-input';
@@ -9,6 +9,7 @@ import { buildForward, type ForwardVariant } from './forward-graph';
 import { generate } from './generate';
 import { editedBy, layOutBatch, layOutEdits } from './layout';
 import type { Runtime } from './runtime';
+import { openSessions } from './room';
 import { SessionPool } from './session-pool';
 import { runSweep } from './sweep';
 import { buildSweep, type SweepVariant } from './sweep-graph';
@@ -28,12 +29,14 @@ export function createEngine(
 ): Engine {
   checkParameters(config, parameters);
   const { provider } = runtime;
-  const sessions = new SessionPool((variant: ForwardVariant | SweepVariant) =>
-    runtime.compile(
-      'sweep' in variant
-        ? buildSweep(config, parameters, variant)
-        : buildForward(config, parameters, variant),
-    ),
+  const sessions = new SessionPool(
+    (variant: ForwardVariant | SweepVariant) =>
+      runtime.compile(
+        'sweep' in variant
+          ? buildSweep(config, parameters, variant)
+          : buildForward(config, parameters, variant),
+      ),
+    openSessions(provider, countParameters(config)),
   );
   const adapters = new Adapters(runtime, config);
   const decoder = new Decoder(runtime, config, sessions);
@@ -116,12 +119,13 @@ export function createEngine(
     info,
     trace: (ids, options) => forwardPass(ids, [], options),
     intervene: forwardPass,
-    async sweep(ids, patches) {
+    async sweep(ids, patches, onCells) {
       checkSweep(config, ids, patches);
       const { original, patched } = await runSweep(
         { runtime, config, decoder, sessions, tokensPerRun: TOKENS_PER_RUN },
         ids,
         patches,
+        onCells,
       );
       return { provider, original: { data: original, shape: [1, config.vocab] }, patched };
     },

@@ -3,6 +3,7 @@ import { Random } from '@/lib/random';
 import { testRuntime } from '@/test/support/evaluate-graph';
 import { FAMILY_NAMES, familyFixture } from '@/test/support/families';
 import { largestDifference } from '@/test/support/llama-tiny';
+import type { SweptCells } from './engine';
 import { argmax } from './logits';
 import { createEngine } from './session-engine';
 
@@ -47,6 +48,36 @@ describe.each(FAMILY_NAMES)('a sweep of %s', (name) => {
       }
     }
     await engine.dispose();
+  });
+});
+
+describe('the cells of a sweep', () => {
+  it('come as they are known, those of the last tokens first, each once and as in the result', async () => {
+    const { config, parameters } = familyFixture(FAMILY_NAMES[0]!);
+    const engine = createEngine(testRuntime(), config, parameters, 'sweep');
+    const ids = Array.from({ length: Math.min(32, config.maxPositions) }, () => random.integer(config.vocab));
+    const positions = random.shuffle([...ids.keys()]);
+    const vectors = Array.from({ length: config.layers + 1 }, () =>
+      positions.map(() => Float32Array.from({ length: config.dModel }, () => random.normal())),
+    );
+    const parts: SweptCells[] = [];
+    const { patched } = await engine.sweep(ids, { positions, vectors }, (some) => parts.push(some));
+    await engine.dispose();
+    expect(parts.length).toBeGreaterThan(1);
+    const earliest = parts.map(({ cells }) => Math.min(...cells.map((cell) => positions[cell]!)));
+    expect(earliest).toEqual(earliest.toSorted((a, b) => b - a));
+    expect(parts.flatMap(({ cells }) => cells).toSorted((a, b) => a - b)).toEqual([...positions.keys()]);
+    const rowOf = (data: Float32Array, row: number) =>
+      data.subarray(row * config.vocab, (row + 1) * config.vocab);
+    for (const { cells, patched: part } of parts) {
+      expect(part.shape).toEqual([config.layers + 1, cells.length, config.vocab]);
+      for (let layer = 0; layer <= config.layers; layer++)
+        cells.forEach((cell, c) =>
+          expect(rowOf(part.data, layer * cells.length + c)).toEqual(
+            rowOf(patched.data, layer * positions.length + cell),
+          ),
+        );
+    }
   });
 });
 

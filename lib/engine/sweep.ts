@@ -4,7 +4,7 @@ import { INPUT } from '@/lib/model/inputs';
 import { continuedFeeds, positionFeeds } from '@/lib/model/positions';
 import { BARE } from './adapters';
 import type { Decoder } from './decoder';
-import type { FloatTensor, SweepEdits } from './engine';
+import type { FloatTensor, SweepEdits, SweptCells } from './engine';
 import type { Feeds, Runtime } from './runtime';
 import type { SessionPool } from './session-pool';
 import { SWEEP_NAME, sweepBlocks, type SweepVariant } from './sweep-graph';
@@ -33,6 +33,7 @@ export async function runSweep(
   { runtime, config, decoder, sessions, tokensPerRun }: SweepRunner,
   ids: readonly number[],
   { positions, vectors, block = 1 }: SweepEdits,
+  onCells?: (some: SweptCells) => void,
 ): Promise<SweptLogits> {
   const { vocab } = config;
   const blocks = sweepBlocks(config, block);
@@ -40,9 +41,15 @@ export async function runSweep(
   const order = [...positions.keys()].sort((a, b) => positions[a]! - positions[b]!);
   const before = await decoder.prefill([[...ids]], [], BARE);
   try {
-    for (const cells of cut(order, blocks, ids.length, tokensPerRun)) {
+    // From the end: what lies behind a patch is read again, so the last tokens are the first to be known.
+    for (const cells of cut(order, blocks, ids.length, tokensPerRun).reverse()) {
       const first = positions[cells[0]!]!;
       const logits = await runCells(cells, first);
+      // The text's own row comes first.
+      onCells?.({
+        cells,
+        patched: { data: logits.slice(vocab), shape: [blocks, cells.length, vocab] },
+      });
       cells.forEach((cell, c) => {
         for (let k = 0; k < blocks; k++) {
           const row = 1 + k * cells.length + c;

@@ -4,15 +4,17 @@ import { loadEngine, type FolderReader } from './load';
 import type { Runtime } from './runtime';
 import type { EngineWorkerApi, ModelRequest } from './worker-protocol';
 
+interface Watched {
+  signal: AbortSignal;
+  onProgress: (progress: DownloadProgress) => void;
+}
+
 /** What differs between a worker of a page and a thread of Node. */
 export interface WorkerPlatform {
   /** Opens a provider. Rejects when it does not exist here or does not work. */
   runtime(provider: Runtime['provider']): Promise<Runtime>;
   /** Reads the folder of a model. */
-  folder(
-    request: ModelRequest,
-    options: { signal: AbortSignal; onProgress: (progress: DownloadProgress) => void },
-  ): Promise<FolderReader>;
+  folder(request: ModelRequest, options: Watched): Promise<FolderReader>;
 }
 
 /** The engine behind a page or a command: one provider, any number of models, nothing on the caller's thread. */
@@ -40,9 +42,12 @@ export function createWorkerApi(platform: WorkerPlatform): EngineWorkerApi {
       if (!loading) {
         // Taken before anything is awaited: a cancellation after this line is meant for this download.
         const { signal } = downloads;
-        loading = platform
-          .folder(request, { signal, onProgress })
-          .then((folder) => loadEngine(current, folder));
+        loading = request.files
+          ? loadFiles(current, request.files, { signal, onProgress })
+          : platform
+              .folder(request, { signal, onProgress })
+              .then((read) => loadEngine(current, read))
+              .then((engine) => verified(engine, request));
         engines.set(url, loading);
         downloading.add(url);
         try {
@@ -69,7 +74,7 @@ export function createWorkerApi(platform: WorkerPlatform): EngineWorkerApi {
     },
     trace: async (url, ids, options) => (await engine(url)).trace(ids, options),
     intervene: async (url, ids, edits, options) => (await engine(url)).intervene(ids, edits, options),
-    sweep: async (url, ids, patches) => (await engine(url)).sweep(ids, patches),
+    sweep: async (url, ids, patches, onCells) => (await engine(url)).sweep(ids, patches, onCells),
     async generate(url, prompts, options, onStep) {
       if (!onStep) return (await engine(url)).generate(prompts, options);
       const stop = new AbortController();
@@ -86,4 +91,31 @@ export function createWorkerApi(platform: WorkerPlatform): EngineWorkerApi {
     addAdapter: async (url, name, adapter) => (await engine(url)).addAdapter(name, adapter),
     deviceLost: () => runtime?.lost ?? new Promise(() => undefined),
   };
+}
+
+/** @throws Error where what was loaded is not what was meant */
+function verified(engine: Engine, { url, weightsHash }: ModelRequest): Engine {
+  const { contentHash } = engine.info;
+  if (weightsHash === undefined || contentHash === weightsHash) return engine;
+  throw new Error(
+    `${url} does not have the recorded weights: their SHA-256 is ${contentHash.slice(0, 12)}, not ${weightsHash.slice(0, 12)}`,
+  );
+}
+
+/** Loads a model from files that lie elsewhere, and says how many bytes of its weights were read. */
+function loadFiles(
+  runtime: Runtime,
+  files: ReadonlyMap<string, Blob>,
+  { signal, onProgress }: Watched,
+): Promise<Engine> {
+  const weights = [...files].filter(([name]) => name.endsWith('.safetensors'));
+  const total = weights.reduce((sum, [, { size }]) => sum + size, 0);
+  let received = 0;
+  return loadEngine(runtime, async (name) => files.get(name) ?? null, {
+    onBytes(bytes) {
+      signal.throwIfAborted();
+      received += bytes.length;
+      onProgress({ file: 'model.safetensors', received, total });
+    },
+  });
 }

@@ -10,6 +10,7 @@ import type {
   StepToken,
   SweepEdits,
   SweepResult,
+  SweptCells,
 } from './engine';
 import type { Adapter } from '@/lib/model/lora';
 import type { Provider } from '@/lib/words';
@@ -18,6 +19,8 @@ import type { Provider } from '@/lib/words';
 export interface ModelRequest {
   url: string;
   weightsHash?: string;
+  /** The files of the folder by name, where they lie on a reader's disk; `url` is then a name alone. */
+  files?: ReadonlyMap<string, Blob>;
 }
 
 /** What the engine worker offers; models are named by the URL of their folder. */
@@ -30,7 +33,12 @@ export interface EngineWorkerApi {
   unload(url: string): Promise<void>;
   trace(url: string, ids: number[][], options?: ForwardOptions): Promise<ForwardResult>;
   intervene(url: string, ids: number[][], edits: Edit[], options?: ForwardOptions): Promise<ForwardResult>;
-  sweep(url: string, ids: number[], patches: SweepEdits): Promise<SweepResult>;
+  sweep(
+    url: string,
+    ids: number[],
+    patches: SweepEdits,
+    onCells?: (some: SweptCells) => void,
+  ): Promise<SweepResult>;
   /** `onStep` is asked after each token which rows end, or whether all of them stop. */
   generate(
     url: string,

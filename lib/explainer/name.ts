@@ -33,6 +33,9 @@ const ROLE_MEANINGS: Record<Role, string> = {
   rule: 'An answer by a rule, without a model.',
 };
 
+/** Known by a name that no rule has. */
+const IMPORTED = 'Read from a file; of who said it, no more than a name is known.';
+
 /** What of an explainer its name is made of. */
 export type NamedExplainer = Pick<
   ExplainerRecord,
@@ -62,7 +65,7 @@ export function explainerWord(explainer: NamedExplainer): string {
 
 /** One sentence for a reader who meets the explainer for the first time. */
 export const explainerMeaning = (explainer: NamedExplainer): string =>
-  ruleOf(explainer)?.meaning ?? ROLE_MEANINGS[roleOf(explainer)];
+  ruleOf(explainer)?.meaning ?? (explainer.rule === null ? ROLE_MEANINGS[roleOf(explainer)] : IMPORTED);
 
 /** The explainer of an id. Links made before rules had ids of their own name a rule. */
 export const findExplainer = <E extends Pick<ExplainerRecord, 'id' | 'rule'>>(

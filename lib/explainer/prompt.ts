@@ -81,6 +81,7 @@ function shown(vector: Float32Array, { sees }: PromptStyle): Float32Array {
       return new Float32Array(vector.length);
     case 'rotated-vector':
       return rotate(vector);
+    case 'text':
     case 'original-output':
     case 'training-answers':
       throw new Error(`an explainer that sees the ${sees} cannot be asked by a prompt yet`);

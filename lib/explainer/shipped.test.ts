@@ -6,13 +6,14 @@ import { parseTokenizer } from '@/lib/model/tokenizer';
 import { readSae, SAE_FILES } from '@/lib/sae/folder';
 import { directionOf } from '@/lib/sae/latent';
 import { siteName } from '@/lib/sae/settings';
-import { readBundle } from '@/lib/store/bundle';
+import { bundleFolder, readBundle } from '@/lib/store/bundle';
 import type { BundleItem } from '@/lib/store/records';
 import { featureBodySchema } from '@/lib/task/feature/body';
 import { measureOf } from '@/lib/task/measures';
 import type { Given } from '@/lib/task/task';
 import { taskOf } from '@/lib/task/tasks';
 import { testRuntime } from '@/test/support/evaluate-graph';
+import { unfoldMap } from './map';
 import { parseSidecar } from './sidecar';
 import { explain } from './trained';
 
@@ -22,7 +23,7 @@ const ASKED = 12;
 const MODELS = path.join('public', 'models');
 const manifest = await readFile(path.join(MODELS, 'explainers', 'manifest.json'), 'utf8');
 const ids = (JSON.parse(manifest) as { explainers: string[] }).explainers;
-const { content } = await readBundle(path.join('data', 'bundle'));
+const { content } = await readBundle(bundleFolder('.'));
 
 it('are those that the manifest lists, one of self and one of other for each task at least', () => {
   const roles = ids.map((id) => content.explainers.find((e) => e.id === id)!);
@@ -63,13 +64,41 @@ describe.each(ids)('the shipped explainer %s', async (id) => {
     await engine.dispose();
     await target.engine.dispose();
   });
-  const own = content.items.filter((item) => item.task === task.id && item.targetId === sidecar.target);
+  // Of other splits nobody was asked.
+  const own = content.items.filter(
+    (item) => item.task === task.id && item.targetId === sidecar.target && item.split === 'test',
+  );
   const items = own.filter((_, i) => i % Math.floor(own.length / ASKED) === 0).slice(0, ASKED);
   const questions = await Promise.all(
     items.map(async (item) => ({ body: item.body, given: await givenTo(target, item) })),
   );
   const ask = (asked: typeof questions) => explain(task, { engine, tokenizer, style: sidecar }, asked);
   const textsOf = (answers: Awaited<ReturnType<typeof ask>>) => answers.map(({ text }) => text);
+
+  const mapped = own.flatMap((item) => {
+    const map = item.maps?.find(({ explainerId }) => explainerId === id);
+    return map ? [{ item, map }] : [];
+  });
+
+  it.runIf(task.id === 'patch')('has maps on record', () => {
+    expect(mapped.length).toBeGreaterThan(0);
+  });
+
+  it.runIf(mapped.length > 0)('says again of recorded cells what their maps say', async () => {
+    const how = await measureOf(task.id);
+    for (const { item, map } of [mapped[0]!, mapped.at(-1)!]) {
+      const { givenAt } = await how.detail!(target, item.body);
+      const said = unfoldMap(task, item, map).filter((_, i) => i % 7 === 0);
+      const asked = said.map(([place]) => ({
+        body: task.at!(item.body, item.detail, place)!.body as BundleItem['body'],
+        given: givenAt(place)!,
+      }));
+      const answers = await ask(asked);
+      expect(textsOf(answers)).toEqual(said.map(([, { text }]) => text));
+      for (const [i, { logProbability }] of answers.entries())
+        expect(Math.abs(logProbability - said[i]![1].logProbability!)).toBeLessThan(0.006);
+    }
+  });
 
   it('says again, letter by letter, what is on record', async () => {
     const recorded = items.map(({ explanations }) => explanations.find((e) => e.explainerId === id)!);

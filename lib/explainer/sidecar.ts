@@ -20,8 +20,13 @@ export const sidecarSchema = promptStyleSchema.extend({
   id: idSchema,
   task: idSchema,
   target: idSchema,
-  /** The model that the weights started from. */
+  /** The model that the weights started from; of an adapter, the one that it is added to. */
   base: idSchema,
+  /** SHA-256 (hex) of the weights of `base` that an adapter learned with. */
+  baseHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in small hex letters')
+    .optional(),
   kinship: kinshipSchema,
   /** Maps of vectors of another width into its embedding space, one a layer; in {@link PROJECTION_FILE} of its folder. */
   projection: z.object({ width: countSchema, layers: z.array(countSchema).min(1).readonly() }).optional(),
@@ -33,6 +38,8 @@ export const sidecarSchema = promptStyleSchema.extend({
 });
 /** Where the folder of an explainer holds its projections (`projectionNames` of lib/model/projection.ts). */
 export const PROJECTION_FILE = 'projection.safetensors';
+/** The sidecar itself. */
+export const SIDECAR_FILE = 'explainer.json';
 
 export type ExplainerSidecar = z.infer<typeof sidecarSchema>;
 

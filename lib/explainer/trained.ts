@@ -27,6 +27,8 @@ export interface Explainer {
   style: PromptStyle;
   /** Maps of the vectors of each layer into its embedding space, where it has been trained with some. */
   projections?: Parameters;
+  /** Name by which the engine knows its low-rank adapter, where it is one of a model that others use as well. */
+  adapter?: string | undefined;
 }
 
 /**
@@ -39,11 +41,12 @@ export async function explain(
   questions: readonly Asked[],
   { signal }: { signal?: AbortSignal } = {},
 ): Promise<Explained[]> {
-  const { engine, tokenizer, style } = explainer;
+  const { engine, tokenizer, style, adapter } = explainer;
   const prompts = questions.map((asked) => promptTo(task, explainer, asked));
   const { rows, provider } = await engine.generate(prompts, {
     maxNewTokens: MAX_ANSWER_TOKENS,
-    stopIds: [tokenizer.idOf('<eos>')],
+    stopIds: stopsOf(engine),
+    ...(adapter === undefined ? {} : { adapter }),
     signal,
   });
   const brief = briefOf(task, style);
@@ -53,6 +56,9 @@ export async function explain(
     provider,
   }));
 }
+
+/** What ends an answer: the token that ends a text, of models that have one. */
+const stopsOf = ({ info: { eosId } }: Engine): number[] => (eosId === null ? [] : [eosId]);
 
 /** A question as the engine takes it: the vectors brought into the explainer's embedding space. */
 export function promptTo(
@@ -84,11 +90,12 @@ export async function drawExplanations(
   { signal }: { signal?: AbortSignal } = {},
 ): Promise<string[][]> {
   const { samples, temperature, seed } = DRAWS;
-  const { engine, tokenizer, style } = explainer;
+  const { engine, tokenizer, style, adapter } = explainer;
   const prompts = questions.map((asked) => promptTo(task, explainer, asked));
   const { rows } = await engine.generate(prompts, {
     maxNewTokens: MAX_ANSWER_TOKENS,
-    stopIds: [tokenizer.idOf('<eos>')],
+    stopIds: stopsOf(engine),
+    ...(adapter === undefined ? {} : { adapter }),
     samples,
     sampling: { temperature, seed },
     signal,

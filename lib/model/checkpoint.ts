@@ -4,12 +4,18 @@ import { FAMILIES } from './families';
 import { parseJson } from './json';
 import { checkFinite, checkParameters, type Parameter, type Parameters } from './parameters';
 import { bytesPerWeight, readSafetensors, type StoredType } from './safetensors';
+import { readSafetensorsBlob } from './safetensors-blob';
 
-const SINGLE = 'model.safetensors';
-const INDEX = 'model.safetensors.index.json';
+/** Files that hold the weights of a model folder: the one file, or the list of shards. */
+export const WEIGHT_FILES = { single: 'model.safetensors', index: 'model.safetensors.index.json' } as const;
 
-/** Reads a file of a model folder by name; null or undefined when there is none. */
-export type CheckpointReader = (name: string) => Promise<Uint8Array | null | undefined>;
+const { single: SINGLE, index: INDEX } = WEIGHT_FILES;
+
+/**
+ * Reads a file of a model folder by name; null or undefined when there is none. A blob is read where it lies, a piece at a
+ * time.
+ */
+export type CheckpointReader = (name: string) => Promise<Uint8Array | Blob | null | undefined>;
 
 const indexSchema = z
   .object({
@@ -25,23 +31,28 @@ const indexSchema = z
  * `model.safetensors.index.json` lists, one after the other, so that of the files only one is held at a time. Aligned
  * float32 weights are views of the file's bytes.
  *
+ * @param onBytes is given every byte of the weight files, in order
+ *
  * Throws an Error that names the file or the tensor that is missing, misplaced, left over, of another shape or not finite.
  */
-export async function readCheckpoint(config: ModelConfig, read: CheckpointReader): Promise<Parameters> {
-  const checkpoint = new Assembly(config);
+export async function readCheckpoint(
+  config: ModelConfig,
+  read: CheckpointReader,
+  onBytes: (bytes: Uint8Array) => void = () => undefined,
+): Promise<Parameters> {
+  const checkpoint = new Assembly(config, onBytes);
   const single = await read(SINGLE);
   if (single) {
-    checkpoint.add(single);
+    await checkpoint.add(single);
     return checkpoint.finish();
   }
   const index = await read(INDEX);
   if (!index) throw new Error(`the model folder has neither ${SINGLE} nor ${INDEX}`);
-  const { weight_map } = parseJson(new TextDecoder().decode(index), INDEX, indexSchema);
-  const places = new Map(Object.entries(weight_map));
+  const places = parseIndex(await new Blob([index as Uint8Array<ArrayBuffer>]).text());
   for (const shard of new Set(places.values())) {
     const file = await read(shard);
     if (!file) throw new Error(`the shard ${shard}, which ${INDEX} names, is missing`);
-    const found = checkpoint.add(file, shard);
+    const found = await checkpoint.add(file, shard);
     for (const name of found) {
       const place = places.get(name);
       if (place !== shard)
@@ -56,14 +67,24 @@ export async function readCheckpoint(config: ModelConfig, read: CheckpointReader
   return checkpoint.finish();
 }
 
+/**
+ * In which shard each tensor lies, by the text of the index.
+ * @throws Error that names what is damaged: a shard is a file of the same folder
+ */
+export const parseIndex = (text: string): Map<string, string> =>
+  new Map(Object.entries(parseJson(text, INDEX, indexSchema).weight_map));
+
 /** Puts the tensors of files together under the names of `parameterShapes`. */
 class Assembly {
   private readonly parameters: Parameters = new Map();
 
-  constructor(private readonly config: ModelConfig) {}
+  constructor(
+    private readonly config: ModelConfig,
+    private readonly onBytes: (bytes: Uint8Array) => void,
+  ) {}
 
   /** Takes the tensors of a file and returns the names that it has for them, buffers included. */
-  add(file: Uint8Array, shard?: string): Set<string> {
+  async add(file: Uint8Array | Blob, shard?: string): Promise<Set<string>> {
     const { isBuffer, canonicalName = (name) => name } = FAMILIES[this.config.architecture];
     const names = new Set<string>();
     const skip = (name: string) => {
@@ -72,7 +93,11 @@ class Assembly {
     };
     let tensors: Parameters;
     try {
-      tensors = readSafetensors(file, { skip, share: true });
+      if (file instanceof Blob) tensors = await readSafetensorsBlob(file, { skip, onBytes: this.onBytes });
+      else {
+        this.onBytes(file);
+        tensors = readSafetensors(file, { skip, share: true });
+      }
     } catch (error) {
       if (!shard || !(error instanceof Error)) throw error;
       throw new Error(`${shard}: ${error.message}`, { cause: error });

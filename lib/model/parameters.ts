@@ -31,7 +31,10 @@ export function parameterShapes(config: ModelConfig): Map<string, number[]> {
 }
 
 /** Throws an Error that names what is missing, left over, or of another shape than the configuration needs. */
-export function checkParameters(config: ModelConfig, parameters: Parameters): void {
+export function checkParameters(
+  config: ModelConfig,
+  parameters: ReadonlyMap<string, Pick<Parameter, 'shape'>>,
+): void {
   const shapes = parameterShapes(config);
   const missing = [...shapes.keys()].filter((name) => !parameters.has(name));
   if (missing.length > 0) throw new Error(`the checkpoint has no tensor ${listed(missing)}`);

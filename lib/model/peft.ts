@@ -5,6 +5,9 @@ import { adapterParameters, assembleAdapter, type Adapter, type LoraSettings } f
 import { checkFinite, linearLayers, type Parameters } from './parameters';
 import { readSafetensors, writeSafetensors, type StoredType } from './safetensors';
 
+/** The two files of an adapter. */
+export const ADAPTER_FILES = { config: 'adapter_config.json', weights: 'adapter_model.safetensors' } as const;
+
 /** Before the name of every tensor of an adapter file. */
 const PREFIX = 'base_model.model.';
 

@@ -38,6 +38,13 @@ describe('a link', () => {
       for (const results of [null, live]) expect(complaintAbout(patch, view, results, known)).toBeNull();
   });
 
+  it('to a folder of a tab keeps no values, and needs no model of the store', () => {
+    const ofTab: View = { ...own, target: 'tab', need: { folder: 'm', config: '0123456789abcdef' } };
+    const unknown = { ...known, model: null, question: null };
+    expect(complaintAbout(patch, ofTab, null, unknown)).toBeNull();
+    expect(complaintAbout(patch, ofTab, live, unknown)).toMatch(/are not kept/);
+  });
+
   it.each<[string, View, Snapshot | null, Partial<Known>, RegExp]>([
     ['a model that is not there', own, null, { model: null }, /no model house-a/],
     ['a question that is not there', recorded, null, { question: null }, /no question 4be19d/],

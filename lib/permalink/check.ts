@@ -1,3 +1,4 @@
+import { TAB } from '@/lib/api/paths';
 import { issueLine } from '@/lib/schemas';
 import type { AnyTask } from '@/lib/task/task';
 import type { ModelId } from '@/lib/words';
@@ -25,6 +26,9 @@ export function complaintAbout(
   live: Snapshot | null,
   known: Known,
 ): string | null {
+  // Nobody here could hold values of such a model against it: whoever opens the link measures with the same folder.
+  if (view.target === TAB)
+    return live ? 'live: values of a folder of a tab are not kept; share the view alone.' : null;
   if (!known.model) return `view: the store has no model ${view.target}.`;
   if ('question' in view) {
     if (!known.question) return `view: there is no question ${view.question}.`;

@@ -28,7 +28,7 @@ const snapshot: Snapshot = {
   format: 2,
   task: 'patch',
   detail: sweep,
-  explanations: [{ ...said, place: { layer: 0, pos: 0 } }],
+  explanations: [{ ...said, place: { layer: 0, to: 0, pos: 0 } }],
 };
 
 describe('a live snapshot', () => {
@@ -45,6 +45,11 @@ describe('a live snapshot', () => {
     };
     expect(readSnapshot(patch, earlier)).toEqual(snapshot);
     expect(readSnapshot(patch, { ...earlier, sweep: { tokens: [] } })).toBeNull();
+  });
+
+  it('of a link made when places had no last layer names one layer at each', () => {
+    const earlier = { ...snapshot, explanations: [{ ...said, place: { layer: 0, pos: 0 } }] };
+    expect(readSnapshot(patch, JSON.parse(JSON.stringify(earlier)))).toEqual(snapshot);
   });
 
   it('is shortened without changing what it says', () => {

@@ -54,7 +54,12 @@ export function readSnapshot(task: AnyTask, live: unknown): Snapshot | null {
   const parsed = snapshotSchema.safeParse(live);
   if (parsed.success) {
     const detail = liveDetailSchema(task).safeParse(parsed.data.detail);
-    return parsed.data.task === task.id && detail.success ? { ...parsed.data, detail: detail.data } : null;
+    if (parsed.data.task !== task.id || !detail.success) return null;
+    const explanations = parsed.data.explanations.map((said) => ({
+      ...said,
+      place: (task.todaysPlace?.(said.place) ?? said.place) as SnapshotExplanation['place'],
+    }));
+    return { ...parsed.data, detail: detail.data, explanations };
   }
   const earlier = task.earlierSnapshot?.(live);
   return earlier ? readSnapshot(withoutEarlier(task), earlier) : null;

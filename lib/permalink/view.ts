@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { itemPath, ownPath, withQuery } from '@/lib/api/paths';
+import { itemPath, ownPath, TAB, withQuery } from '@/lib/api/paths';
 import type { AnyTask, Place } from '@/lib/task/task';
 import { findTaskAt, taskOf } from '@/lib/task/tasks';
 import type { ModelId } from '@/lib/words';
@@ -21,15 +21,28 @@ interface ViewBase {
 /** A recorded question. */
 export type RecordedView = ViewBase & { question: string };
 /** A reader's own input, by the names it has in the query. */
-export type OwnView = ViewBase & { own: Record<string, string> };
+export type OwnView = ViewBase & {
+  own: Record<string, string>;
+  /** Which folder a reader must have, where the target is one of a tab alone. */
+  need?: FolderNeed;
+};
 export type View = RecordedView | OwnView;
+
+/** A model folder that no store holds, as an address names it. */
+export const folderNeedSchema = z.object({
+  /** As it is called on the disk of whoever made the link. */
+  folder: z.string().min(1).max(200),
+  /** The first digits of the SHA-256 of its config.json. */
+  config: z.string().regex(/^[0-9a-f]{16}$/, 'is not the beginning of a SHA-256'),
+});
+export type FolderNeed = z.infer<typeof folderNeedSchema>;
 
 const idSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,199}$/, 'is not an id');
 
 /** The text form of a view. Equal views have equal texts. */
 export function encodeView(view: View): string {
   const task = taskOf(view.task);
-  const query = new URLSearchParams('own' in view ? view.own : {});
+  const query = new URLSearchParams('own' in view ? { ...view.own, ...view.need } : {});
   for (const [name, value] of Object.entries(view.place))
     if (value !== undefined) query.set(name, String(value));
   query.set('v', String(VIEW_VERSION));
@@ -57,9 +70,12 @@ export function decodeView(encoded: string): View {
     target: valid(idSchema, 'target', target),
     place: placeOf(task, url.searchParams),
   };
+  if (item !== 'own' && target === TAB) throw new Error(`A folder of a tab has no recorded questions.`);
   if (item !== 'own') return { ...view, question: valid(idSchema, 'question', item) };
   if (!task.own) throw new Error(`No view has the path ${url.pathname}.`);
-  return { ...view, own: valid(task.own.schema, 'text', Object.fromEntries(url.searchParams)) };
+  const query = Object.fromEntries(url.searchParams);
+  const own = valid(task.own.schema, 'text', query);
+  return target === TAB ? { ...view, own, need: valid(folderNeedSchema, 'folder', query) } : { ...view, own };
 }
 
 function placeOf(task: AnyTask, query: URLSearchParams): Place {

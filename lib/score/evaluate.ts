@@ -105,7 +105,7 @@ function comparisons(explainers: readonly Scored[]): [Scored, Scored][] {
   return [...held, ...disturbed];
 }
 
-/** Trained on as many examples; rules have all that there are, so that none is held back. */
+/** Trained on as many examples; rules have all that there are, and servers learned elsewhere, so that none is held back. */
 function comparable(self: Scored, rival: Scored): boolean {
-  return rival.trainExamples === self.trainExamples || roleOf(rival) === 'rule';
+  return rival.trainExamples === self.trainExamples || roleOf(rival) === 'rule' || rival.sees === 'text';
 }

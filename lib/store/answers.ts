@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { countSchema, idSchema, splitSchema } from '@/lib/schemas';
-import { explanationSchema, itemSchema } from '@/lib/store/records';
+import { explanationMapSchema, explanationSchema, itemSchema } from '@/lib/store/records';
 
 /** What repositories answer beside the records that bundles carry: parts of them, and what is counted of them. */
 
@@ -16,6 +16,10 @@ export const exportedItemSchema = itemSchema.extend({
     .record(z.string(), z.unknown())
     .nullish()
     .describe('What its page draws, the larger part of it; only where `fields` names it'),
+  maps: z
+    .array(explanationMapSchema)
+    .optional()
+    .describe('What explainers said at its places; only where `fields` names it'),
 });
 export const EXPORTED_FIELDS = exportedItemSchema.keyof().options;
 export type ExportedField = (typeof EXPORTED_FIELDS)[number];

@@ -37,11 +37,20 @@ export class BundleCheck {
     const detail = read('detail', task.schema.detail, row.detail) as BundleItem['detail'];
     const id = questionId(task, row.targetId, body);
     if (id !== row.id) throw new Error(`id: is ${row.id}, and what it asks has ${id}`);
-    for (const { explainerId } of row.explanations) {
-      const explainer = this.known('explanations', explainerId);
-      if (explainer.targetId !== row.targetId || explainer.task !== row.task)
-        throw new Error(`explanations: ${explainerId} explains another target or task`);
-    }
+    for (const field of ['explanations', 'maps'] as const)
+      for (const { explainerId } of row[field] ?? []) {
+        const explainer = this.known(field, explainerId);
+        if (explainer.targetId !== row.targetId || explainer.task !== row.task)
+          throw new Error(`${field}: ${explainerId} explains another target or task`);
+      }
+    const places = task.places?.(detail).length ?? 0;
+    for (const { explainerId, said, at, logProbability } of row.maps ?? [])
+      if (
+        at.length !== places ||
+        logProbability.length !== places ||
+        at.some((which) => which >= said.length)
+      )
+        throw new Error(`maps: that of ${explainerId} is not one of the ${places} places of this question`);
     return { ...row, body, truth, detail };
   }
 

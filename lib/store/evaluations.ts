@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { StoreReader } from '@/lib/store/client';
 import { idSchema, splitSchema } from '@/lib/schemas';
 import { Prisma } from '@/lib/store/generated/client';
-import { importedBundle } from '@/lib/store/import';
+import { contentVersion } from '@/lib/store/imports';
 import { holdsStill } from '@/lib/store/export';
 import { type EvaluationRecord, evaluationSchema } from '@/lib/store/records';
 
@@ -54,7 +54,7 @@ export async function* exportEvaluations(
   input: z.input<typeof inputSchema>,
 ): AsyncGenerator<EvaluationRecord[]> {
   const asked = inputSchema.parse(input);
-  const bundle = await importedBundle(client);
+  const bundle = await contentVersion(client);
   const explainers = await client.$queryRaw<{ id: string }[]>`
     SELECT x."id" FROM "Explainer" x WHERE x."targetId" = ${asked.targetId} ${ofTask(asked.task)}
     ORDER BY x."ordinal", x."id"`;

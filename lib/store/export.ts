@@ -1,6 +1,6 @@
 import { type ExportedField, ITEM_FIELDS, type SaidRecord } from '@/lib/store/answers';
 import type { StoreReader } from '@/lib/store/client';
-import { importedBundle } from '@/lib/store/import';
+import { contentVersion } from '@/lib/store/imports';
 import { countQuestions } from '@/lib/store/question-counts';
 import { isFew, type PartialItem, type Place, readerOf, readPage, type Row } from '@/lib/store/question-rows';
 import { candidates, type QuestionFilters, questionFiltersSchema } from '@/lib/store/questions-filter';
@@ -32,7 +32,8 @@ export async function* exportQuestions(
   input: QuestionFilters,
   fields: readonly ExportedField[] = ITEM_FIELDS,
 ): AsyncGenerator<PartialItem[]> {
-  const chunk = fields.includes('detail') ? CHUNK_WITH_DETAIL : CHUNK;
+  const heavy = fields.includes('detail') || fields.includes('maps');
+  const chunk = heavy ? CHUNK_WITH_DETAIL : CHUNK;
   for await (const [task, rows] of chunksOf(client, input, { fields, chunk }))
     yield rows.map(readerOf(task, fields));
 }
@@ -56,7 +57,7 @@ async function* chunksOf(
   const filters = questionFiltersSchema.parse(input);
   const task = findTask(filters.task);
   if (!task) return;
-  const bundle = await importedBundle(client);
+  const bundle = await contentVersion(client);
   const count = await countQuestions(client, filters);
   if (count.total === 0) return;
   const source = candidates(filters, isFew(count, chunk + 1));
@@ -74,5 +75,5 @@ async function* chunksOf(
 
 /** @throws BundleChangedError where the store does not hold that bundle any more */
 export async function holdsStill(client: StoreReader, bundle: string | null): Promise<void> {
-  if ((await importedBundle(client)) !== bundle) throw new BundleChangedError();
+  if ((await contentVersion(client)) !== bundle) throw new BundleChangedError();
 }

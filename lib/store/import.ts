@@ -4,8 +4,10 @@ import { BundleCheck } from '@/lib/store/bundle-check';
 import { readManifest, verifyBundle } from '@/lib/store/bundle-manifest';
 import type { StoreClient, StoreReader } from '@/lib/store/client';
 import { StoreError } from '@/lib/store/errors';
-import { Prisma } from '@/lib/store/generated/client';
 import type { BundleItem } from '@/lib/store/records';
+import { type Row, type Table, TABLES, Writer } from '@/lib/store/writer';
+import { addImportedVerdicts, countFacets } from '@/lib/store/facet-counts';
+import { lockImports } from '@/lib/store/import-lock';
 import { allFacets } from '@/lib/task/facets';
 import { taskOf } from '@/lib/task/tasks';
 
@@ -17,26 +19,9 @@ export interface ImportReport {
   removed: number;
 }
 
-const IMPORT_LOCK = 72707370;
-const BATCH_ROWS = 2_000;
-const BATCH_CHARACTERS = 8_000_000;
 /** A million questions take ten minutes of an idle core, and more on a busy machine. */
-const LONGEST_MS = 6 * 60 * 60_000;
+export const LONGEST_MS = 6 * 60 * 60_000;
 const META_KEY = 'bundle';
-
-/** Tables an import owns rows in, each after those it refers to, with their primary keys. */
-const TABLES = {
-  Model: ['id'],
-  Run: ['id'],
-  RunPoint: ['runId', 'name', 'step'],
-  Explainer: ['id'],
-  Question: ['id'],
-  Truth: ['questionId'],
-  Explanation: ['questionId', 'explainerId'],
-  Evaluation: ['explainerId', 'againstId', 'split', 'slice', 'metric'],
-} satisfies Partial<Record<Prisma.ModelName, string[]>>;
-type Table = keyof typeof TABLES;
-type Row = Record<string, unknown>;
 
 /** Version of the bundle in the store; null while it holds none. */
 export async function importedBundle(client: StoreReader): Promise<string | null> {
@@ -62,7 +47,7 @@ export async function importBundle(
   const work = client.$transaction(
     async (transaction) => {
       // A second import waits here, and then finds everything in place.
-      await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${IMPORT_LOCK}::bigint)`;
+      await lockImports(transaction);
       const writer = new Writer(transaction, manifest.version);
       let read = 0;
       for await (const rows of storeRows(dir, manifest)) {
@@ -71,6 +56,7 @@ export async function importBundle(
       }
       await writer.flush();
       const removed = await removeOlder(transaction, manifest.version);
+      await addImportedVerdicts(transaction);
       await countFacets(transaction, manifest.version);
       const value = { version: manifest.version, createdBy: manifest.createdBy, rows: writer.counts };
       const updatedAt = new Date();
@@ -94,7 +80,7 @@ export async function importBundle(
 }
 
 /** What PostgreSQL said, without the query around it. */
-function databaseReason(error: unknown): string {
+export function databaseReason(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return /Message: `(.*?)`/s.exec(message)?.[1] ?? message.trim().split('\n').at(-1) ?? message;
 }
@@ -118,74 +104,24 @@ async function* storeRows(dir: string, manifest: BundleManifest): AsyncGenerator
 }
 
 function itemRows(item: BundleItem, ordinal: number): [Table, Row][] {
-  const { id, targetId, split, body, truth, truthHash, detail, explanations } = item;
+  const { id, targetId, split, body, truth, truthHash, detail, explanations, maps = [] } = item;
   const task = taskOf(item.task);
   const question = {
     ...{ id, task: task.id, targetId, ordinal, split, body },
     title: task.title(body),
-    text: task.text(body, truth),
+    text: task.text(
+      body,
+      truth,
+      explanations.map(({ text }) => text),
+    ),
     facets: allFacets(task, item),
   };
   return [
     ['Question', question],
     ['Truth', { questionId: id, body: truth, detail, truthHash }],
     ...explanations.map((explanation): [Table, Row] => ['Explanation', { questionId: id, ...explanation }]),
+    ...maps.map((map): [Table, Row] => ['ExplanationMap', { questionId: id, ...map }]),
   ];
-}
-
-/** Counts what the filters of lists can be set to; rows are few, and counted anew. */
-async function countFacets(transaction: StoreReader, version: string): Promise<void> {
-  await transaction.facetCount.deleteMany();
-  await transaction.$executeRaw`
-    INSERT INTO "FacetCount" ("targetId", "task", "facet", "count", "bundle")
-    SELECT q."targetId", q."task", facet, count(*), ${version}
-    FROM "Question" q, unnest(q."facets" || ''::text) facet
-    GROUP BY q."targetId", q."task", facet`;
-}
-
-/** Collects rows by table and writes them in batches, referred-to tables first. */
-class Writer {
-  readonly counts: Record<string, number> = {};
-  private batches = new Map<Table, string[]>();
-  private rows = 0;
-  private characters = 0;
-
-  constructor(
-    private readonly transaction: StoreReader,
-    private readonly version: string,
-  ) {}
-
-  async add(table: Table, row: Row): Promise<void> {
-    const text = JSON.stringify({ ...row, bundle: this.version });
-    const batch = this.batches.get(table) ?? [];
-    batch.push(text);
-    this.batches.set(table, batch);
-    this.counts[table] = (this.counts[table] ?? 0) + 1;
-    this.characters += text.length;
-    if (++this.rows >= BATCH_ROWS || this.characters >= BATCH_CHARACTERS) await this.flush();
-  }
-
-  async flush(): Promise<void> {
-    for (const table of Object.keys(TABLES) as Table[]) {
-      const batch = this.batches.get(table);
-      if (batch?.length) await this.transaction.$executeRawUnsafe(upsertOf(table), `[${batch.join(',')}]`);
-    }
-    this.batches = new Map();
-    this.rows = 0;
-    this.characters = 0;
-  }
-}
-
-function upsertOf(table: Table): string {
-  const columns = Object.keys(Prisma[`${table}ScalarFieldEnum`]);
-  const keys: readonly string[] = TABLES[table];
-  const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
-  const updates = columns
-    .filter((name) => !keys.includes(name))
-    .map((name) => `"${name}" = EXCLUDED."${name}"`);
-  return `INSERT INTO "${table}" (${quoted(columns)})
-    SELECT ${quoted(columns)} FROM json_populate_recordset(NULL::"${table}", $1::json)
-    ON CONFLICT (${quoted(keys)}) DO UPDATE SET ${updates.join(', ')}`;
 }
 
 async function removeOlder(transaction: StoreReader, version: string): Promise<number> {

@@ -5,6 +5,7 @@ export type { CalibrationRow, ExportedField, FacetCounts, SaidRecord } from '@/l
 export { listCalibration } from '@/lib/store/calibration';
 export { exportEvaluations, listEvaluations } from '@/lib/store/evaluations';
 export { BundleChangedError, exportQuestions, exportSaid } from '@/lib/store/export';
+export { contentVersion } from '@/lib/store/imports';
 export { getExplainer, getModel, listExplainers, listModels, listTargets } from '@/lib/store/models';
 export {
   createPermalink,
@@ -28,4 +29,6 @@ export {
 } from '@/lib/store/questions';
 export { type QuestionFilters, questionFiltersSchema } from '@/lib/store/questions-filter';
 export { listSaid } from '@/lib/store/said';
+export { listSureAndWrong } from '@/lib/store/sure-and-wrong';
+export { listVerdictCounts, type VerdictCount } from '@/lib/store/verdict-counts';
 export { getRun, listRuns, type RunWithPoints } from '@/lib/store/runs';

@@ -3,7 +3,7 @@ import { type ExportedField, ITEM_FIELDS } from '@/lib/store/answers';
 import type { StoreReader } from '@/lib/store/client';
 import { Prisma } from '@/lib/store/generated/client';
 import type { QuestionCount } from '@/lib/store/question-counts';
-import { type Item, itemSchema } from '@/lib/store/records';
+import { type ExplanationMap, explanationMapSchema, type Item, itemSchema } from '@/lib/store/records';
 import type { AnyTask } from '@/lib/task/task';
 import { plainText } from '@/lib/text-schema';
 
@@ -24,6 +24,13 @@ const explanations = (by?: string) => Prisma.sql`(SELECT coalesce(json_agg(expla
         WHERE e."questionId" = i."id" AND x."shown" ${by === undefined ? Prisma.empty : Prisma.sql`AND x."id" = ${by}`}
         ORDER BY x."ordinal", x."id") explained) AS "explanations"`;
 
+/** Recorded maps of the explainers that pages show, in the order of these. */
+const maps = Prisma.sql`(SELECT coalesce(json_agg(mapped), '[]') FROM (
+        SELECT m."explainerId", m."provider", m."said", m."at", m."logProbability"
+        FROM "ExplanationMap" m JOIN "Explainer" x ON x."id" = m."explainerId"
+        WHERE m."questionId" = i."id" AND x."shown"
+        ORDER BY x."ordinal", x."id") mapped) AS "maps"`;
+
 /** Columns beside those that every row has. */
 const COLUMNS: Partial<Record<ExportedField, Prisma.Sql>> = {
   targetId: Prisma.sql`i."targetId"`,
@@ -34,6 +41,9 @@ const COLUMNS: Partial<Record<ExportedField, Prisma.Sql>> = {
   truth: Prisma.sql`t."body" AS "truth"`,
   truthHash: Prisma.sql`t."truthHash"`,
   detail: Prisma.sql`t."detail"`,
+  imported: Prisma.sql`CASE WHEN i."importId" IS NOT NULL
+    THEN json_build_object('run', i."importId", 'line', i."importLine") END AS "imported"`,
+  maps,
 };
 
 /** Fields that lie in the table of truths, which is joined for them alone. */
@@ -56,6 +66,8 @@ export function readItems(
     FROM ${ids} page JOIN "Question" i ON i."id" = page."id" ${truth}`;
 }
 
+export const mapsSchema = z.array(explanationMapSchema);
+
 const envelopeSchema = itemSchema.omit({ body: true, truth: true });
 
 export function toItem(task: AnyTask, row: Row): Item {
@@ -67,14 +79,14 @@ export function toItem(task: AnyTask, row: Row): Item {
 }
 
 /** A question with some of its fields. */
-export type PartialItem = Partial<Item> & { facets?: string[]; detail?: unknown };
+export type PartialItem = Partial<Item> & { facets?: string[]; detail?: unknown; maps?: ExplanationMap[] };
 
 /** Reads rows as questions with these fields, in this order, each checked by the schema that it has. */
 export function readerOf(task: AnyTask, fields: readonly ExportedField[]): (row: Row) => PartialItem {
   const { body, truth, detail } = task.schema;
   const schemas: Record<ExportedField, z.ZodType> = {
     ...envelopeSchema.shape,
-    ...{ body, truth, detail, facets: z.array(z.string()) },
+    ...{ body, truth, detail, facets: z.array(z.string()), maps: mapsSchema },
   };
   return (row) => Object.fromEntries(fields.map((field) => [field, schemas[field].parse(row[field])]));
 }

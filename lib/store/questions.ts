@@ -17,6 +17,7 @@ import {
   cursorOf,
   cursorSchema,
   isFew,
+  mapsSchema,
   type PageOf,
   parseCursor,
   type PartialItem,
@@ -89,10 +90,12 @@ export async function pageOf<Read>(
 /** A question with everything its page draws; null where there is none, or none of a task of this version. */
 export async function getQuestion(client: StoreReader, id: string): Promise<ItemWithDetail | null> {
   const [row] = await client.$queryRaw<Row[]>(
-    readItems(Prisma.sql`(SELECT ${idSchema.parse(id)} AS "id")`, [...ITEM_FIELDS, 'detail']),
+    readItems(Prisma.sql`(SELECT ${idSchema.parse(id)} AS "id")`, [...ITEM_FIELDS, 'detail', 'maps']),
   );
   const task = row && findTask(row.task);
-  return task ? { ...toItem(task, row), detail: task.schema.detail.parse(row.detail) } : null;
+  if (!task) return null;
+  const [detail, maps] = [task.schema.detail.parse(row.detail), mapsSchema.parse(row.maps)];
+  return { ...toItem(task, row), detail, maps };
 }
 
 const MOST_TOGETHER = 100;

@@ -121,7 +121,11 @@ export const explanationSchema = z.object({
   text: z.string().describe('Verbatim'),
   said: z.string().nullish().describe('What was really said, where `text` is written out of brief words'),
   verdict: verdictSchema,
-  provider: z.union([providerSchema, z.literal('rule')]),
+  provider: z
+    .union([providerSchema, z.literal(['rule', 'http', 'imported'])])
+    .describe(
+      'Where the answer was made; `http`: by a server that was asked, wherever that runs; `imported`: read from a file',
+    ),
   logProbability: z
     .number()
     .nullable()
@@ -134,6 +138,24 @@ export const explanationSchema = z.object({
     .describe('Share of drawn answers that claim the same; where some were drawn'),
 });
 export type ExplanationRecord = z.infer<typeof explanationSchema>;
+
+/** What an explainer said at every place of a question that is asked about (`Task.places`), as short as it can be told. */
+export const explanationMapSchema = z.object({
+  explainerId: idSchema,
+  provider: providerSchema,
+  said: z
+    .array(z.string())
+    .describe('What it said, each once: verbatim, in brief words where it speaks in them'),
+  at: z
+    .array(countSchema)
+    .describe(
+      'Which of `said` it said at each place; of a patch, each cell that could be patched, from the embedding up and from left to right',
+    ),
+  logProbability: z
+    .array(z.number())
+    .describe('Mean log-probability (nats) of the tokens said at each place, to two decimals'),
+});
+export type ExplanationMap = z.infer<typeof explanationMapSchema>;
 
 /** A question of any task as a bundle carries it; its task's own schemas check `body`, `truth` and `detail`. */
 export const bundleItemSchema = z.object({
@@ -152,11 +174,23 @@ export const bundleItemSchema = z.object({
       'Facets that follow from other items, such as whether its word is an answer of training questions',
     ),
   explanations: z.array(explanationSchema),
+  maps: z
+    .array(explanationMapSchema)
+    .optional()
+    .describe('What explainers said at its places, where they were asked about all of them'),
 });
 export type BundleItem = z.infer<typeof bundleItemSchema>;
 
 /** A question with what was measured and said, as lists have it. */
-export const itemSchema = bundleItemSchema.omit({ detail: true, marks: true }).extend({ title: z.string() });
+export const itemSchema = bundleItemSchema.omit({ detail: true, marks: true, maps: true }).extend({
+  title: z.string(),
+  imported: z
+    .object({ run: idSchema, line: countSchema })
+    .nullish()
+    .describe(
+      'The import that read it from a file, and the line that it stood on; null for what was measured here',
+    ),
+});
 /** Generic in what its task makes of body and truth. */
 export type Item<Body = unknown, Truth = unknown> = Omit<z.infer<typeof itemSchema>, 'body' | 'truth'> & {
   body: Body;
@@ -166,9 +200,13 @@ export type Item<Body = unknown, Truth = unknown> = Omit<z.infer<typeof itemSche
 /** The same with what a page draws beside it. */
 export const itemWithDetailSchema = itemSchema.extend({
   detail: json.nullable().describe('What its page draws beside it, in the form of its task'),
+  maps: z
+    .array(explanationMapSchema)
+    .describe('What explainers that pages show said at its places; empty where they were not asked'),
 });
 export type ItemWithDetail<Body = unknown, Truth = unknown, Detail = unknown> = Item<Body, Truth> & {
   detail: Detail;
+  maps: ExplanationMap[];
 };
 
 /** One number of an explainer on a slice of a split; with `againstId`, the paired difference to that explainer. */

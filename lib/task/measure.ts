@@ -66,8 +66,17 @@ export interface Measure<Body, Truth, Detail> {
     bodies: readonly Body[],
     signal?: AbortSignal,
   ): Promise<(Measured<Truth> | null)[]>;
-  /** What the page of an item draws. */
-  detail?(target: LoadedModel, body: Body, signal?: AbortSignal): Promise<MeasuredDetail<Detail>>;
+  /**
+   * What the page of an item draws.
+   *
+   * @param onPart is given what is known of it so far, where it comes in parts
+   */
+  detail?(
+    target: LoadedModel,
+    body: Body,
+    signal?: AbortSignal,
+    onPart?: (part: Detail) => void,
+  ): Promise<MeasuredDetail<Detail>>;
   /** The detail of an item with one more place measured; absent where a detail has every place there is. */
   further?(
     target: LoadedModel,
@@ -78,6 +87,8 @@ export interface Measure<Body, Truth, Detail> {
   ): Promise<MeasuredDetail<Detail>>;
   /** Questions of one key share their detail; without it, each question has its own. */
   detailKey?(body: Body): string;
+  /** A detail with what a bundle has no room for left out, where a question is there to be browsed and nobody is asked it. */
+  browsed?(detail: Detail): Detail;
   /** What the target does over `count` draws of each kind, before questions are chosen. */
   survey?(target: LoadedModel, world: World, count: number, random: Random): Promise<Survey>;
 }

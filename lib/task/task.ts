@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ModelId, Outcome, Verdict } from '@/lib/words';
+import type { Importing } from './importing';
 
 /**
  * A task is a kind of question about a model: what patching an activation would change, what a feature encodes. Its folder
@@ -33,8 +34,8 @@ export interface Task<Body, Truth, Detail = null> {
   /** What makes two questions the same; its hash is the id of the question. */
   identity(target: ModelId, body: Body): readonly unknown[];
   title(body: Body): string;
-  /** What search reads. */
-  text(body: Body, truth: Truth): string;
+  /** What search reads; `said` are the explanations on record, which a task may let be found, too. */
+  text(body: Body, truth: Truth, said?: readonly string[]): string;
   /**
    * Other questions that the page of an item leads to. Only what their identity is made of counts; the page is given those that
    * the store holds.
@@ -53,6 +54,8 @@ export interface Task<Body, Truth, Detail = null> {
   /** Ways of asking the same; `{name}` is a place that `slots` fills. The first is used when asking. */
   readonly wordings: readonly string[];
   slots(body: Body, given: Given): Record<string, Slot>;
+  /** The two things that a claim can say, where a wrong one has said the other; absent where claims say more than that. */
+  readonly sides?: readonly [Side, Side];
   /** The explanation that is right for what was measured. */
   answer(truth: Truth): string;
   /** The word that the right answer is about, where the answer says more than that. */
@@ -78,6 +81,10 @@ export interface Task<Body, Truth, Detail = null> {
   ofVector?(taken: TakenVector, put: PutVector | null): { body: Body; truth: Truth } | null;
   /** The smaller question at a place of an item and what was measured there; null where nothing was. */
   at?(body: Body, detail: Detail, place: Place): { body: Body; truth: Truth } | null;
+  /** The places of a detail that are asked about together, in an order that follows from it; absent where none are. */
+  places?(detail: Detail): Place[];
+  /** A place of an earlier link in today's form; absent where there was no other. */
+  todaysPlace?(place: Place): Place;
   /** Whether a detail was measured for this recorded question; of any, where a task does not tell. */
   isDetailOf?(body: Body, detail: Detail): boolean;
   /**
@@ -90,12 +97,24 @@ export interface Task<Body, Truth, Detail = null> {
     truth: Truth,
     given: Given,
     answerOf: (relation: string, subject: string) => string | null,
-  ): Record<string, unknown> | null;
+  ): object | null;
+  /** What the paper calls the task in its files of predictions, and what it tells of a question there; null as above. */
+  publishedAnswer?(body: Body, truth: Truth): PublishedAnswer | null;
+  /** How files in that form are read; absent where there is none. */
+  readonly importing?: Importing<Body, Truth, Detail>;
   /** Live results of a link (`lib/permalink/snapshot.ts`) in an earlier form, in today's; null when they are not of this task. */
   earlierSnapshot?(live: unknown): unknown;
 }
 
 export type AnyTask = Task<unknown, unknown, unknown>;
+
+/** Of a line of predictions, what is the question's and not what was said (docs/METHOD.md). */
+export interface PublishedAnswer {
+  task: string;
+  extra_args: Record<string, unknown>;
+  /** The label in an explanation, where files have labels alone; the whole explanation unless given. */
+  label?(explanation: string): string;
+}
 
 /** Figures that name a smaller question within an item, as in `layer=2&pos=3`; without any, the item's own question. */
 export type Place = Readonly<Record<string, number | undefined>>;
@@ -121,6 +140,23 @@ export interface Facet {
   read?: boolean;
   /** Items are not filtered by it: it only slices. */
   hidden?: boolean;
+  /** Where its values lie on a map of layer x position. */
+  grid?: FacetGrid;
+}
+
+/** The map that the values of a facet make. */
+export interface FacetGrid {
+  /** The layers and the column of a value; null for one that lies nowhere. */
+  place(value: string): { layers: string; column: string } | null;
+  /** Columns in their order, with their names. */
+  columns: Readonly<Record<string, string>>;
+}
+
+/** What a claim can say, and the items of which it was measured: those with one of these facets. */
+export interface Side {
+  name: string;
+  /** Values of one facet. */
+  facets: readonly string[];
 }
 
 export interface Stratum {

@@ -125,6 +125,7 @@ describe('an import', () => {
       Question: 50,
       Truth: 50,
       Explanation: 250,
+      ExplanationMap: 24,
       Evaluation: 10,
     });
     expect(await importedBundle(client)).toBe(report.version);
@@ -141,8 +142,8 @@ describe('an import', () => {
       client,
       await bundleOf(fixtureBundle({ questions: 15, marker: ' new' })),
     );
-    // Five questions, each with its truth and five explanations.
-    expect(report.removed).toBe(35);
+    // Five questions, each with its truth and five explanations, two of them with two maps.
+    expect(report.removed).toBe(39);
     const page = await listQuestions(client, { targetId: 'fixture-a', task: 'patch' });
     expect(page.total).toBe(15);
     expect(page.items.every(({ title }) => title.endsWith(' new'))).toBe(true);

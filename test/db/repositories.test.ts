@@ -9,6 +9,8 @@ import {
   getRun,
   listEvaluations,
   listCalibration,
+  listSureAndWrong,
+  listVerdictCounts,
   listExplainers,
   listFacets,
   listModels,
@@ -100,12 +102,21 @@ describe('the list of questions', () => {
   });
 
   it('shows a question as it went in, with its title and without the detail; the question alone has it', async () => {
-    const { detail, ...item } = content.items[3]!;
-    const listed = { ...item, title: 'Subject3, patched from Source3' };
+    const { detail, maps, ...item } = content.items[3]!;
+    const listed = { ...item, title: 'Subject3, patched from Source3', imported: null };
     const page = await list();
     expect(page.items[3]).toEqual(listed);
-    expect(await getQuestion(client, item.id)).toEqual({ ...listed, detail });
+    expect(await getQuestion(client, item.id)).toEqual({ ...listed, detail, maps });
     expect(await getQuestion(client, 'absent')).toBeNull();
+  });
+
+  it('gives a question the maps of explainers that are shown, and none where nobody was asked about all places', async () => {
+    const [mapped, bare] = [content.items[3]!, content.items[2]!];
+    expect((await getQuestion(client, mapped.id))?.maps.map(({ explainerId }) => explainerId)).toEqual([
+      'fixture-self',
+      'fixture-other',
+    ]);
+    expect((await getQuestion(client, bare.id))?.maps).toEqual([]);
   });
 
   it('gives those of some ids that there are, in the order of the list', async () => {
@@ -255,6 +266,27 @@ describe('the list of questions', () => {
       },
     ]);
     expect(rows.some(({ explainerId }) => explainerId === 'fixture-majority')).toBe(false);
+  });
+
+  it('counts the verdicts on everyone shown, as many as their lists hold', async () => {
+    const facets = ['split:test'];
+    const counts = await listVerdictCounts(client, { targetId, task: 'patch', facets });
+    expect(counts.length).toBeGreaterThan(1);
+    for (const { explainerId, verdict, n } of counts) {
+      const { total } = await list({ facets, verdicts: [`${explainerId}:${verdict}`] });
+      expect(n).toBe(total);
+    }
+  });
+
+  it('names the questions on which an explainer is sure and wrong, of equals in the order of the list', async () => {
+    const wrong = await list({ facets: ['split:test'], verdicts: ['fixture-self:wrong'] });
+    const of = { explainerId: 'fixture-self', split: 'test' as const };
+    const ids = await listSureAndWrong(client, { ...of, limit: 50 });
+    expect(ids.length).toBeGreaterThan(0);
+    expect(ids).toEqual(wrong.items.map(({ id }) => id));
+    expect(await listSureAndWrong(client, { ...of, limit: 1 })).toEqual(ids.slice(0, 1));
+    // A rule says nothing of how sure it is.
+    expect(await listSureAndWrong(client, { ...of, explainerId: 'fixture-majority', limit: 50 })).toEqual([]);
   });
 
   it('refuses input out of bounds', async () => {

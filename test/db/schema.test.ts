@@ -11,7 +11,7 @@ const TYPES: Record<string, string> = {
   Json: 'jsonb',
   DateTime: 'timestamp with time zone',
 };
-const ELEMENTS: Record<string, string> = { String: '_text', Int: '_int4' };
+const ELEMENTS: Record<string, string> = { String: '_text', Int: '_int4', Float: '_float8' };
 
 interface Model {
   name: string;

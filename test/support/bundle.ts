@@ -1,4 +1,4 @@
-import type { BundleContent, BundleItem, ExplainerRecord } from '@/lib/store/records';
+import type { BundleContent, BundleItem, ExplainerRecord, ExplanationMap } from '@/lib/store/records';
 import { questionId } from '@/lib/task/identity';
 import { patch } from '@/lib/task/patch';
 import type { PatchBody, Sweep } from '@/lib/task/patch/body';
@@ -167,5 +167,17 @@ function item(index: number, marker: string): BundleItem {
       agreement: null,
       logProbability: EXPLAINERS[name].kinship === null ? null : -0.5,
     })),
+    ...(index % 4 === 3 && { maps: (['self', 'other'] as const).map((name) => cellMap(name, patched)) }),
   };
 }
+
+/** What an explainer of the fixture says of its six cells: that some change, and others do not. */
+const cellMap = (name: Name, { output }: Outcome): ExplanationMap => ({
+  explainerId: `fixture-${name}`,
+  provider: 'cpu',
+  said: ['Here', output.trim()].map(
+    (word, i) => `${word}. Same or different? Answer: ${i ? 'different' : 'same'}`,
+  ),
+  at: [0, 1, 0, 1, 0, 1],
+  logProbability: [-0.5, -0.25, 0, -0.5, -0.25, 0],
+});

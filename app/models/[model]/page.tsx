@@ -6,9 +6,12 @@ import { notFound } from 'next/navigation';
 import { Term } from '@/components/glossary/term';
 import { count, percent } from '@/components/format/number';
 import { ItemHead } from '@/components/item/item-head';
+import { SharePage } from '@/components/item/share-page';
+import { AskIt } from '@/components/model/ask-it';
 import { Capabilities } from '@/components/model/capabilities';
 import { Continuation } from '@/components/model/continuation';
 import { Curves } from '@/components/model/curves';
+import { KinshipTable } from '@/components/model/kinship-table';
 import { Knowledge } from '@/components/model/knowledge';
 import { SurveyMap } from '@/components/model/survey-map';
 import { PLAYGROUND } from '@/components/playground/words';
@@ -16,10 +19,14 @@ import { RunFacts } from '@/components/model/run-facts';
 import { Measured } from '@/components/ui/badge';
 import { StateBlock } from '@/components/ui/state';
 import { listPath, MODELS_PATH } from '@/lib/api/paths';
+import { isImported } from '@/lib/imported-path';
+import { rootOf } from '@/lib/imports';
 import { getRun, store } from '@/lib/store';
 import { readTarget } from '../../_data/route';
+import { loadKinships } from '../../_data/kinships';
 import { loadFolder } from '../../_data/shipped';
 import { loadSurveys } from '../../_data/surveys';
+import { loadExplainersOf } from '../../_data/target';
 
 type Props = PageProps<'/models/[model]'>;
 
@@ -30,11 +37,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ModelPage({ params }: Props) {
   const model = await readTarget((await params).model);
   if (!model) notFound();
-  const root = path.join(process.cwd(), 'public');
-  const [run, folder, surveys] = await Promise.all([
+  const root = rootOf(model.path);
+  const [run, folder, surveys, kinship, explainers] = await Promise.all([
     getRun(store(), model.runId),
     loadFolder(root, model),
     loadSurveys(model),
+    loadKinships(model),
+    loadExplainersOf(model.id),
   ]);
   const knows = folder !== null && (await isFile(path.join(root, folder.path, 'knowledge.tsv')));
   return (
@@ -52,6 +61,9 @@ export default async function ModelPage({ params }: Props) {
               `${percent(recalled / facts)}% of ${count(facts)} ${exposure} facts`,
           )
           .join(', ')}
+        copy={
+          <SharePage page="model" id={model.id} query="" summary="The model, with what is measured of it." />
+        }
       />
       <div className="model-grid">
         <div>
@@ -72,13 +84,20 @@ export default async function ModelPage({ params }: Props) {
             ) : (
               <StateBlock title="Not measured">
                 <p>
-                  This model was made before capabilities were measured.{' '}
-                  <code>npm run lab -- capabilities {model.id}</code> measures them, and{' '}
-                  <code>npm run lab -- bundle</code> brings them here.
+                  {isImported(model) ? (
+                    'It was imported, and what the house models are tried on was never asked of it.'
+                  ) : (
+                    <>
+                      This model was made before capabilities were measured.{' '}
+                      <code>npm run lab -- capabilities {model.id}</code> measures them, and{' '}
+                      <code>npm run lab -- bundle</code> brings them here.
+                    </>
+                  )}
                 </p>
               </StateBlock>
             )}
           </section>
+          {isImported(model) ? <AskIt model={model} explainers={explainers.length} /> : null}
           <Capabilities capabilities={model.capabilities} />
           {surveys.map(({ view, file }) => (
             <section key={view.task.id} className="section" aria-labelledby={`survey-${view.task.id}`}>
@@ -89,6 +108,14 @@ export default async function ModelPage({ params }: Props) {
               <SurveyMap survey={file.survey} label={`${view.name}, surveyed`} />
             </section>
           ))}
+          {kinship ? (
+            <section className="section" aria-labelledby="kinship">
+              <header>
+                <h2 id="kinship">How alike it and the other models are</h2>
+              </header>
+              <KinshipTable file={kinship} target={model.id} />
+            </section>
+          ) : null}
           {knows ? (
             <section className="section" aria-labelledby="knowledge">
               <header>

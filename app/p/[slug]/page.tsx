@@ -1,21 +1,27 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { notFound } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { PermalinkNote, type LiveValues } from '@/components/item/permalink-note';
 import { isOutdated } from '@/components/live/snapshot-of';
+import { TabOwn } from '@/components/tab/pages';
 import { OwnPage, QuestionPage } from '@/components/task/pages';
 import { viewOf } from '@/components/task/views';
 import { StateBlock } from '@/components/ui/state';
+import { linkPath, TAB, withQuery } from '@/lib/api/paths';
 import { readSnapshot, type Snapshot } from '@/lib/permalink/snapshot';
-import { decodeView, VIEW_VERSION, type View } from '@/lib/permalink/view';
-import { getPermalink, getQuestion, store } from '@/lib/store';
-import type { ModelRecord } from '@/lib/store/records';
+import { decodeLink, type PageView } from '@/lib/permalink/page-view';
+import { VIEW_VERSION, type View } from '@/lib/permalink/view';
+import { getPermalink, getQuestion, getRun, store } from '@/lib/store';
+import type { ModelRecord, PermalinkRecord } from '@/lib/store/records';
 import { loadExamples } from '../../_data/examples';
 import { loadLiveSetup } from '../../_data/live';
+import { previewOf } from '../../_data/preview';
 import { loadRelated } from '../../_data/related';
 import { readPart } from '../../_data/route';
 import { loadModel, loadShown } from '../../_data/target';
+import { PageOf } from './page-of';
+import '@/components/tab/tab.css';
 
 const loadLink = cache(async (part: string) => {
   const slug = readPart(part);
@@ -24,19 +30,29 @@ const loadLink = cache(async (part: string) => {
 
 export async function generateMetadata({ params }: PageProps<'/p/[slug]'>): Promise<Metadata> {
   const link = await loadLink((await params).slug);
-  return { title: 'Shared view', description: link?.note ?? undefined, robots: { index: false } };
+  const robots = { index: false };
+  if (!link) return { title: 'Shared view', robots };
+  return { ...previewOf(linkPath(link.slug), 'Shared view', link.note ?? undefined), robots };
 }
 
 /** What a link restores: the same page, place and input, with the live values as they stood when it was made. */
-export default async function SharedViewPage({ params }: PageProps<'/p/[slug]'>) {
+export default async function SharedViewPage({ params, searchParams }: PageProps<'/p/[slug]'>) {
   const link = await loadLink((await params).slug);
   if (!link) notFound();
-  let view: View;
+  let view: View | PageView;
   try {
-    view = decodeView(link.view);
+    view = decodeLink(link.view);
   } catch (error) {
     return <Unreadable reason={error instanceof Error ? error.message : 'The view cannot be read.'} />;
   }
+  if ('page' in view) return <SharedPage link={link} view={view} query={await searchParams} />;
+  if (view.target === TAB && 'own' in view)
+    return (
+      <>
+        <PermalinkNote link={link} version={VIEW_VERSION} target={view.need?.folder ?? TAB} values="none" />
+        <TabOwn task={view.task} start={{ own: view.own, place: view.place }} need={view.need} />
+      </>
+    );
   const target = await loadModel(view.target);
   if (!target) return <Unreadable reason={`The store has no model ${view.target}.`} />;
   const snapshot = readSnapshot(viewOf(view.task).task, link.live);
@@ -49,6 +65,30 @@ export default async function SharedViewPage({ params }: PageProps<'/p/[slug]'>)
         values={liveValues(link.live, snapshot, target)}
       />
       <Restored view={view} target={target} snapshot={snapshot} />
+    </>
+  );
+}
+
+/** A page about no question. What it shows of its state by its address alone (`PageView`) is put into that of the link first. */
+async function SharedPage({
+  link,
+  view,
+  query,
+}: {
+  link: PermalinkRecord;
+  view: PageView;
+  query: Record<string, unknown>;
+}) {
+  const { page, id } = view;
+  const found = id === '' || (page === 'run' ? await getRun(store(), id) : await loadModel(id));
+  if (!found) return <Unreadable reason={`The store has no ${page === 'run' ? 'run' : 'model'} ${id}.`} />;
+  const own = new URLSearchParams(view.query);
+  if (page === 'playground' && own.size > 0 && Object.keys(query).length === 0)
+    redirect(withQuery(linkPath(link.slug), own));
+  return (
+    <>
+      <PermalinkNote link={link} version={VIEW_VERSION} target={id} values="none" />
+      <PageOf view={view} />
     </>
   );
 }

@@ -64,7 +64,7 @@ export function KeptPairs({
                     ', unchanged'
                   )}
                 </td>
-                <td className="number">{signedNats(truth.effect)}</td>
+                <td className="number">{truth.effect === null ? '–' : signedNats(truth.effect)}</td>
                 <td>{badge}</td>
               </tr>
             ))}

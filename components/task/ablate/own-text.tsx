@@ -7,6 +7,7 @@ import { ShareDialog } from '@/components/item/share-dialog';
 import { CannotRun } from '@/components/live/cannot-run';
 import { LiveBar } from '@/components/live/live-bar';
 import { costWords } from '@/components/live/live-button';
+import { sharedWords, shareOwn } from '@/components/live/share-own';
 import { snapshotOf } from '@/components/live/snapshot-of';
 import type { OwnProps } from '@/components/task/view';
 import { Live, Measured } from '@/components/ui/badge';
@@ -174,21 +175,17 @@ export function OwnText({
         <ShareDialog
           open={sharing}
           onClose={() => setSharing(false)}
-          summary={`${record ? record.title : 'Your text'}: ${spanSummary(span, detail)}, and the live values as they stand now.`}
-          gather={() => ({
-            view: {
-              task: ablate.id,
-              target: target.id,
-              place: placeOf(span),
-              ...(record ? { question: record.id } : { own: { x: shown.text } }),
-            },
-            live: snapshotOf(live.results, {
-              task: ablate.id,
-              explainers,
-              contentHash: target.contentHash,
-              now: new Date(),
-            }),
-          })}
+          summary={`${record ? record.title : 'Your text'}: ${spanSummary(span, detail)}${sharedWords(setup)}`}
+          gather={() => {
+            const place = placeOf(span);
+            const shared = { target, setup, explainers, results: live.results };
+            if (!record) return shareOwn(ablate.id, shared, { own: { x: shown.text }, place });
+            const { contentHash } = target;
+            return {
+              view: { task: ablate.id, target: target.id, place, question: record.id },
+              live: snapshotOf(live.results, { task: ablate.id, explainers, contentHash, now: new Date() }),
+            };
+          }}
         />
       ) : null}
     </>

@@ -9,7 +9,7 @@ import { ShareDialog } from '@/components/item/share-dialog';
 import { PredictHead } from '@/components/predict/predict-head';
 import { snapshotOf } from '@/components/live/snapshot-of';
 import type { QuestionProps } from '@/components/task/view';
-import { Measured } from '@/components/ui/badge';
+import { TruthBadge } from '@/components/ui/badge';
 import { useKeys } from '@/components/ui/use-keys';
 import { homePath, listPath, ownPath } from '@/lib/api/paths';
 import { ablate } from '@/lib/task/ablate';
@@ -53,7 +53,7 @@ export function AblateQuestion({
           { text: `q·${item.id.slice(0, 7)}`, mono: true },
         ]}
         title={`${item.title}: ${findingWords(truth)}`}
-        badge={<Measured what="truth" hash={item.truthHash} />}
+        badge={<TruthBadge {...item} />}
         caption={`${captionOf(body)}, ${SPLIT_NAMES[item.split]}, ${tokenCount(body.tokens.length)}`}
         previous={list?.previous}
         next={list?.next}

@@ -166,10 +166,12 @@ function Measurement({
         effect={measured.effect}
         titles={['Whole text', 'Without it']}
       />
-      <p className="caption effect">
-        log-probability of <span className="mono">{outputWord(measured.original.output)}</span>{' '}
-        {dropWords(measured.effect)}
-      </p>
+      {measured.effect === null ? null : (
+        <p className="caption effect">
+          log-probability of <span className="mono">{outputWord(measured.original.output)}</span>{' '}
+          {dropWords(measured.effect)}
+        </p>
+      )}
     </>
   );
 }

@@ -27,7 +27,7 @@ export const ablateView: TaskView<AblateBody, AblateTruth, Attribution> = {
     { name: 'measured', nowrap: true, tells: true, Cell: Answers },
   ],
   caption: ({ body }) => captionOf(body),
-  brief: ({ body }) => `${body.relation}, ${SPAN_NAMES[body.spanKind]}`,
+  brief: ({ body }) => [body.relation, SPAN_NAMES[body.spanKind]].filter(Boolean).join(', '),
   outcome: ({ truth }) => outcomeWords(truth),
   Where,
 
@@ -47,7 +47,9 @@ export const ablateView: TaskView<AblateBody, AblateTruth, Attribution> = {
     truth.changed && body.text.length <= MAX_TEXT
       ? {
           kind: `${body.spanKind} ${body.hint}`,
-          name: `the ${body.relation} of ${body.subject}, ${HINT_NAMES[body.hint]}`,
+          name: [body.relation && `the ${body.relation} of`, `${body.subject}, ${HINT_NAMES[body.hint]}`]
+            .filter(Boolean)
+            .join(' '),
           own: { x: body.text },
         }
       : null,

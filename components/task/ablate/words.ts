@@ -22,7 +22,8 @@ export const UNIT_NAMES: Record<Unit, { one: string; many: string }> = {
 };
 
 /** `currency, wrong hint`. */
-export const captionOf = ({ relation, hint }: AblateBody): string => `${relation}, ${HINT_NAMES[hint]}`;
+export const captionOf = ({ relation, hint }: AblateBody): string =>
+  [relation, HINT_NAMES[hint]].filter(Boolean).join(', ');
 
 /** `D → C`, or `stays D`. */
 export function outcomeWords({ original, ablated, changed }: AblateTruth): string {

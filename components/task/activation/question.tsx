@@ -14,7 +14,7 @@ import { wordingOf } from '@/components/live/setup';
 import { snapshotOf } from '@/components/live/snapshot-of';
 import type { QuestionProps } from '@/components/task/view';
 import { VectorChip } from '@/components/tokens/chip';
-import { Measured } from '@/components/ui/badge';
+import { TruthBadge } from '@/components/ui/badge';
 import { useKeys } from '@/components/ui/use-keys';
 import { homePath, listPath } from '@/lib/api/paths';
 import { mainOf } from '@/lib/explainer/name';
@@ -48,7 +48,7 @@ export function ActivationQuestion({ target, item, explainers, setup, snapshot, 
           { text: `q·${item.id.slice(0, 7)}`, mono: true },
         ]}
         title={`${item.title}: ${findingWords(truth)}`}
-        badge={<Measured what="truth" hash={item.truthHash} />}
+        badge={<TruthBadge {...item} />}
         caption={`${captionOf(body)}, ${SPLIT_NAMES[item.split]}, ${body.tokens.length} tokens`}
         previous={list?.previous}
         next={list?.next}

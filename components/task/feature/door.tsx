@@ -1,4 +1,3 @@
-import { sequentialStep, stepStyle } from '@/components/charts/scale';
 import { correlation } from '@/components/format/number';
 import { DoorFrame } from '@/components/task/door-frame';
 import type { DoorProps } from '@/components/task/view';
@@ -6,7 +5,8 @@ import { TokenChip } from '@/components/tokens/chip';
 import type { FeatureDetail } from '@/lib/measure/features/record';
 import { feature } from '@/lib/task/feature';
 import type { FeatureBody, FeatureTruth } from '@/lib/task/feature/body';
-import { largestOf, type Exemplar } from './firing';
+import { largestOf } from './firing';
+import { MiniStrip } from './mini-strip';
 import { ASKS, FEATURE_VERDICTS, NAME } from './words';
 
 const STRIPS = 2;
@@ -25,7 +25,7 @@ export function FeatureDoor(props: DoorProps<FeatureBody, FeatureTruth, FeatureD
       picture={
         <>
           {detail.top.slice(0, STRIPS).map((exemplar, i) => (
-            <MiniStrip key={i} exemplar={exemplar} max={max} />
+            <MiniStrip key={i} text={exemplar} max={max} />
           ))}
         </>
       }
@@ -45,21 +45,5 @@ export function FeatureDoor(props: DoorProps<FeatureBody, FeatureTruth, FeatureD
           : 'measured: rises most when it is added'}
       </p>
     </DoorFrame>
-  );
-}
-
-/** A text on which it fires, in small. */
-function MiniStrip({ exemplar: { tokens, activations }, max }: { exemplar: Exemplar; max: number }) {
-  return (
-    <p className="strip mini-strip">
-      {tokens.map((token, i) => {
-        const step = sequentialStep(activations[i] ?? 0, max);
-        return (
-          <span key={i} className="token" style={step === 0 ? undefined : stepStyle(step)}>
-            {i === 0 ? token.replace(/^ /, '') : token}
-          </span>
-        );
-      })}
-    </p>
   );
 }

@@ -10,11 +10,15 @@ export interface Strip {
   activations: readonly number[];
   /** The token that it was chosen for; null where it was not chosen for one. */
   at: number | null;
+  /** What it shows, where strips of several kinds stand together. */
+  name?: string;
+  /** Value at which its colours end, where that is not the one of all strips. */
+  max?: number;
 }
 
 /** A row of a grid of strips: the activation that it is shown for, and its tokens. */
 export function StripRow({
-  strip: { tokens, activations, at },
+  strip: { tokens, activations, at, name, max: own },
   row,
   max,
   focus,
@@ -31,7 +35,11 @@ export function StripRow({
 }) {
   return (
     <div role="row" className="firing">
-      {at === null ? null : (
+      {name !== undefined ? (
+        <span role="rowheader" className="strip-name">
+          {name}
+        </span>
+      ) : at === null ? null : (
         <span role="rowheader" className="number" aria-label={`fires with ${nats(activations[at] ?? 0)}`}>
           {nats(activations[at] ?? 0)}
         </span>
@@ -39,7 +47,7 @@ export function StripRow({
       <span className="strip">
         {tokens.map((token, i) => {
           const value = activations[i] ?? 0;
-          const step = sequentialStep(value, max);
+          const step = sequentialStep(value, own ?? max);
           return (
             <Token
               key={i}

@@ -18,7 +18,7 @@ export const featureView: TaskView<FeatureBody, FeatureTruth, FeatureDetail> = {
   asks: ASKS,
   Lead: FeatureLead,
   items: 'features',
-  searches: 'part of a label, a token',
+  searches: 'in labels and explanations',
   verdicts: FEATURE_VERDICTS,
   keys: [[['arrows'], 'features: from token to token where it fires']],
 

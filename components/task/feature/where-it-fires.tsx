@@ -32,18 +32,20 @@ export function WhereItFires({ detail }: { detail: FeatureDetail }) {
           its <Term of="exemplar">exemplars</Term>
         </span>
         <Ramp end={nats(max)} unit="" />
-        <span className="segments" role="group" aria-label="Which texts are shown">
-          {SHOWN.map((name) => (
-            <button
-              key={name}
-              type="button"
-              aria-pressed={name === shown}
-              onClick={() => void setShown(name)}
-            >
-              {NAMES[name]}
-            </button>
-          ))}
-        </span>
+        {detail.samples.length > 0 ? (
+          <span className="segments" role="group" aria-label="Which texts are shown">
+            {SHOWN.map((name) => (
+              <button
+                key={name}
+                type="button"
+                aria-pressed={name === shown}
+                onClick={() => void setShown(name)}
+              >
+                {NAMES[name]}
+              </button>
+            ))}
+          </span>
+        ) : null}
       </header>
       <FiringStrips
         bands={bands}

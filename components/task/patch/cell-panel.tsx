@@ -1,5 +1,6 @@
 'use client';
 
+import type { Block } from '@/components/map/cells';
 import { findExplainer } from '@/lib/explainer/name';
 import { ProbabilityBars } from '@/components/charts/probability-bars';
 import { layerCode, nats } from '@/components/format/number';
@@ -18,13 +19,13 @@ import { layerRange } from '@/lib/task/patch/wordings';
 import type { PatchTruth, Sweep } from '@/lib/task/patch/body';
 import type { ExplainerRecord } from '@/lib/store/records';
 import { AskedPrompt } from './asked-prompt';
+import { layersOf } from './cells';
 import { measuredWords, PATCH_VERDICTS } from './words';
 
 export interface CellPanelProps {
   sweep: Sweep;
-  layers: number[];
-  position: number;
-  /** What was measured there: null where the source has no counterpart. */
+  block: Block;
+  /** What was measured there; null where nothing was. */
   measured: PatchTruth | null;
   /** Kind of position, where it is known. */
   positionName?: string | undefined;
@@ -34,13 +35,11 @@ export interface CellPanelProps {
   explainers: ExplainerRecord[];
   /** The explainer whose verdict stands at the head: the self explainer. */
   first: ExplainerRecord | undefined;
-  recorded: ShownExplanation[];
-  /** What is asked live where the record is about several layers: `layer 2 alone`. */
-  alone: string | null;
+  recorded: readonly ShownExplanation[];
   /** What the reader predicted, where the panel is of the recorded question. */
   guess: Guess | null;
-  live: ShownExplanation[];
-  /** Explanations of some cell of this map are on record. */
+  live: readonly ShownExplanation[];
+  /** The panel is beside a recorded question. */
   hasRecord: boolean;
   /** Asks about this cell. */
   askAction?: React.ReactNode;
@@ -48,7 +47,9 @@ export interface CellPanelProps {
 
 /** Everything about the chosen cell: verdict, measurement, question, claims, controls. */
 export function CellPanel(props: CellPanelProps) {
-  const { sweep, layers, position, measured, positionName, explainers, first, recorded, live } = props;
+  const { sweep, block, measured, positionName, explainers, first, recorded, live } = props;
+  const { position } = block;
+  const layers = layersOf(block);
   const token = sweep.tokens[position] ?? '';
   const sourceToken = sweep.sourceTokens[sweep.alignment[position] ?? -1] ?? null;
   const shown = recorded.length > 0 ? recorded : live;
@@ -62,12 +63,21 @@ export function CellPanel(props: CellPanelProps) {
         </h2>
         {positionName ? <span className="end caption">{positionName}</span> : null}
       </header>
-      {measured === null || sourceToken === null ? (
+      {sourceToken === null ? (
         <StateBlock title="No vector to patch in">
           <p>
             No token of the source corresponds to <TokenChip token={token} />, so there is no vector to take.
           </p>
           <p className="caption">Choose a token that has a counterpart in the source.</p>
+        </StateBlock>
+      ) : measured === null ? (
+        <StateBlock title="Not measured yet" action={props.askAction}>
+          <p>
+            The map is of single layers.{' '}
+            {props.askAction
+              ? 'Asked live, these are patched together in your browser, and explainers say what comes out.'
+              : 'These can be patched together where the model is shipped.'}
+          </p>
         </StateBlock>
       ) : (
         <>
@@ -96,11 +106,13 @@ export function CellPanel(props: CellPanelProps) {
             )}
           </div>
           <ProbabilityBars {...measured} />
-          <p className="caption effect">
-            <Term of="log-probability" /> of{' '}
-            <span className="mono">{outputWord(measured.original.output)}</span>{' '}
-            {measured.effect >= 0 ? 'falls by' : 'rises by'} {nats(Math.abs(measured.effect))} nats
-          </p>
+          {measured.effect === null ? null : (
+            <p className="caption effect">
+              <Term of="log-probability" /> of{' '}
+              <span className="mono">{outputWord(measured.original.output)}</span>{' '}
+              {measured.effect >= 0 ? 'falls by' : 'rises by'} {nats(Math.abs(measured.effect))} nats
+            </p>
+          )}
           {props.wording ? (
             <>
               <h3 className="subhead">
@@ -119,9 +131,7 @@ export function CellPanel(props: CellPanelProps) {
           {recorded.length > 0 ? <ExplanationRows explanations={recorded} {...said} /> : null}
           {live.length > 0 ? (
             <>
-              {recorded.length > 0 ? (
-                <h3 className="subhead">{props.alone ? `Asked about ${props.alone}` : 'Asked again'}</h3>
-              ) : null}
+              {recorded.length > 0 ? <h3 className="subhead">Asked again</h3> : null}
               <ExplanationRows explanations={live} {...said} />
             </>
           ) : null}
@@ -131,7 +141,7 @@ export function CellPanel(props: CellPanelProps) {
               action={props.askAction}
             >
               <p>
-                {props.hasRecord ? 'Explanations are recorded for the question’s own cell alone. ' : null}
+                {props.hasRecord ? 'Explanations of this cell are not on record. ' : null}
                 {props.askAction
                   ? 'You can ask about this cell in your browser.'
                   : 'No explainer of this model is shipped here, so none can be asked.'}

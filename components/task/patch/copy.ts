@@ -1,32 +1,32 @@
 import type { Copyable } from '@/components/copy/copyable';
 import { layerName } from '@/components/format/number';
 import { questionCopy } from '@/components/item/question-copy';
-import { placeOf, type Cell } from '@/components/map/cells';
+import type { Block } from '@/components/map/cells';
 import { visibleToken } from '@/components/tokens/token-text';
-import type { ExplainerRecord, ItemWithDetail } from '@/lib/store/records';
+import type { ExplainerRecord, ExplanationRecord, ItemWithDetail } from '@/lib/store/records';
 import { patch } from '@/lib/task/patch';
 import type { PatchBody, PatchTruth, Sweep } from '@/lib/task/patch/body';
-import { isQuestionCell, truthAt } from './cells';
+import { isQuestion, layersOf, placeOf, truthAt } from './cells';
 import { mapDrawing, mapTable } from './figure';
 import { measuredWords } from './words';
 
-/** A recorded map with a chosen cell, to be taken elsewhere. */
+/** A recorded map with what is chosen on it and was said about that, to be taken elsewhere. */
 export function patchCopy(
   item: ItemWithDetail<PatchBody, PatchTruth, Sweep>,
   explainers: readonly ExplainerRecord[],
-  cell: Cell,
+  block: Block,
+  said: readonly ExplanationRecord[],
 ): Copyable {
   const { body, truth, detail: sweep } = item;
-  const own = isQuestionCell(body, cell);
-  const measured = own ? truth : truthAt(sweep, cell);
-  const where = `at ${layerName(own ? body.layers : [cell.layer])}, ${visibleToken(sweep.tokens[cell.position] ?? '')}`;
-  const { layer, pos } = placeOf(cell);
-  return questionCopy(patch, item, explainers, {
-    place: own ? {} : { layer: layer!, pos: pos! },
-    said: own,
-    measured: measured ? `${measuredWords(measured)} ${where}` : `nothing to measure ${where}`,
+  const own = isQuestion(body, block);
+  const measured = own ? truth : truthAt(sweep, block);
+  const where = `at ${layerName(layersOf(block))}, ${visibleToken(sweep.tokens[block.position] ?? '')}`;
+  return questionCopy(patch, { ...item, explanations: [...said] }, explainers, {
+    place: own ? {} : placeOf(block),
+    said: true,
+    measured: measured ? `${measuredWords(measured)} ${where}` : `nothing measured ${where}`,
     height: 170 + 34 * sweep.layers.length,
-    draw: (paint) => mapDrawing(sweep, cell, paint),
+    draw: (paint) => mapDrawing(sweep, block, paint),
     table: () => mapTable(sweep),
   });
 }

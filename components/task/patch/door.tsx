@@ -5,7 +5,7 @@ import { TokenChip } from '@/components/tokens/chip';
 import { Icon } from '@/components/ui/icon';
 import { patch } from '@/lib/task/patch';
 import type { PatchBody, PatchTruth, Sweep } from '@/lib/task/patch/body';
-import { questionCell } from './cells';
+import { questionBlock } from './cells';
 import { MiniMap } from './mini-map';
 import { ASKS, NAME, PATCH_VERDICTS } from './words';
 
@@ -19,7 +19,7 @@ export function PatchDoor(props: DoorProps<PatchBody, PatchTruth, Sweep>) {
       name={NAME}
       asks={ASKS}
       rules={PATCH_VERDICTS}
-      picture={<MiniMap sweep={sweep} chosen={questionCell(body)} />}
+      picture={<MiniMap sweep={sweep} chosen={questionBlock(body)} />}
     >
       <p>
         <TokenChip token={truth.original.output} />

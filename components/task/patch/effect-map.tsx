@@ -2,7 +2,7 @@
 
 import { sequentialStep, stepStyle } from '@/components/charts/scale';
 import { nats } from '@/components/format/number';
-import type { Cell } from '@/components/map/cells';
+import type { Block, Cell } from '@/components/map/cells';
 import { Ramp } from '@/components/map/ramp';
 import { letterKey, outputWord } from '@/components/tokens/token-text';
 import type { Sweep } from '@/lib/task/patch/body';
@@ -20,14 +20,14 @@ export function changedWords(sweep: Sweep): Map<string, string> {
 /** The measured map: colour is the drop in log-probability, the word is what the model says instead. */
 export function EffectMap({
   sweep,
-  selected,
-  onSelect,
   marked,
+  ...choice
 }: {
   sweep: Sweep;
-  selected: Cell;
+  selected: Block;
   onSelect: (cell: Cell) => void;
-  marked?: Cell | undefined;
+  onExtend?: (cell: Cell) => void;
+  marked?: Block | undefined;
 }) {
   const max = largestEffect(sweep);
   const letters = changedWords(sweep);
@@ -36,8 +36,7 @@ export function EffectMap({
       <SweepGrid
         name="measured effect"
         sweep={sweep}
-        selected={selected}
-        onSelect={onSelect}
+        {...choice}
         heads
         marked={marked}
         total={{

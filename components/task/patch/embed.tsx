@@ -5,7 +5,7 @@ import { visibleToken } from '@/components/tokens/token-text';
 import type { EmbedProps } from '@/components/task/view';
 import type { PatchBody, PatchTruth, Sweep } from '@/lib/task/patch/body';
 import { AlignedTexts } from './aligned-texts';
-import { isQuestionCell, isUnaligned, largestEffect, questionCell, truthAt } from './cells';
+import { isQuestion, isUnaligned, largestEffect, layersOf, questionBlock, truthAt } from './cells';
 import { EffectLegend, EffectMap } from './effect-map';
 import { useCell } from './use-cell';
 import { measuredWords } from './words';
@@ -14,13 +14,13 @@ import { measuredWords } from './words';
 export function PatchEmbed({
   item: { body, truth, detail: sweep },
 }: EmbedProps<PatchBody, PatchTruth, Sweep>) {
-  const { cell, select } = useCell(sweep, questionCell(body));
-  const own = isQuestionCell(body, cell);
-  const measured = own ? truth : truthAt(sweep, cell);
+  const { block, select } = useCell(sweep, body, questionBlock(body));
+  const own = isQuestion(body, block);
+  const measured = own ? truth : truthAt(sweep, block);
   return (
     <>
       <section className={isUnaligned(sweep) ? 'section' : 'section narrow'} aria-label="The two texts">
-        <AlignedTexts sweep={sweep} position={cell.position} />
+        <AlignedTexts sweep={sweep} position={block.position} />
       </section>
       <section className="section maps">
         <header>
@@ -31,13 +31,18 @@ export function PatchEmbed({
           </span>
           <EffectLegend max={largestEffect(sweep)} />
         </header>
-        <EffectMap sweep={sweep} selected={cell} onSelect={select} marked={questionCell(body)} />
+        <EffectMap sweep={sweep} selected={block} onSelect={select} marked={questionBlock(body)} />
         <p className="caption readout" role="status">
-          {layerName(own ? body.layers : [cell.layer])} at{' '}
-          <span className="mono">{visibleToken(sweep.tokens[cell.position] ?? '')}</span>:{' '}
+          {layerName(layersOf(block))} at{' '}
+          <span className="mono">{visibleToken(sweep.tokens[block.position] ?? '')}</span>:{' '}
           {measured
-            ? `${measuredWords(measured)}, effect ${nats(measured.effect)} nats`
-            : 'not measured, the source has no counterpart'}
+            ? [
+                measuredWords(measured),
+                ...(measured.effect === null ? [] : [`effect ${nats(measured.effect)} nats`]),
+              ].join(', ')
+            : sweep.alignment[block.position] === null
+              ? 'not measured, the source has no counterpart'
+              : 'not measured'}
         </p>
       </section>
     </>

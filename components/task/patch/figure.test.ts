@@ -26,7 +26,7 @@ const sweep: Sweep = {
 const paint = (colour: string) => colour.replace('var(--', '').replace(')', '');
 
 it('the picture of a map has the colour of each cell, the new word where it changes, and a frame on the chosen one', () => {
-  const elements = readMarkup(mapDrawing(sweep, { layer: 1, position: 0 }, paint).content);
+  const elements = readMarkup(mapDrawing(sweep, { layer: 1, to: 1, position: 0 }, paint).content);
   const cells = elements.filter(({ name, attributes }) => name === 'rect' && attributes.includes('rx='));
   const fills = cells.map(({ attributes }) => /fill="(.*?)"/.exec(attributes)![1]);
   // From the top layer down: changed, its frame, not measured; unchanged, not measured.

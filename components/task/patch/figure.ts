@@ -3,7 +3,7 @@ import { cut, type Drawing, type Paint, rampOf, write } from '@/components/copy/
 import { element } from '@/components/copy/markup';
 import type { Table } from '@/components/copy/table';
 import { nats } from '@/components/format/number';
-import { sameCell, type Cell } from '@/components/map/cells';
+import { isWithin, type Block } from '@/components/map/cells';
 import { outputWord, visibleToken } from '@/components/tokens/token-text';
 import type { Sweep, SweepCell } from '@/lib/task/patch/body';
 import { alignedSources, cellAt, columnWidths, largestEffect, meanEffect } from './cells';
@@ -22,7 +22,7 @@ interface Column {
 }
 
 /** The measured map, as the page draws it (`effect-map.tsx`). */
-export function mapDrawing(sweep: Sweep, chosen: Cell, paint: Paint): Drawing {
+export function mapDrawing(sweep: Sweep, chosen: Block, paint: Paint): Drawing {
   const columns = columnsOf(sweep);
   const last = columns.at(-1);
   const end = last ? last.x + last.width : NAMES;
@@ -40,7 +40,7 @@ export function mapDrawing(sweep: Sweep, chosen: Cell, paint: Paint): Drawing {
       ...columns.map(({ x, width }, position) => {
         const cell = { layer, position };
         const box = { x, y, width, height: ROW, rx: 2 };
-        return cellDrawing(cellAt(sweep, cell), box, { max, chosen: sameCell(cell, chosen), paint });
+        return cellDrawing(cellAt(sweep, cell), box, { max, chosen: isWithin(cell, chosen), paint });
       }),
       mean === null ? '' : write(nats(mean), { x: end + 8, y: y + 20, fill: pale }),
     ].join('');

@@ -1,10 +1,10 @@
 import { sequentialStep } from '@/components/charts/scale';
-import { sameCell, type Cell } from '@/components/map/cells';
+import { isWithin, type Block } from '@/components/map/cells';
 import type { Sweep } from '@/lib/task/patch/body';
 import { largestEffect } from './cells';
 
 /** The measured map without words, as a picture of what the patching page shows. */
-export function MiniMap({ sweep, chosen }: { sweep: Sweep; chosen: Cell }) {
+export function MiniMap({ sweep, chosen }: { sweep: Sweep; chosen: Block }) {
   const max = largestEffect(sweep);
   return (
     <div
@@ -19,7 +19,7 @@ export function MiniMap({ sweep, chosen }: { sweep: Sweep; chosen: Cell }) {
           return (
             <i
               key={`${layer}:${position}`}
-              className={sameCell({ layer, position }, chosen) ? 'selected' : undefined}
+              className={isWithin({ layer, position }, chosen) ? 'selected' : undefined}
               style={{ background: `var(--seq-${sequentialStep(cell?.effect ?? 0, max)})` }}
             />
           );

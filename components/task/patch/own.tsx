@@ -4,11 +4,10 @@ import { parseAsString, useQueryStates } from 'nuqs';
 import { useEffect, useId, useMemo, useState } from 'react';
 import { ItemHead } from '@/components/item/item-head';
 import { ShareDialog } from '@/components/item/share-dialog';
-import { cellOf, placeOf } from '@/components/map/cells';
 import { CannotRun } from '@/components/live/cannot-run';
 import { LiveBar } from '@/components/live/live-bar';
 import { costWords } from '@/components/live/live-button';
-import { snapshotOf } from '@/components/live/snapshot-of';
+import { sharedWords, shareOwn } from '@/components/live/share-own';
 import type { OwnProps } from '@/components/task/view';
 import { Live } from '@/components/ui/badge';
 import { Icon } from '@/components/ui/icon';
@@ -17,7 +16,7 @@ import { homePath, listPath } from '@/lib/api/paths';
 import { patch } from '@/lib/task/patch';
 import { MAX_TEXT, type OwnTexts } from '@/lib/task/patch/body';
 import type { Place } from '@/lib/task/task';
-import { strongestCell } from './cells';
+import { blockAt, placeOf, strongestCell } from './cells';
 import { cellSummary, MapAndPanel } from './map-and-panel';
 import { useCell } from './use-cell';
 import { useLive } from './use-live';
@@ -26,7 +25,7 @@ import { NAME } from './words';
 /** A reader's own pair of texts, measured and explained in this browser. */
 export function OwnPatch({ start, snapshot, ...page }: OwnProps) {
   const [query, setQuery] = useQueryStates(
-    { x: parseAsString, s: parseAsString, layer: parseAsString, pos: parseAsString },
+    { x: parseAsString, s: parseAsString, layer: parseAsString, to: parseAsString, pos: parseAsString },
     { history: 'push', shallow: true },
   );
   const ofLink = start && textsOf(start.own);
@@ -46,13 +45,16 @@ export function OwnPatch({ start, snapshot, ...page }: OwnProps) {
       measureAtOnce={handedIn}
       onTexts={(next) => {
         setHandedIn(true);
-        void setQuery({ ...next, layer: null, pos: null });
+        void setQuery({ ...next, layer: null, to: null, pos: null });
       }}
     />
   );
 }
 
 const textsOf = ({ x, s }: Record<string, string>): OwnTexts | null => (x && s ? { x, s } : null);
+
+/** What is chosen while there is no map. */
+const NOWHERE = { layer: 0, to: 0, position: 0 };
 
 function Texts({
   target,
@@ -70,7 +72,9 @@ function Texts({
   measureAtOnce: boolean;
   onTexts: (texts: OwnTexts) => void;
 }) {
-  const [draft, setDraft] = useState<OwnTexts>(texts ?? { x: '', s: '' });
+  // Who brings no texts finds some that are worth a measurement, and can change a word of them.
+  const first = examples[0] ? textsOf(examples[0].own) : null;
+  const [draft, setDraft] = useState<OwnTexts>(texts ?? first ?? { x: '', s: '' });
   const [sharing, setSharing] = useState(false);
   const body = useMemo(() => patch.own!.body({ ...texts }), [texts]);
   const live = useLive({ setup, target, explainers, body, snapshot });
@@ -80,7 +84,7 @@ function Texts({
     // Once, when these texts were handed in.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
-  const choice = useCell(sweep, cellOf(place) ?? (sweep ? strongestCell(sweep) : { layer: 0, position: 0 }));
+  const choice = useCell(sweep, null, blockAt(place, null) ?? (sweep ? strongestCell(sweep) : NOWHERE));
   const share = sweep ? () => setSharing(true) : undefined;
   useKeys({ s: share });
 
@@ -100,7 +104,7 @@ function Texts({
         badge={
           sweep && live.provider ? <Live provider={live.provider} at={live.recordedAt ?? undefined} /> : null
         }
-        caption="measured and explained in your browser; nothing is sent"
+        caption="measured and explained in your browser; nothing is sent unless you share it"
         share={share && { name: 'Share cell', open: share }}
       />
       <form
@@ -144,7 +148,7 @@ function Texts({
       {sweep && texts ? (
         <MapAndPanel
           sweep={sweep}
-          text={texts.x}
+          body={body}
           record={null}
           explainers={explainers}
           setup={setup}
@@ -158,8 +162,14 @@ function Texts({
       ) : measurable ? (
         <p className="note own-note">
           Each layer and token of the text is patched with the vector that stands there in the source, and the
-          next word is read. Texts worded like <span className="mono">The capital of Estonia is</span> are
-          what the models know best.
+          next word is read.
+          {setup.target?.folder ? null : (
+            <>
+              {' '}
+              Texts worded like <span className="mono">The capital of Estonia is</span> are what the models
+              know best.
+            </>
+          )}
         </p>
       ) : (
         <CannotRun href={listPath(patch, target.id)} name="To the recorded questions" />
@@ -168,16 +178,14 @@ function Texts({
         <ShareDialog
           open={sharing}
           onClose={() => setSharing(false)}
-          summary={`Your two texts, ${cellSummary(choice.cell, sweep)}, and the live values as they stand now.`}
-          gather={() => ({
-            view: { task: patch.id, target: target.id, own: { ...texts }, place: placeOf(choice.cell) },
-            live: snapshotOf(live.results, {
-              task: patch.id,
-              explainers,
-              contentHash: target.contentHash,
-              now: new Date(),
-            }),
-          })}
+          summary={`Your two texts, ${cellSummary(choice.block, sweep)}${sharedWords(setup)}`}
+          gather={() =>
+            shareOwn(
+              patch.id,
+              { target, setup, explainers, results: live.results },
+              { own: { ...texts }, place: placeOf(choice.block) },
+            )
+          }
         />
       ) : null}
     </>

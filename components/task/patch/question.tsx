@@ -1,22 +1,22 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { CopyMenu } from '@/components/copy/copy-menu';
 import { ItemHead } from '@/components/item/item-head';
 import { ShareDialog } from '@/components/item/share-dialog';
 import { PredictHead } from '@/components/predict/predict-head';
 import { snapshotOf } from '@/components/live/snapshot-of';
 import type { QuestionProps } from '@/components/task/view';
-import { cellOf, placeOf } from '@/components/map/cells';
-import { Measured } from '@/components/ui/badge';
+import { TruthBadge } from '@/components/ui/badge';
 import { useKeys } from '@/components/ui/use-keys';
 import { homePath, listPath, ownPath } from '@/lib/api/paths';
 import { patch } from '@/lib/task/patch';
 import type { PatchBody, PatchTruth, Sweep } from '@/lib/task/patch/body';
-import { questionCell } from './cells';
+import { blockAt, blockKey, placeOf, questionBlock } from './cells';
 import { patchCopy } from './copy';
 import { cellSummary, MapAndPanel } from './map-and-panel';
+import { recordedOf } from './recorded';
 import { useCell } from './use-cell';
 import { useLive } from './use-live';
 import { captionOf, NAME, outcomeWords, PATCH_VERDICTS } from './words';
@@ -28,7 +28,8 @@ export function PatchQuestion({ target, item, explainers, setup, place, snapshot
   const { body, detail: sweep } = item;
   const router = useRouter();
   const [sharing, setSharing] = useState(false);
-  const choice = useCell(sweep, cellOf(place) ?? questionCell(body));
+  const choice = useCell(sweep, body, blockAt(place, body) ?? questionBlock(body));
+  const recorded = useMemo(() => recordedOf(item), [item]);
   const go = (href: string | null | undefined) => (href ? () => router.push(href) : undefined);
   const live = useLive({ setup, target, explainers, body, snapshot });
   useKeys({ j: go(list?.next), k: go(list?.previous), s: () => setSharing(true) });
@@ -36,8 +37,9 @@ export function PatchQuestion({ target, item, explainers, setup, place, snapshot
   const own = new URLSearchParams({
     x: body.text,
     s: body.source,
-    layer: String(choice.cell.layer),
-    pos: String(choice.cell.position),
+    layer: String(choice.block.layer),
+    to: String(choice.block.to),
+    pos: String(choice.block.position),
   });
   return (
     <>
@@ -48,18 +50,23 @@ export function PatchQuestion({ target, item, explainers, setup, place, snapshot
           { text: `q·${item.id.slice(0, 7)}`, mono: true },
         ]}
         title={item.title}
-        badge={<Measured what="truth" hash={item.truthHash} />}
+        badge={<TruthBadge {...item} />}
         caption={captionOf(body, item.split)}
         previous={list?.previous}
         next={list?.next}
         edit={ownPath(patch, target.id, own)}
         share={{ name: 'Share cell', open: () => setSharing(true) }}
-        copy={<CopyMenu what={patchCopy(item, explainers, choice.cell)} />}
+        copy={
+          <CopyMenu
+            what={patchCopy(item, explainers, choice.block, recorded.get(blockKey(choice.block)) ?? [])}
+          />
+        }
       />
       <MapAndPanel
         sweep={sweep}
-        text={body.text}
+        body={body}
         record={item}
+        recorded={recorded}
         explainers={explainers}
         setup={setup}
         live={live}
@@ -81,9 +88,9 @@ export function PatchQuestion({ target, item, explainers, setup, place, snapshot
       <ShareDialog
         open={sharing}
         onClose={() => setSharing(false)}
-        summary={`${item.title}: ${cellSummary(choice.cell, sweep)}.`}
+        summary={`${item.title}: ${cellSummary(choice.block, sweep)}.`}
         gather={() => ({
-          view: { task: patch.id, target: target.id, question: item.id, place: placeOf(choice.cell) },
+          view: { task: patch.id, target: target.id, question: item.id, place: placeOf(choice.block) },
           live: snapshotOf(live.results, {
             task: patch.id,
             explainers,

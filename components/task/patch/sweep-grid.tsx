@@ -1,6 +1,6 @@
 'use client';
 
-import type { Cell } from '@/components/map/cells';
+import type { Block, Cell } from '@/components/map/cells';
 import { MapGrid, type CellLook } from '@/components/map/map-grid';
 import { outputWord, visibleToken } from '@/components/tokens/token-text';
 import { classNames } from '@/components/ui/class-names';
@@ -15,14 +15,15 @@ export function SweepGrid({
 }: {
   name: string;
   sweep: Sweep;
-  selected: Cell;
+  selected: Block;
   onSelect: (cell: Cell) => void;
+  onExtend?: (cell: Cell) => void;
   look: (cell: Cell) => CellLook;
   total: { name: string; of: (layer: number) => string };
   /** Shows both texts with what each continues to; else only the tokens that are run. */
   heads?: boolean;
-  /** Cell of the recorded question. */
-  marked?: Cell | undefined;
+  /** Cells of the recorded question. */
+  marked?: Block | undefined;
 }) {
   const sources = alignedSources(sweep);
   const differs = (position: number) => sources[position] !== sweep.tokens[position];

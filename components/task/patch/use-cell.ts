@@ -2,36 +2,42 @@
 
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useCallback } from 'react';
-import type { Cell } from '@/components/map/cells';
-import type { Sweep } from '@/lib/task/patch/body';
-import { onMap } from './cells';
+import { blockOf, type Block, type Cell } from '@/components/map/cells';
+import type { PatchBody, Sweep } from '@/lib/task/patch/body';
+import { blockAt, extended, onMap, placeOf } from './cells';
 
 const parsers = {
   layer: parseAsInteger,
+  to: parseAsInteger,
   pos: parseAsInteger,
   as: parseAsStringLiteral(['map', 'table'] as const).withDefault('map'),
 };
 
-/** The chosen cell and the form of the map, with what changes them. */
+/** What is chosen on the map, and the form of it, with what changes them. */
 export interface CellChoice {
-  cell: Cell;
-  /** A cell that the address names but the map does not have. */
-  stray: Cell | null;
-  select: (cell: Cell) => void;
+  block: Block;
+  /** What the address names and the map does not have. */
+  stray: Block | null;
+  select: (cell: Cell | Block) => void;
+  /** Adds a layer to the chosen ones. */
+  extend: (cell: Cell) => void;
   table: boolean;
   toggleTable: () => void;
 }
 
 /**
- * The chosen cell and the form of the map, kept in the URL. `fallback` is the cell of an address that names none.
+ * What is chosen on the map and the form of it, kept in the URL. `fallback` is what an address chooses that names nothing.
+ *
+ * @param body the recorded question; null for a reader's own texts
  */
-export function useCell(sweep: Sweep | null, fallback: Cell): CellChoice {
+export function useCell(sweep: Sweep | null, body: PatchBody | null, fallback: Block): CellChoice {
   const [query, setQuery] = useQueryStates(parsers, { history: 'replace', scroll: false, shallow: true });
-  const named: Cell | null =
-    query.layer === null || query.pos === null ? null : { layer: query.layer, position: query.pos };
+  const { layer, to, pos } = query;
+  const named = blockAt({ layer: layer ?? undefined, to: to ?? undefined, pos: pos ?? undefined }, body);
   const valid = named !== null && (sweep === null || onMap(sweep, named));
+  const block = valid ? named : fallback;
   const select = useCallback(
-    (cell: Cell) => void setQuery({ layer: cell.layer, pos: cell.position }),
+    (chosen: Cell | Block) => void setQuery(placeOf('to' in chosen ? chosen : blockOf(chosen))),
     [setQuery],
   );
   const toggleTable = useCallback(
@@ -39,9 +45,13 @@ export function useCell(sweep: Sweep | null, fallback: Cell): CellChoice {
     [setQuery],
   );
   return {
-    cell: valid ? named : fallback,
+    block,
     stray: valid ? null : named,
     select,
+    extend(cell) {
+      const grown = extended(block, cell);
+      if (grown) select(grown);
+    },
     table: query.as === 'table',
     toggleTable,
   };

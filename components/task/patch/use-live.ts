@@ -1,7 +1,6 @@
 'use client';
 
 import { useMemo, useReducer } from 'react';
-import { mainOf } from '@/lib/explainer/name';
 import {
   NO_RESULTS,
   reduceResults,
@@ -9,20 +8,22 @@ import {
   type LiveResults,
   type SaidAt,
 } from '@/components/live/results';
-import type { LiveExplainer, LiveModel, LiveSetup } from '@/components/live/setup';
+import type { LiveModel, LiveSetup } from '@/components/live/setup';
 import { isOutdated } from '@/components/live/snapshot-of';
 import { useAsking } from '@/components/live/use-asking';
 import { useMeasuring } from '@/components/live/use-measuring';
 import { useModels } from '@/components/live/use-models';
 import { useWork, type Work } from '@/components/live/use-work';
-import { placeOf, type Cell } from '@/components/map/cells';
+import type { Block } from '@/components/map/cells';
 import type { Snapshot } from '@/lib/permalink/snapshot';
 import type { ExplainerRecord, ModelRecord } from '@/lib/store/records';
 import { patch } from '@/lib/task/patch';
 import type { PatchBody, Sweep } from '@/lib/task/patch/body';
-import { placeKey } from '@/lib/task/task';
+import { placesOf } from '@/lib/task/patch/places';
+import { placeKey, type Place } from '@/lib/task/task';
 import type { Provider } from '@/lib/words';
-import { cellAt } from './cells';
+import { placeOf } from './cells';
+import { trainedKeys } from './predicted';
 
 /** Live work on one pair of texts, as the pages of this task use it. */
 export interface Live {
@@ -44,17 +45,14 @@ export interface Live {
   measurable: boolean;
   /** Some explainer can be asked. */
   askable: boolean;
-  /** The explainer whose predictions are drawn as a map, if it is shipped: the self explainer. */
-  mapped: ExplainerRecord | null;
   /** The model to hold against WASM, once the GPU has measured with it here. */
   checkable: LiveModel | null;
   /** Bytes still to be fetched before each kind of work. */
-  cost: { measure: number; ask: number; askEvery: number };
-  /** Whether training asked `mapped` about such a cell: this layer, this kind of token. */
-  trained: (cell: Cell) => boolean;
+  cost: { measure: number; ask: number; askEvery: (explainer: string) => number };
   measure: () => void;
-  ask: (cell: Cell) => void;
-  askEvery: () => void;
+  ask: (block: Block) => void;
+  /** Asks one that is shipped about every cell. */
+  askEvery: (explainer: string) => void;
 }
 
 /** Measuring every cell, and asking explainers about some or all of them. Mount it anew (`key`) for other texts. */
@@ -74,7 +72,8 @@ export function useLive({
   const [results, onEvent] = useReducer(reduceResults, snapshot, (link) =>
     link ? resultsOf(patch, body, link) : NO_RESULTS,
   );
-  const sweep = results.detail as Sweep | null;
+  // While it is measured, the cells so far.
+  const sweep = (results.coming ?? results.detail) as Sweep | null;
   const work = useWork();
   const shipped = useMemo(() => (setup.target ? [setup.target] : []), [setup.target]);
   const models = useModels([...shipped, ...setup.explainers], work.progress);
@@ -87,12 +86,7 @@ export function useLive({
     measureOnce: once,
   });
 
-  const mapped = mainOf(
-    'self',
-    explainers.filter(({ id }) => setup.explainers.some((e) => e.id === id)),
-  );
-  const asked = setup.explainers.find(({ id }) => id === mapped?.id);
-  const trainedCells = useMemo(() => trainedOn(asked, sweep, body), [asked, sweep, body]);
+  const shippedAs = (id: string) => setup.explainers.find((explainer) => explainer.id === id);
 
   return {
     work,
@@ -105,48 +99,25 @@ export function useLive({
     said: results.said,
     measurable: setup.target !== null,
     askable: setup.target !== null && setup.explainers.length > 0,
-    mapped: mapped ?? null,
     checkable: results.provider === 'webgpu' && sweep && !results.link ? setup.target : null,
     cost: {
       measure: models.toFetch(shipped),
       ask: models.toFetch([...shipped, ...setup.explainers]),
-      askEvery: models.toFetch([...shipped, ...(asked ? [asked] : [])]),
+      askEvery: (id) => models.toFetch([...shipped, shippedAs(id) ?? []].flat()),
     },
-    trained: (cell) => trainedCells.has(placeKey(placeOf(cell))),
-    measure,
-    ask: (cell) => ask(placeOf(cell)),
-    askEvery: () => {
+    measure: () => measure(),
+    ask: (block) => ask(placeOf(block)),
+    askEvery: (id) => {
+      const asked = shippedAs(id);
       if (!asked) return;
       askEvery(asked, (detail) => {
         const map = detail as Sweep;
-        const known = trainedOn(asked, map, body);
-        const places = measuredCells(map).map(placeOf);
-        const isKnown = (place: ReturnType<typeof placeOf>) => known.has(placeKey(place));
+        const known = trainedKeys(asked, map, body);
+        const isKnown = (place: Place) => known.has(placeKey(place));
+        const places = placesOf(map);
         // What training knows comes first; the rest shows how far it reaches.
         return [...places.filter(isKnown), ...places.filter((place) => !isKnown(place))];
       });
     },
   };
-}
-
-const measuredCells = (sweep: Sweep): Cell[] =>
-  sweep.layers.flatMap((layer) =>
-    sweep.tokens.flatMap((_, position): Cell[] =>
-      cellAt(sweep, { layer, position }) ? [{ layer, position }] : [],
-    ),
-  );
-
-/** The cells of a map that are of a kind which an explainer was asked about in training. */
-function trainedOn(explainer: LiveExplainer | undefined, sweep: Sweep | null, body: PatchBody): Set<string> {
-  if (!explainer || !sweep) return new Set();
-  const kinds = new Set(explainer.sidecar.cells);
-  return new Set(
-    measuredCells(sweep)
-      .map(placeOf)
-      .filter((place) => {
-        const asked = patch.at?.(body, sweep, place);
-        return asked && kinds.has(patch.stratum(asked.body, asked.truth).cell);
-      })
-      .map(placeKey),
-  );
 }

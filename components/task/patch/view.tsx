@@ -20,6 +20,7 @@ export const patchView: TaskView<PatchBody, PatchTruth, Sweep> = {
   verdicts: PATCH_VERDICTS,
   keys: [
     [['arrows', 'Home', 'End'], 'move in a map; Page up and Page down to its top and bottom'],
+    [['Shift'], 'with an arrow or a click: up to three layers together'],
     [['1', '2', '3'], 'measured, predicted, correctness: the same cell on that map'],
     [['t'], 'table instead of the map'],
   ],
@@ -29,7 +30,7 @@ export const patchView: TaskView<PatchBody, PatchTruth, Sweep> = {
     { name: 'measured', nowrap: true, tells: true, Cell: MeasuredWords },
   ],
   caption: ({ body }) => body.relation,
-  brief: ({ body }) => `${body.relation}, ${layerCode(body.layers)}`,
+  brief: ({ body }) => [body.relation, layerCode(body.layers)].filter(Boolean).join(', '),
   outcome: ({ truth }) => outcomeWords(truth),
   Where,
 

@@ -36,7 +36,10 @@ export const captionOf = ({ relation, pairType, tokens, sourceTokens }: PatchBod
     tokens.length === sourceTokens.length
       ? `both texts ${tokens.length} tokens`
       : `${tokens.length} tokens from ${sourceTokens.length}`,
-  ].join(', ');
+  ]
+    // Imported questions name no relation.
+    .filter(Boolean)
+    .join(', ');
 
 /** `Paris → Rome`, or `stays Paris`. */
 export function outcomeWords(truth: PatchTruth): string {

@@ -5,7 +5,7 @@ import { renderChoice } from '@/lib/corpus/mixture/choices';
 import type { Tokenizer } from '@/lib/model/tokenizer';
 import type { Random } from '@/lib/random';
 import { spanOf } from '../ablate';
-import { ENDINGS, WORD_CLASSES } from './words';
+import { ownConcepts, quoted } from './concepts';
 
 /** A row of tokens, and what is true of each of them, in the words that labels are made of. */
 export interface NotedRow {
@@ -139,8 +139,8 @@ export class NotedCorpus {
     const pieces = tokenizer.pieces(ids);
     const concepts = pieces.map((piece, i) => [
       ...everywhere,
-      ...spelling(piece),
-      ...(i > 0 ? [`after ${quoted(pieces[i - 1]!)}`] : ['the first of a sentence']),
+      ...ownConcepts(piece, pieces[i - 1] ?? null),
+      ...(i > 0 ? [] : ['the first of a sentence']),
     ]);
     const lead = pieces.join('').length - text.length;
     for (const [start, end, own] of notes) {
@@ -153,23 +153,3 @@ export class NotedCorpus {
 
 /** Characters from `start` up to, not including, `end` of a text, and what is true of their tokens. */
 type Note = [start: number, end: number, concepts: string[]];
-
-const quoted = (piece: string): string => `“${piece.trim()}”`;
-
-/** What the letters of a token say. */
-function spelling(piece: string): string[] {
-  const word = piece.trim();
-  const lower = word.toLowerCase();
-  const whole = piece.startsWith(' ');
-  return [
-    quoted(piece),
-    ...(whole && /^[A-Z]/.test(word) ? ['a capitalised word'] : []),
-    ...(!whole && /^\w/.test(piece) ? ['a later part of a word'] : []),
-    ...(/^\d+$/.test(word) ? ['a number'] : []),
-    ...(/^[^\w\s]+$/.test(word) ? ['a punctuation mark'] : []),
-    ...Object.entries(WORD_CLASSES).flatMap(([name, words]) => (words.includes(lower) ? [name] : [])),
-    ...ENDINGS.filter((ending) => lower.length > ending.length + 2 && lower.endsWith(ending)).map(
-      (e) => `ends in -${e}`,
-    ),
-  ];
-}

@@ -1,4 +1,5 @@
 import type { Random } from '@/lib/random';
+import { ownConcepts } from './concepts';
 import type { NotedRow } from './corpus';
 import type { Firing } from './label';
 
@@ -10,7 +11,11 @@ export interface Exemplar {
   activations: number[];
   /** Index in `tokens` of the one that it was chosen for. */
   at: number;
+  /** Concepts that its tokens do not tell by themselves, each with the first token that it holds of and the one after the last. */
+  notes: Note[];
 }
+
+type Note = [concept: string, from: number, to: number];
 
 /** Tokens before and after the one that is shown. */
 const [BEFORE, AFTER] = [14, 6];
@@ -71,16 +76,37 @@ function exemplar(
     if (starts[middle]! <= token) row = middle;
     else high = middle - 1;
   }
-  const { pieces } = rows[row]!;
+  const { pieces, concepts } = rows[row]!;
   const position = token - starts[row]! + 1;
   const [from, to] = [Math.max(1, position - BEFORE), Math.min(pieces.length, position + AFTER + 1)];
+  const tokens = pieces.slice(from, to);
   return {
-    tokens: pieces.slice(from, to),
+    tokens,
     activations: Array.from({ length: to - from }, (_, i) =>
       rounded(active.get(starts[row]! + from + i - 1) ?? 0),
     ),
     at: position - from,
+    notes: notesOf(tokens, concepts.slice(from, to)),
   };
+}
+
+export function notesOf(tokens: readonly string[], concepts: readonly (readonly string[])[]): Note[] {
+  const notes: Note[] = [];
+  const open = new Map<string, Note>();
+  concepts.forEach((all, i) => {
+    const own = new Set(ownConcepts(tokens[i]!, tokens[i - 1] ?? null));
+    for (const concept of new Set(all)) {
+      if (own.has(concept)) continue;
+      const before = open.get(concept);
+      if (before?.[2] === i) before[2]++;
+      else {
+        const note: Note = [concept, i, i + 1];
+        open.set(concept, note);
+        notes.push(note);
+      }
+    }
+  });
+  return notes;
 }
 
 const rounded = (value: number) => Math.round(value * 100) / 100;

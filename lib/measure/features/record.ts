@@ -28,14 +28,19 @@ const exemplarSchema = z.object({
   tokens: z.array(tokenSchema),
   activations: z.array(z.number()),
   at: countSchema,
+  /**
+   * Concepts that the tokens do not tell by themselves, each with the first token that it holds of and the one after the last: what a
+   * phrase is held against. Absent from earlier records.
+   */
+  notes: z.array(z.tuple([z.string(), countSchema, countSchema])).optional(),
 });
 
 const weightedSchema = z.array(z.object({ token: tokenSchema, logit: z.number() }));
 
 /** What a page draws of a feature. */
 export const featureDetailSchema = z.object({
-  /** Share of tokens on which it is active. */
-  density: z.number(),
+  /** Share of tokens on which it is active; null where it was imported without. */
+  density: z.number().nullable(),
   top: z.array(exemplarSchema),
   /** Some of each quarter of its activations, the strongest first. */
   samples: z.array(z.array(exemplarSchema)),
@@ -49,6 +54,8 @@ export const featureDetailSchema = z.object({
       label: labelSchema.optional(),
     }),
   ),
+  /** All its activations, counted; absent from earlier records. */
+  histogram: z.object({ max: z.number(), counts: z.array(countSchema) }).optional(),
   /** Length of the direction as it is added and as explainers are given it; absent from earlier records. */
   length: z.number().optional(),
 });

@@ -11,14 +11,20 @@ const at = (...degrees: number[]) =>
 describe('similar directions', () => {
   it('are twins above a cosine of .7, and twins of twins are of one cluster', () => {
     // 0, 40, 80 and 120 degrees: each is near the next alone.
-    const { clusters, neighbours } = similarDirections(at(0, 120, 40, 200, 80), 2);
+    const { clusters, neighbours } = similarDirections(at(0, 120, 40, 200, 80), Array(5).fill('a'), 2);
     expect(clusters).toEqual([0, 0, 0, 3, 0]);
     expect(neighbours[0]!.map(({ index }) => index)).toEqual([2, 4]);
     expect(neighbours[0]![0]!.cosine).toBeCloseTo(Math.cos((40 * Math.PI) / 180), 5);
   });
 
+  it('are the nearest of the same site and the nearest of all others, by cosine', () => {
+    const { neighbours } = similarDirections(at(0, 10, 25, 30, 40), ['a', 'b', 'b', 'a', 'a'], 1);
+    expect(neighbours[0]!.map(({ index }) => index)).toEqual([1, 3]);
+    expect(neighbours[1]!.map(({ index }) => index)).toEqual([0, 2]);
+  });
+
   it('are each alone where none is near', () => {
-    expect(similarDirections(at(0, 90, 180, 270)).clusters).toEqual([0, 1, 2, 3]);
+    expect(similarDirections(at(0, 90, 180, 270), Array(4).fill('a')).clusters).toEqual([0, 1, 2, 3]);
   });
 
   it('are found by size, the first of equals first', () => {
@@ -30,7 +36,7 @@ describe('similar directions', () => {
 describe('exemplars', () => {
   const row = (text: string): NotedRow => {
     const pieces = ['<bos>', ...text.split(/(?= )/)];
-    return { ids: pieces.map((_, i) => i), pieces, concepts: pieces.map(() => []) };
+    return { ids: pieces.map((_, i) => i), pieces, concepts: pieces.map(() => ['in a test']) };
   };
   const rows = [row(' one two three'), row(' four five'), row(' six seven eight nine')];
   const starts = rowStarts(rows);
@@ -44,6 +50,7 @@ describe('exemplars', () => {
       tokens: [' six', ' seven', ' eight', ' nine'],
       activations: [2, 0, 0, 3],
       at: 3,
+      notes: [['in a test', 0, 4]],
     });
     expect(samples.map((some) => some.map(({ tokens, at: index }) => tokens[index]))).toEqual([
       [' five'],

@@ -10,13 +10,16 @@ export interface Neighbour {
 }
 
 /**
- * The most similar other directions of each, and the cluster of those that are twins (cosine above .7, over all layers, and twins
- * of twins): a cluster is never split between training and test. Clusters are named by their first direction.
+ * The most similar other directions of each, as many of its own site as of all others; and the cluster of those that are twins
+ * (cosine above .7, over all layers, and twins of twins): a cluster is never split between training and test. Clusters are named by
+ * their first direction.
  *
  * @param directions `[n][d_model]`, each of length 1
+ * @param sites where each stands
  */
 export function similarDirections(
   directions: readonly Float32Array[],
+  sites: readonly string[],
   count = 5,
 ): { neighbours: Neighbour[][]; clusters: number[] } {
   const parents = directions.map((_, i) => i);
@@ -40,10 +43,14 @@ export function similarDirections(
         parents[Math.max(a, b)] = Math.min(a, b);
       }
     }
-    return topIds(cosines, Math.min(count, directions.length - 1)).map((index) => ({
-      index,
-      cosine: cosines[index]!,
-    }));
+    const nearest = (ofOwnSite: boolean) => {
+      const others = [...cosines.keys()].filter((j) => j !== i && (sites[j] === sites[i]) === ofOwnSite);
+      const own = Float32Array.from(others, (j) => cosines[j]!);
+      return topIds(own, Math.min(count, others.length)).map((at) => others[at]!);
+    };
+    return [...nearest(true), ...nearest(false)]
+      .map((index) => ({ index, cosine: cosines[index]! }))
+      .sort((a, b) => b.cosine - a.cosine || a.index - b.index);
   });
   return { neighbours, clusters: directions.map((_, i) => rootOf(i)) };
 }

@@ -73,7 +73,7 @@ describe('what ablation measures', () => {
       expect(truth.original.output).toBe(tokenizer.pieces([best])[0]);
       expect(truth.ablated.output).toBe(tokenizer.pieces([argmax(rest)])[0]);
       expect(truth.changed).toBe(argmax(rest) !== best);
-      expect(Math.abs(truth.effect - (logProbability(own, best) - logProbability(rest, best)))).toBeLessThan(
+      expect(Math.abs(truth.effect! - (logProbability(own, best) - logProbability(rest, best)))).toBeLessThan(
         1e-4,
       );
       if (truth.changed) changed++;
@@ -98,7 +98,7 @@ describe('what ablation measures', () => {
     const asked = ablate.at!(body!, detail, { from: body!.span.from, to: body!.span.to })!;
     const [recorded] = await ablateMeasure.measure(target, [body!]);
     expect(asked.truth.changed).toBe(recorded!.truth.changed);
-    expect(asked.truth.effect).toBeCloseTo(recorded!.truth.effect, 4);
+    expect(asked.truth.effect).toBeCloseTo(recorded!.truth.effect!, 4);
     expect(ablate.at!(body!, detail, { from: 0 })).toBeNull();
   });
 
@@ -111,7 +111,7 @@ describe('what ablation measures', () => {
     const asked = ablate.at!(body!, after.detail, span)!;
     const [plain] = await ablateMeasure.measure(target, [{ ...body!, span }]);
     expect(asked.body.span).toEqual(span);
-    expect(asked.truth.effect).toBeCloseTo(plain!.truth.effect, 4);
+    expect(asked.truth.effect).toBeCloseTo(plain!.truth.effect!, 4);
     expect(asked.truth.ablated.output).toBe(plain!.truth.ablated.output);
     expect({ ...after.detail, removals: { ...after.detail.removals, chosen: undefined } }).toEqual(
       before.detail,

@@ -23,7 +23,7 @@ export const OPTION_KINDS = ['words', 'letters'] as const;
 export type OptionKind = (typeof OPTION_KINDS)[number];
 
 /** Longest text, in tokens. */
-const MOST_TOKENS = 256;
+export const MOST_TOKENS = 1024;
 
 /** Tokens `from` up to, not including, `to`, counted from 0 in the text. */
 export const spanSchema = z.object({ from: countSchema, to: countSchema });
@@ -44,12 +44,15 @@ export const ablateBodySchema = z.object({
 });
 export type AblateBody = z.infer<typeof ablateBodySchema>;
 
-/** What was measured. `effect` is the drop in log-probability of the original output, in nats. */
+/**
+ * What was measured. `effect` is the drop in log-probability of the original output, in nats; null where a file that was imported
+ * does not tell.
+ */
 export const ablateTruthSchema = z.object({
   original: outcomeSchema,
   ablated: outcomeSchema,
   changed: z.boolean(),
-  effect: z.number(),
+  effect: z.number().nullable(),
 });
 export type AblateTruth = z.infer<typeof ablateTruthSchema>;
 

@@ -3,6 +3,7 @@ import { briefChange, expandChange, verdictOn } from '../change/brief';
 import { saidByWord, wordsBeside } from '../change/guess';
 import { judgeChange } from '../change/judge';
 import { CHANGE_METRICS } from '../change/metrics';
+import { CHANGE_FACET, changeValue, sidesOf } from '../change/sides';
 import { textOracle } from '../change/text-oracle';
 import { nameIn } from '../facets';
 import type { Task } from '../task';
@@ -18,8 +19,9 @@ import {
   type HintKind,
   type SpanKind,
 } from './body';
+import { importedAblation } from './imported';
 import { optionsOf } from './options';
-import { publishedAblation } from './published';
+import { publishedAblation, publishedAblationAnswer } from './published';
 import { ABLATE_WORDINGS, BRIEF_ABLATE_WORDINGS } from './wordings';
 
 export const SPAN_NAMES: Record<SpanKind, string> = {
@@ -81,14 +83,16 @@ export const ablate: Task<AblateBody, AblateTruth, Attribution> = {
     { name: 'hint', label: 'hint', value: nameIn(HINT_NAMES), sliced: true },
     { name: 'exposure', label: 'fact', sliced: true },
     { name: 'options', label: 'options', sliced: true },
+    CHANGE_FACET,
     { name: 'cell', label: 'cell', sliced: true, hidden: true },
   ],
-  facetsOf: (body) => ({
-    relation: body.relation,
+  facetsOf: (body, { changed }) => ({
+    relation: body.relation || [],
     span: body.spanKind,
     hint: body.hint,
     exposure: body.exposure ?? [],
     options: body.options,
+    [CHANGE_FACET.name]: changeValue(changed),
     cell: ablateCell(body),
   }),
   clusters: ({ subject }) => [subject],
@@ -98,6 +102,7 @@ export const ablate: Task<AblateBody, AblateTruth, Attribution> = {
     side: changed ? 'changed' : 'unchanged',
   }),
   group: 'relation',
+  sides: sidesOf(),
   wordings: ABLATE_WORDINGS,
   slots: ({ span }, { ids }) => ({ text: { ids }, span: { ids: ids.slice(span.from, span.to) } }),
   answer,
@@ -135,6 +140,8 @@ export const ablate: Task<AblateBody, AblateTruth, Attribution> = {
     };
   },
   published: publishedAblation,
+  publishedAnswer: publishedAblationAnswer,
+  importing: importedAblation,
   isDetailOf: (body, { tokens }) => body.tokens.join('') === tokens.join(''),
 };
 

@@ -1,5 +1,5 @@
 import { LETTERS } from '@/lib/corpus/mixture/copying';
-import type { Given } from '../task';
+import type { Given, PublishedAnswer } from '../task';
 import type { AblateBody, AblateTruth } from './body';
 
 /** A question about a hint in the form in which the paper's ablation data are published (docs/METHOD.md); null for other spans. */
@@ -28,5 +28,24 @@ export function publishedAblation(
     original_prompt_full: [...tokens.slice(0, span.from), ...tokens.slice(span.to)].join('').trim(),
     hint_prompt_full: text,
     changed_pred_bc_hint: changed,
+  };
+}
+
+/** What a line of predictions tells of a question about a hint; null for other spans. */
+export function publishedAblationAnswer(
+  { spanKind, span, text, tokens }: AblateBody,
+  { original, ablated, changed }: AblateTruth,
+): PublishedAnswer | null {
+  if (spanKind !== 'hint') return null;
+  return {
+    task: 'hint_attribution',
+    extra_args: {
+      input: text,
+      original_response: original.output,
+      ablated_response: ablated.output,
+      hint: tokens.slice(span.from, span.to).join('').trim().replace(/\.$/, ''),
+      changed_pred_bc_hint: changed,
+      is_different: changed,
+    },
   };
 }

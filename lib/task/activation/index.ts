@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { nameIn } from '../facets';
 import { meanOf } from '../metric';
-import type { Metric, Task } from '../task';
+import type { FacetGrid, Metric, Task } from '../task';
 import {
+  ACTIVATION_ASKS,
   activationBodySchema,
   activationTruthSchema,
   type ActivationAsks,
@@ -17,6 +18,19 @@ const ASK_NAMES: Record<ActivationAsks, string> = {
   object: 'what will be said',
   attribute: 'an attribute',
   change: 'what changes',
+};
+
+/** Cells by layer, and by what is asked at which token. */
+const CELL_GRID: FacetGrid = {
+  columns: Object.fromEntries(
+    ACTIVATION_ASKS.flatMap((asks) =>
+      ['subject-final', 'last'].map((position) => [`${asks}/${position}`, `${ASK_NAMES[asks]}, ${position}`]),
+    ),
+  ),
+  place(cell) {
+    const [asks, layers, position] = cell.split('/');
+    return asks && layers && position ? { layers, column: `${asks}/${position}` } : null;
+  },
 };
 
 const METRICS: readonly Metric[] = [
@@ -84,7 +98,7 @@ export const activation: Task<ActivationBody, ActivationTruth> = {
     { name: 'relation', label: 'relation' },
     { name: 'layer', label: 'layer' },
     { name: 'position', label: 'position', sliced: true },
-    { name: 'cell', label: 'cell', sliced: true, hidden: true },
+    { ...{ name: 'cell', label: 'cell', sliced: true, hidden: true }, grid: CELL_GRID },
   ],
   facetsOf: ({ asks, relation, layer, positionType }) => ({
     asks,

@@ -23,3 +23,6 @@ export function normalise(text: string): string {
 export function claimedWord(text: string): string {
   return /<<<(.*?)>>>/.exec(text)?.[1]?.trim() ?? '';
 }
+
+/** An explanation whose output stands in its brackets as ours do, without the space that tokens begin with. */
+export const inBrackets = (text: string): string => text.replace(/<<<\s*(.*?)\s*>>>/gs, '<<<$1>>>');

@@ -125,6 +125,9 @@ describe('a feature among others', () => {
     expect(feature.title(body)).toBe('Feature MLP 3/7, what it fires on');
     expect(feature.text(body, labelled(0.8))).toBe('mlp 3 7\na city and in a fact');
     expect(feature.text({ ...body, asks: 'output' }, { label: null, output })).toBe('mlp 3 7\nRome, Lima');
+    expect(feature.text(body, labelled(0.8), [firesOn('a town'), firesOn('a town'), 'no claim'])).toBe(
+      'mlp 3 7\na city and in a fact\na town',
+    );
   });
 
   it('stands with those whose label goes with them as well', () => {

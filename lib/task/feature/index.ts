@@ -16,7 +16,9 @@ import {
   type FeatureBody,
   type FeatureTruth,
 } from './body';
-import { judgeFeature } from './judge';
+import { importedFeature } from './imported';
+import { claimIn, judgeFeature } from './judge';
+import { publishedFeature, publishedFeatureAnswer } from './published';
 import { FEATURE_RULES } from './rules';
 import { featureAnswer, FEATURE_QUESTIONS, FEATURE_WORDINGS, firesOn, makesSay } from './wordings';
 
@@ -32,6 +34,17 @@ const FIT_NAMES: Record<string, string> = {
   '.7': '.7 to .9',
   '.9': '.9 and more',
 };
+
+/** On how many tokens features are active, by the least share of each group. */
+const DENSITY_NAMES: Record<string, string> = {
+  '0': 'under 0.1%',
+  '.001': '0.1 to 1%',
+  '.01': '1 to 10%',
+  '.1': '10% and more',
+};
+
+const densityOf = (share: number): string =>
+  share >= 0.1 ? '.1' : share >= 0.01 ? '.01' : share >= 0.001 ? '.001' : '0';
 
 const fitOf = (score: number): string =>
   score >= 0.9 ? '.9' : score >= 0.7 ? '.7' : score >= GOOD_LABEL ? '.5' : 'none';
@@ -87,9 +100,13 @@ export const feature: Task<FeatureBody, FeatureTruth, FeatureDetail> = {
   },
   identity: (target, { asks, site, layer, latent }) => ['feature', target, asks, site, layer, latent],
   title: (body) => `Feature ${featureCode(body)}, ${ASK_NAMES[body.asks]}`,
-  // The answer to what is asked, as lists show it: a search for a word finds no feature whose answer does not have it.
-  text: ({ site, layer, latent }, { label, output }) =>
-    `${site} ${layer} ${latent}\n${label ? label.phrase : output.map(({ token }) => token.trim()).join(', ')}`,
+  // The answer to what is asked, and what was said: a search for a word finds no feature of which neither has it.
+  text: ({ site, layer, latent }, { label, output }, said = []) =>
+    [
+      `${site} ${layer} ${latent}`,
+      label ? label.phrase : output.map(({ token }) => token.trim()).join(', '),
+      ...new Set(said.flatMap((text) => claimIn(text)?.text ?? [])),
+    ].join('\n'),
   related: (body, { neighbours }) => [
     ...FEATURE_ASKS.filter((asks) => asks !== body.asks).map((asks) => ({ ...body, asks })),
     ...neighbours.flatMap(({ site, layer, latent }) =>
@@ -111,8 +128,13 @@ export const feature: Task<FeatureBody, FeatureTruth, FeatureDetail> = {
       sliced: true,
     },
     { name: 'label', label: 'label correlation', value: nameIn(FIT_NAMES) },
+    { name: 'density', label: 'fires on', value: nameIn(DENSITY_NAMES) },
   ],
-  facetsOf: ({ asks, layer, site }, { label }) => ({ asks, layer, site, label: fitOf(label?.score ?? 0) }),
+  facetsOf: ({ asks, layer, site, density }, { label }) => ({
+    ...{ asks, layer, site },
+    label: fitOf(label?.score ?? 0),
+    density: density === undefined ? [] : densityOf(density),
+  }),
   clusters: ({ cluster }) => [cluster],
   stratum: ({ asks, layer, site }, truth) => ({
     set: asks,
@@ -136,6 +158,9 @@ export const feature: Task<FeatureBody, FeatureTruth, FeatureDetail> = {
       label ? label.phrase : output.map(({ token }) => token.trim()).join(', '),
     expand: (said, { asks }) => (asks === 'input' ? firesOn(said.trim()) : makesSay(said.split(','))),
   },
+  published: publishedFeature,
+  publishedAnswer: publishedFeatureAnswer,
   metrics: METRICS,
+  importing: importedFeature,
   rules: FEATURE_RULES,
 };

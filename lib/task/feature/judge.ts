@@ -1,13 +1,23 @@
 import type { Judgement } from '../task';
 import type { FeatureTruth } from './body';
 
-/** What stands in the brackets of an explanation, in small letters; null where nothing does. */
-export function saidOf(said: string): { kind: 'input' | 'output'; text: string } | null {
-  const plain = said.trim().toLowerCase().replace(/\s+/g, ' ');
-  const input = /fires on <<<(.*?)>>>/.exec(plain);
+interface SaidOfFeature {
+  kind: 'input' | 'output';
+  text: string;
+}
+
+/** What stands in the brackets of an explanation, as it was said; null where nothing does. */
+export function claimIn(said: string): SaidOfFeature | null {
+  const plain = said.trim().replace(/\s+/g, ' ');
+  const input = /fires on <<<(.*?)>>>/i.exec(plain);
   if (input) return { kind: 'input', text: input[1]!.trim() };
-  const output = /makes the model say <<<(.*?)>>>/.exec(plain);
+  const output = /makes the model say <<<(.*?)>>>/i.exec(plain);
   return output ? { kind: 'output', text: output[1]!.trim() } : null;
+}
+
+/** The same in small letters. */
+export function saidOf(said: string): SaidOfFeature | null {
+  return claimIn(said.toLowerCase());
 }
 
 /**

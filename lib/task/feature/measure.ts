@@ -28,7 +28,8 @@ export const featureMeasure: Measure<FeatureBody, FeatureTruth, FeatureDetail> =
     featuresOf(target)
       .filter(({ cluster }) => splitOf(cluster) === split)
       .map(({ site, layer, latent, cluster, measured, detail }) => {
-        const body = { site, layer, latent, cluster, density: Number(detail.density.toPrecision(4)) };
+        const density = Number(detail.density?.toPrecision(4));
+        const body = { site, layer, latent, cluster, density };
         const labelled = measured.label !== null && measured.label.score >= GOOD_LABEL;
         return [
           ...(labelled ? [{ ...body, asks: 'input' as const }] : []),
@@ -62,6 +63,9 @@ export const featureMeasure: Measure<FeatureBody, FeatureTruth, FeatureDetail> =
   },
 
   detailKey: featureKey,
+
+  // Samples of each quarter are as much as the strongest texts.
+  browsed: (detail) => ({ ...detail, samples: [] }),
 };
 
 function featuresOf({ features }: LoadedModel): readonly FoundFeature[] {

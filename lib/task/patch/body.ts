@@ -56,12 +56,15 @@ export const patchBodySchema = z.object({
 });
 export type PatchBody = z.infer<typeof patchBodySchema>;
 
-/** What was measured for one patch. `effect` is the drop in log-probability of the original output, in nats. */
+/**
+ * What was measured for one patch. `effect` is the drop in log-probability of the original output, in nats; null where a file that
+ * was imported does not tell.
+ */
 export const patchTruthSchema = z.object({
   original: outcomeSchema,
   patched: outcomeSchema,
   changed: z.boolean(),
-  effect,
+  effect: effect.nullable(),
   /** What the source says by itself; the first records lack it. */
   sourceOutput: tokenSchema.optional(),
 });
@@ -87,6 +90,19 @@ export const sweepCellSchema = z.object({
 });
 export type SweepCell = z.infer<typeof sweepCellSchema>;
 
+/** Most layers that are patched together in a question. */
+export const LONGEST_BLOCK = 3;
+
+/** A patch of several layers at once: from `layer` to `to`, both of them patched. */
+const sweepBlockSchema = sweepCellSchema.extend({
+  layer: countSchema,
+  to: countSchema,
+  position: countSchema,
+});
+
+/** Most blocks that a reader chooses of one map. */
+const MOST_BLOCKS = 256;
+
 /** Every single-layer patch of one text by one source: a map of layer x token. */
 export const sweepSchema = z.object({
   tokens,
@@ -99,14 +115,25 @@ export const sweepSchema = z.object({
   sourceOutcome: outcomeSchema,
   /** `[layer][position]`; null where `alignment` is null. */
   cells: z.array(z.array(sweepCellSchema.nullable()).max(MOST_TOKENS)).max(MOST_LAYERS),
+  /** Blocks of layers that a reader asked about; nothing is recorded of them. */
+  blocks: z.array(sweepBlockSchema).max(MOST_BLOCKS).optional(),
 });
 export type Sweep = z.infer<typeof sweepSchema>;
 
-/** A cell of the map, of the query parameters `layer` and `pos`; either may be missing. */
-export const patchPlaceSchema = z.object({
-  layer: queryIndexSchema.optional(),
-  pos: queryIndexSchema.optional(),
-});
+/**
+ * A place of the map, of the query parameters `layer`, `to` and `pos`: one token at the layers from `layer` to `to`, which are equal
+ * for one layer. Any may be missing; addresses of earlier versions have no `to`.
+ */
+export const patchPlaceSchema = z
+  .object({
+    layer: queryIndexSchema.optional(),
+    to: queryIndexSchema.optional(),
+    pos: queryIndexSchema.optional(),
+  })
+  .refine(({ layer, to }) => to === undefined || (layer !== undefined && layer <= to), {
+    message: 'must not be under the layer that it begins at',
+    path: ['to'],
+  });
 
 /** Longest text that a reader may run, in characters. */
 export const MAX_TEXT = 240;

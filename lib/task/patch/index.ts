@@ -3,6 +3,7 @@ import { briefChange, expandChange, verdictOn } from '../change/brief';
 import { saidByWord, wordsBeside } from '../change/guess';
 import { judgeChange } from '../change/judge';
 import { CHANGE_METRICS } from '../change/metrics';
+import { sidesOf } from '../change/sides';
 import { nameIn } from '../facets';
 import type { Task } from '../task';
 import {
@@ -20,9 +21,11 @@ import {
   type PositionType,
   type Sweep,
 } from './body';
-import { patchCell, setOf, type PatchSet } from './strata';
+import { importedPatch } from './imported';
+import { patchCell, placeOfCell, setOf, type PatchSet } from './strata';
+import { cellAtPlace, layersAt, patchPlaceOf, placesOf } from './places';
 import { positionTypes } from './positions';
-import { publishedPatch } from './published';
+import { publishedPatch, publishedPatchAnswer } from './published';
 import { PATCH_RULES } from './rules';
 import { upgradeSnapshot } from './snapshot-1';
 import { BRIEF_PATCH_WORDINGS, layerRange, PATCH_WORDINGS } from './wordings';
@@ -117,12 +120,15 @@ export const patch: Task<PatchBody, PatchTruth, Sweep> = {
     { name: 'answer', label: 'answer', value: nameIn(ANSWER_NAMES), sliced: true, read: true },
     { name: 'set', label: 'asked', value: nameIn(SET_NAMES), sliced: true, read: true },
     // Scores are by cell, not by layer: a layer may hold several kinds of token, which differ.
-    { name: 'cell', label: 'cell', sliced: true, hidden: true },
+    {
+      ...{ name: 'cell', label: 'cell', sliced: true, hidden: true },
+      grid: { columns: POSITION_NAMES, place: placeOfCell },
+    },
     // What is told of composed questions holds for them alone, and cells hold both sets.
     { name: 'composed', label: 'composed in', sliced: true, read: true, hidden: true },
   ],
   facetsOf: (body, truth) => ({
-    relation: body.relation,
+    relation: body.relation || [],
     layer: body.layers,
     position: body.positionType,
     pair: body.pairType,
@@ -139,6 +145,8 @@ export const patch: Task<PatchBody, PatchTruth, Sweep> = {
     side: changed ? 'changed' : 'unchanged',
   }),
   group: 'relation',
+  // As the kinds of answer have it, so that nothing more is to be known of a question.
+  sides: sidesOf(['answer:own'], ['answer:source', 'answer:composed']),
   wordings: PATCH_WORDINGS,
   slots({ layers, position }, { ids, vector }) {
     const token = ids[position];
@@ -177,15 +185,16 @@ export const patch: Task<PatchBody, PatchTruth, Sweep> = {
   metrics: CHANGE_METRICS,
   standsAt: ({ position }) => position,
   rules: PATCH_RULES,
-  at(body, sweep, { layer, pos }) {
-    const row = layer === undefined ? undefined : sweep.cells[sweep.layers.indexOf(layer)];
-    const cell = pos === undefined ? undefined : row?.[pos];
-    if (!cell || layer === undefined || pos === undefined) return null;
+  at(body, sweep, named) {
+    const place = patchPlaceOf(named);
+    const cell = place && cellAtPlace(sweep, place);
+    if (!cell) return null;
+    const { pos } = place;
     const { output, top, changed, effect } = cell;
     return {
       body: {
         ...body,
-        layers: [layer],
+        layers: layersAt(place),
         position: pos,
         sourcePosition: sweep.alignment[pos] ?? 0,
         positionType: positionTypes(sweep.tokens)[pos] ?? 'other',
@@ -199,6 +208,8 @@ export const patch: Task<PatchBody, PatchTruth, Sweep> = {
       },
     };
   },
+  places: placesOf,
+  todaysPlace: (place) => ({ ...(patchPlaceOf(place) ?? place) }),
   ofVector(taken, put) {
     // A vector of another layer is no patch: no explainer was asked about one.
     if (!put || put.layer !== taken.layer) return null;
@@ -219,5 +230,7 @@ export const patch: Task<PatchBody, PatchTruth, Sweep> = {
   isDetailOf: (body, sweep) =>
     sameTokens(body.tokens, sweep.tokens) && sameTokens(body.sourceTokens, sweep.sourceTokens),
   published: publishedPatch,
+  publishedAnswer: publishedPatchAnswer,
+  importing: importedPatch,
   earlierSnapshot: upgradeSnapshot,
 };

@@ -1,11 +1,12 @@
 import { group, rollup } from 'd3-array';
-import { readText } from '@/lib/measure/text';
+import { meanVector, readText } from '@/lib/measure/text';
 import type { LoadedModel, Measure, Measured, MeasuredDetail } from '../measure';
 import type { PatchBody, PatchTruth, Sweep } from './body';
 import { chooseCells } from './cells';
 import { measureMovement, movementSurvey } from './movement';
 import { drawPairs } from './pairs';
 import { measurePatches } from './patches';
+import { layersAt, patchPlaceOf } from './places';
 import { layerBlocks, sitesOf } from './sites';
 import { patchCell, setOf } from './strata';
 import { sweep } from './sweep';
@@ -76,18 +77,45 @@ export const patchMeasure: Measure<PatchBody, PatchTruth, Sweep> = {
     return results;
   },
 
-  async detail({ engine, tokenizer }: LoadedModel, { text, source }, signal): Promise<MeasuredDetail<Sweep>> {
-    const { sweep: map, vectors } = await sweep(engine, tokenizer, text, source);
+  async detail(
+    { engine, tokenizer }: LoadedModel,
+    { text, source },
+    signal,
+    onPart,
+  ): Promise<MeasuredDetail<Sweep>> {
+    const { sweep: map, vectors } = await sweep(engine, tokenizer, text, source, { onPart });
     signal?.throwIfAborted();
     const ids = tokenizer.encode(text);
     return {
       detail: map,
-      givenAt({ layer, pos }) {
-        const row = layer === undefined ? undefined : vectors[map.layers.indexOf(layer)];
-        const vector = pos === undefined ? undefined : row?.[pos];
-        return vector ? { ids, vector } : null;
+      givenAt(named) {
+        const place = patchPlaceOf(named);
+        const patched = place ? layersAt(place).map((layer) => vectors[layer]?.[place.pos] ?? null) : [];
+        const known = patched.filter((vector) => vector !== null);
+        return known.length > 0 && known.length === patched.length
+          ? { ids, vector: meanVector(known) }
+          : null;
       },
     };
+  },
+
+  async further({ engine, tokenizer }, { text, source }, measured, named, signal) {
+    const { detail } = measured;
+    const place = patchPlaceOf(named);
+    const sourcePosition = place && detail.alignment[place.pos];
+    if (!place || typeof sourcePosition !== 'number') return measured;
+    const { layer, to, pos: position } = place;
+    const [[patch] = []] = await measurePatches(engine, tokenizer, [
+      {
+        text: readText(engine, tokenizer, text),
+        source: readText(engine, tokenizer, source),
+        sites: [{ layers: layersAt(place), position, sourcePosition }],
+      },
+    ]);
+    signal?.throwIfAborted();
+    const { patched, changed, effect } = patch!.truth;
+    const block = { layer, to, position, ...patched, changed, effect };
+    return { ...measured, detail: { ...detail, blocks: [...(detail.blocks ?? []), block] } };
   },
 
   detailKey: pairKey,

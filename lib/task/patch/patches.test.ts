@@ -9,6 +9,7 @@ import { testRuntime } from '@/test/support/evaluate-graph';
 import { predict } from '@/lib/measure/outcome';
 import { drawPairs, PAIR_SHARES } from './pairs';
 import { measurePatches, type MeasuredPatch } from './patches';
+import type { Sweep } from './body';
 import { layerBlocks, sitesOf } from './sites';
 import { sweep } from './sweep';
 import { meanVector, readText, residualVector } from '@/lib/measure/text';
@@ -41,6 +42,17 @@ describe('a sweep', () => {
         expect(vectors[layer]![position]?.length).toBe(cell ? engine.info.dModel : undefined);
       });
     });
+  });
+
+  it('is given in parts on request, of which the last has every cell', async () => {
+    // Long enough that it takes several runs.
+    const [x, s] = [text, source].map((one) => `${one} Paris. `.repeat(5).trim()) as [string, string];
+    const parts: Sweep[] = [];
+    const { sweep: map } = await sweep(engine, tokenizer, x, s, { onPart: (part) => parts.push(part) });
+    const known = (part: Sweep) => part.cells.flat().filter((cell) => cell !== null).length;
+    expect(parts.length).toBeGreaterThan(1);
+    expect(known(parts[0]!)).toBeLessThan(known(map));
+    expect(parts.at(-1)).toEqual(map);
   });
 
   it('by the text itself changes nothing, to the last digit', async () => {

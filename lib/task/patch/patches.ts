@@ -12,7 +12,8 @@ export interface PatchSite {
 }
 
 export interface MeasuredPatch {
-  truth: PatchTruth;
+  /** Of what is measured here the effect is always known. */
+  truth: PatchTruth & { effect: number };
   /** What an explainer is given: the source's residual vector, averaged over the layers, `[d_model]`. */
   vector: Float32Array;
   /** Largest absolute difference between that vector and the one it replaces; 0 means that nothing was patched. */
@@ -81,7 +82,7 @@ export async function measurePatches(
       const prediction = predict(patched.last.data.subarray(row * vocab, (row + 1) * vocab));
       row++;
       const effect = original.logProbability(original.argmax) - prediction.logProbability(original.argmax);
-      const truth: PatchTruth = {
+      const truth = {
         original: originalOutcome,
         patched: prediction.outcome(tokenizer),
         changed: prediction.argmax !== original.argmax,

@@ -1,7 +1,7 @@
 import { alignTokens } from '@/lib/measure/align';
 import { lastTokenBefore } from '@/lib/measure/text';
 import type { Tokenizer } from '@/lib/model/tokenizer';
-import type { PositionType } from './body';
+import { LONGEST_BLOCK, type PositionType } from './body';
 import type { FactPair } from './pairs';
 import type { PatchSite } from './patches';
 
@@ -9,9 +9,6 @@ import type { PatchSite } from './patches';
 export interface TypedSite extends PatchSite {
   positionType: PositionType;
 }
-
-/** Most layers that are patched together. */
-const LONGEST_BLOCK = 3;
 
 /** Every block of one to three contiguous layers, of a model whose residual stream has `layers` + 1 of them. */
 export function layerBlocks(layers: number): number[][] {

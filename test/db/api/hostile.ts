@@ -38,7 +38,7 @@ const KNOWN: Record<string, readonly string[]> = {
   facet: ['layer:1', 'split:test', 'relation:capital', ':', 'layer:', `layer:' OR true --`],
   verdict: ['fixture-self:right', 'fixture-other:partly', `' OR true --:right`, ':wrong'],
   q: ['subject1', 'sou', `100%'`, '   '],
-  fields: ['id', 'id,title', 'detail', 'facets,id', 'id;title'],
+  fields: ['id', 'id,title', 'detail', 'maps', 'facets,id', 'id;title'],
   cursor: ['0~x', '5~000', `3~' OR true --`, '999999999~z', '9999999999~z', '1~\0'],
   limit: ['1', '200', '201', '1.5', '١'],
   format: ['csv', 'ndjson', 'xml'],

@@ -1,18 +1,18 @@
 import type { Metadata } from 'next';
-import { notFound, permanentRedirect } from 'next/navigation';
+import { notFound, permanentRedirect, redirect } from 'next/navigation';
 import { Suspense } from 'react';
 import { todaysQuery } from '@/components/list/earlier-query';
 import { QuestionList } from '@/components/list/question-list';
 import { unanswered } from '@/components/list/unanswered';
 import { viewOf } from '@/components/task/views';
 import { Bars } from '@/components/ui/state';
-import { listPath } from '@/lib/api/paths';
+import { listPath, modelPath, ownPath } from '@/lib/api/paths';
 import { readPredicting } from '@/lib/api/prediction';
 import { readFilters, type Filters } from '@/lib/api/query';
 import { listFacets, listQuestions, store } from '@/lib/store';
 import type { ModelRecord } from '@/lib/store/records';
 import { readRoute } from '../../../_data/route';
-import { loadShown } from '../../../_data/target';
+import { loadShown, loadTargets } from '../../../_data/target';
 import { toQuery } from '../../../_data/query';
 import '@/components/list/list.css';
 
@@ -29,6 +29,9 @@ export default async function ListPage({ params, searchParams }: Props) {
   const route = await readRoute(await params);
   if (!route) notFound();
   const { target, view } = route;
+  // A model that nothing was asked about has no questions to show, but may take a reader's own.
+  if (!(await loadTargets()).some(({ id }) => id === target.id))
+    redirect(view.task.own ? ownPath(view.task, target.id) : modelPath(target.id));
   const query = toQuery(await searchParams);
   const today = todaysQuery(view, await loadShown(target.id, view.task.id), query);
   if (today) permanentRedirect(listPath(view.task, target.id, String(today)));

@@ -9,6 +9,7 @@ import { neighbours, store } from '@/lib/store';
 import { judgeGuess, openQuestion } from '@/lib/task/guess';
 import { loadItem } from '../../../_data/item';
 import { loadLiveSetup } from '../../../_data/live';
+import { previewOf } from '../../../_data/preview';
 import { toQuery } from '../../../_data/query';
 import { loadRelated } from '../../../_data/related';
 import { readRoute } from '../../../_data/route';
@@ -16,9 +17,17 @@ import { loadShown } from '../../../_data/target';
 
 type Props = PageProps<'/[target]/[task]/[question]'>;
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const found = await loadItem(await params);
-  return { title: found?.item.title ?? (await readRoute(await params))?.view.name ?? 'Not found' };
+  if (!found) return { title: (await readRoute(await params))?.view.name ?? 'Not found' };
+  const { target, view, item } = found;
+  // Who predicts is to see nothing that was measured, and so is whoever is sent the address.
+  if (readPredicting(toQuery(await searchParams)).isOn) return { title: item.title };
+  return previewOf(
+    itemPath(view.task, target.id, item.id),
+    item.title,
+    `${view.name} of ${target.name}, measured: ${view.outcome(item)}.`,
+  );
 }
 
 export default async function Page({ params, searchParams }: Props) {

@@ -4,11 +4,13 @@ import { complaintAbout } from '@/lib/permalink/check';
 import { callerKey, RateLimit } from '@/lib/permalink/rate-limit';
 import { rateLimitHeaders } from '@/lib/permalink/rate-limit-headers';
 import type { Snapshot } from '@/lib/permalink/snapshot';
-import { decodeView, type View } from '@/lib/permalink/view';
+import { decodeLink, type PageView } from '@/lib/permalink/page-view';
+import type { View } from '@/lib/permalink/view';
 import {
   createPermalink,
   getModel,
   getQuestion,
+  getRun,
   listExplainers,
   NoRoomError,
   permalinkInputSchema,
@@ -46,16 +48,22 @@ async function storeLink(request: Request, caller: string): Promise<PermalinkRec
   });
 }
 
-function viewOf(text: string): View {
+function viewOf(text: string): View | PageView {
   try {
-    return decodeView(text);
+    return decodeLink(text);
   } catch (error) {
     throw new RequestError(error instanceof Error ? error.message : 'The view is not valid.');
   }
 }
 
-async function complaintOf(view: View, live: Snapshot | null): Promise<string | null> {
+async function complaintOf(view: View | PageView, live: Snapshot | null): Promise<string | null> {
   const client = store();
+  if ('page' in view) {
+    const { page, id } = view;
+    if (live) return 'live: this page has no live values.';
+    const isThere = id === '' || (page === 'run' ? await getRun(client, id) : await getModel(client, id));
+    return isThere ? null : `view: the store has no ${page === 'run' ? 'run' : 'model'} ${id}.`;
+  }
   const [model, question, explainers] = await Promise.all([
     getModel(client, view.target),
     'question' in view ? getQuestion(client, view.question) : null,

@@ -1,0 +1,84 @@
+import type { StoreReader } from '@/lib/store/client';
+import { Prisma } from '@/lib/store/generated/client';
+
+/** Tables an import owns rows in, each after those it refers to, with their primary keys. */
+export const TABLES = {
+  Model: ['id'],
+  Run: ['id'],
+  RunPoint: ['runId', 'name', 'step'],
+  Explainer: ['id'],
+  Question: ['id'],
+  Truth: ['questionId'],
+  Explanation: ['questionId', 'explainerId'],
+  ExplanationMap: ['questionId', 'explainerId'],
+  Evaluation: ['explainerId', 'againstId', 'split', 'slice', 'metric'],
+} satisfies Partial<Record<Prisma.ModelName, string[]>>;
+export type Table = keyof typeof TABLES;
+export type Row = Record<string, unknown>;
+
+const BATCH_ROWS = 2_000;
+const BATCH_CHARACTERS = 8_000_000;
+
+/**
+ * Collects rows by table and writes them in batches, referred-to tables first. Rows of a bundle are written over any of the
+ * same key; rows of none (`bundle` null) over their own kind alone, so that what is shipped is never changed by what is imported.
+ */
+export class Writer {
+  /** Rows that were added, by table. */
+  readonly counts: Record<string, number> = {};
+  private batches = new Map<Table, string[]>();
+  private rows = 0;
+  private characters = 0;
+  private looked = false;
+
+  constructor(
+    private readonly transaction: StoreReader,
+    private readonly bundle: string | null,
+  ) {}
+
+  async add(table: Table, row: Row): Promise<void> {
+    const text = JSON.stringify({ ...row, bundle: this.bundle });
+    const batch = this.batches.get(table) ?? [];
+    batch.push(text);
+    this.batches.set(table, batch);
+    this.counts[table] = (this.counts[table] ?? 0) + 1;
+    this.characters += text.length;
+    if (++this.rows >= BATCH_ROWS || this.characters >= BATCH_CHARACTERS) await this.flush();
+  }
+
+  async flush(): Promise<void> {
+    if (this.rows === 0) return;
+    for (const table of Object.keys(TABLES) as Table[]) {
+      const batch = this.batches.get(table);
+      if (!batch?.length) continue;
+      await this.transaction.$executeRawUnsafe(upsertOf(table, this.bundle), `[${batch.join(',')}]`);
+      await this.lookAt(table);
+    }
+    this.batches = new Map();
+    this.rows = 0;
+    this.characters = 0;
+  }
+
+  /**
+   * Tells the planner of the first rows of a table that others refer to. How references are checked is planned once, and planned for
+   * an empty table the check would walk a whole index for every row.
+   */
+  private async lookAt(table: Table): Promise<void> {
+    if (table !== 'Question' || this.looked) return;
+    this.looked = true;
+    await this.transaction.$executeRawUnsafe('ANALYZE "Question"');
+  }
+}
+
+function upsertOf(table: Table, bundle: string | null): string {
+  const columns = Object.keys(Prisma[`${table}ScalarFieldEnum`]);
+  const keys: readonly string[] = TABLES[table];
+  const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
+  const updates = columns
+    .filter((name) => !keys.includes(name))
+    .map((name) => `"${name}" = EXCLUDED."${name}"`);
+  return `INSERT INTO "${table}" (${quoted(columns)})
+    SELECT ${quoted(columns)} FROM json_populate_recordset(NULL::"${table}", $1::json)
+    ON CONFLICT (${quoted(keys)}) DO UPDATE SET ${updates.join(', ')}
+    ${bundle === null ? `WHERE "${table}"."bundle" IS NULL` : ''}`;
+}
