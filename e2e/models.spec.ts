@@ -72,7 +72,7 @@ test('a text that is too long is refused in one line', async ({ page }) => {
   });
 });
 
-test('a model that nothing was asked about leads from its own address to its page', async ({
+test('a model that nothing was asked about leads to a text of one’s own, or to its page where none can be asked about', async ({
   page,
   request,
 }) => {
@@ -83,6 +83,8 @@ test('a model that nothing was asked about leads from its own address to its pag
   const silent = models[counts.indexOf(0)];
   expect(silent, 'a model without questions').toBeDefined();
   await page.goto(`/${silent!.id}/patching`);
+  await expect(page).toHaveURL(new RegExp(`/${silent!.id}/patching/own$`));
+  await page.goto(`/${silent!.id}/features`);
   await expect(page).toHaveURL(new RegExp(`/models/${silent!.id}$`));
   await expect(page.getByRole('heading', { level: 1, name: silent!.id })).toBeVisible();
 });

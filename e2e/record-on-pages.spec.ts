@@ -96,7 +96,8 @@ for (const task of allTasks())
         verdict: VERDICT_NAMES[verdict],
       }));
       const said = shown.said.map((one) => ({ ...one, name: nameIn(one.name, held) }));
-      expect(held.length, address).toBeGreaterThan(0);
+      // Of what explainers learn from nobody is asked.
+      if (item.split === 'test') expect(held.length, address).toBeGreaterThan(0);
       expect(inOrder(said), address).toEqual(inOrder(held));
     };
     // A few at a time: the server refuses what would wait too long.
