@@ -1,13 +1,14 @@
 import { Command } from 'commander';
 
-import { allTasks } from '@/lib/task/tasks';
-import { explainerRecipes, trainWords } from './explainer-recipes';
+import { allTasks, taskOf } from '@/lib/task/tasks';
+import { explainerRecipes, offeredExplainers, trainWords } from './explainer-recipes';
 import { recipeOf, targetIds } from './targets';
 import { isTiny } from './scale';
 
 /**
  * The commands that make a house from its packages to its bundle, in order: data, targets and what they can do, where information
- * moves, how alike they are, features, questions, what simple readers get, explainers, scores, bundle.
+ * moves, how alike they are, features, questions, what simple readers get, explainers, which of them are shipped, scores, bundle; then what explainers say of every place, and questions
+ * of all splits to browse.
  */
 export function stages(): string[][] {
   const targets = targetIds.filter((id) => recipeOf(id).data === 'grouped');
@@ -32,8 +33,14 @@ export function stages(): string[][] {
     ...asked.map(({ target, task }) => ['truth', target, '--task', task]),
     ...asked.map(({ target, task }) => ['readers', target, '--task', task]),
     ...explainers.map(trainWords),
+    ...offeredExplainers().map((id) => ['ship', id]),
     ...explained.map(({ target, task }) => ['evaluate', target, '--task', task]),
     ['bundle'],
+    // Maps are of questions that are recorded, and go into the bundle beside them.
+    ...explained
+      .filter(({ task }) => taskOf(task).places)
+      .map(({ target, task }) => ['maps', target, '--task', task]),
+    ['bundle', '--all-splits', 'feature'],
   ];
 }
 

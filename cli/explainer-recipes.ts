@@ -1,6 +1,7 @@
+import { explainerId } from './explainers';
 import { isTiny } from './scale';
 import type { TargetId } from './targets';
-import type { TrainedSight } from './train-options';
+import { whoOf, type TrainedSight } from './train-options';
 
 /** An explainer of the house: whom it explains, what it starts from, what it learns. */
 export interface ExplainerRecipe {
@@ -40,6 +41,13 @@ const WHOLE: Readonly<Record<string, readonly [examples: number, steps: number]>
   ablate: [15_000, 1500],
   feature: [4000, 1000],
   activation: [20_000, 1500],
+};
+/** Who of them is shipped. */
+const OFFERED: Readonly<Record<string, readonly Who[]>> = {
+  patch: [SELF, OTHER, BLIND],
+  ablate: [SELF, OTHER],
+  feature: [SELF, OTHER],
+  activation: [SELF, OTHER],
 };
 /** Tasks whose explainers are shown a vector, and can be shown something else. */
 const SHOWS_VECTOR = ['patch', 'feature', 'activation'];
@@ -87,6 +95,19 @@ export function explainerRecipes(): ExplainerRecipe[] {
   );
   const curve = CURVE.flatMap((size) => [SELF, OTHER].map((who) => of('patch', who, size)));
   return [...main, ...seeds, ...curve, ...beside];
+}
+
+/** Ids of those that pages offer live, and that the bundle has the answers of: a few MB each. */
+export function offeredExplainers(): string[] {
+  const isOffered = ({ task, base, sees }: ExplainerRecipe) =>
+    OFFERED[task]!.some((who) => who.base === base && who.sees === sees);
+  const offered = explainerRecipes().filter(
+    (recipe) =>
+      isOffered(recipe) && recipe.seed === 1 && (isTiny() || recipe.examples === WHOLE[recipe.task]![0]),
+  );
+  return offered.map(({ target, base, sees, ...recipe }) =>
+    explainerId({ target, ...whoOf(target, base, sees), ...recipe, rank: 0, joint: false }),
+  );
 }
 
 /** The words of `lab train` that make it. */

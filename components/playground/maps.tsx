@@ -1,6 +1,6 @@
 'use client';
 
-import { Icon } from '@/components/ui/icon';
+import { TableToggle } from '@/components/ui/table-toggle';
 import { useKeys } from '@/components/ui/use-keys';
 import type { LiveSetup } from '@/components/live/setup';
 import type { Stream } from '@/lib/measure/stream';
@@ -86,16 +86,7 @@ export function Maps({
                 </button>
               ))}
             </span>
-            <button
-              type="button"
-              className="button quiet compact"
-              onClick={toggleTable}
-              aria-pressed={table}
-              aria-keyshortcuts="t"
-            >
-              <Icon name={table ? 'grid' : 'table'} />
-              {table ? 'map' : 'table'}
-            </button>
+            <TableToggle table={table} toggle={toggleTable} drawn="map" />
           </span>
         </StreamMap>
         <aside className="split" aria-label="Site of the first text">

@@ -1,44 +1,19 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { runLab } from '@/cli/program';
+import { beforeEach, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { parseTokenizer } from '@/lib/model/tokenizer';
-import {
-  getQuestion,
-  listEvaluations,
-  listExplainers,
-  listFacets,
-  listQuestions,
-  type StoreClient,
-} from '@/lib/store';
-import { migratedStore, query, temporaryFolder } from './database';
+import { getQuestion, listEvaluations, listExplainers, listFacets, listQuestions } from '@/lib/store';
+import { query } from './database';
+import { importPlace } from './lab-import';
 
 const FOLDER = path.join('public', 'models', 'house2-a');
 const tokenizer = parseTokenizer(readFileSync(path.join(FOLDER, 'tokenizer.json'), 'utf8'));
 const COUNTRIES = ['France', 'Spain', 'Peru', 'Kenya', 'Japan', 'Norway'];
 
-let client: StoreClient;
-let url: string;
-let home: string;
-let said: string[];
-
-beforeEach(async () => {
-  ({ client, url } = await migratedStore());
-  home = await temporaryFolder();
-  vi.stubEnv('DATABASE_URL', url);
-  vi.stubEnv('MIRRORSCOPE_IMPORTS_IN', home);
-  said = [];
-  for (const stream of ['log', 'error'] as const)
-    vi.spyOn(console, stream).mockImplementation((line: unknown) => void said.push(String(line)));
-  expect(await lab('model', FOLDER, '--id', 'mine')).toBe(0);
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-});
-
-const lab = (...args: string[]) => runLab(['import', ...args, '--data-dir', home]);
+const place = importPlace();
+const { lab } = place;
+beforeEach(async () => expect(await lab('model', FOLDER, '--id', 'mine')).toBe(0));
 const tokensOf = (text: string) => tokenizer.pieces(tokenizer.encode(text));
 
 /** A patching row of the paper: the last token of one capital's text in another's. */
@@ -89,7 +64,7 @@ function predictionOf(row: ReturnType<typeof patchRow>, right: boolean) {
 }
 
 async function file(name: string, lines: readonly unknown[]): Promise<string> {
-  const at = path.join(home, name);
+  const at = path.join(place.home, name);
   await writeFile(
     at,
     lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n'),
@@ -99,7 +74,7 @@ async function file(name: string, lines: readonly unknown[]): Promise<string> {
 const of = { targetId: 'mine', task: 'patch' };
 const fingerprint = async () =>
   query(
-    url,
+    place.url,
     `SELECT ${['Question', 'Truth', 'Explainer', 'Explanation', 'Evaluation']
       .map(
         (table) =>
@@ -120,7 +95,7 @@ it('takes in questions with what was said of them, scored by our judge, twice to
   const command = ['data', data, '--target', 'mine', '--task', 'patch', '--predictions', predictions];
   expect(await lab(...command, '--explainer', 'Paper self', '--kinship', 'self')).toBe(0);
 
-  const list = await listQuestions(client, { ...of, limit: 5 });
+  const list = await listQuestions(place.client, { ...of, limit: 5 });
   expect(list.total).toBe(60);
   const [first] = list.items;
   expect(first).toMatchObject({
@@ -129,22 +104,22 @@ it('takes in questions with what was said of them, scored by our judge, twice to
     imported: { line: 1 },
     truth: { original: { output: ' city of France' }, changed: false, effect: null },
   });
-  const detail = (await getQuestion(client, first!.id))!;
+  const detail = (await getQuestion(place.client, first!.id))!;
   expect(detail.detail).toMatchObject({ tokens: tokensOf('The capital of France is'), layers: [1] });
 
-  const [explainer] = await listExplainers(client, 'mine');
+  const [explainer] = await listExplainers(place.client, 'mine');
   expect(explainer).toMatchObject({
     id: 'mine.patch.imported.paper-self',
     kinship: 'self',
     variant: 'Paper self',
   });
-  const scores = await listEvaluations(client, { ...of, split: 'test', slice: 'all' });
+  const scores = await listEvaluations(place.client, { ...of, split: 'test', slice: 'all' });
   expect(scores.find(({ metric }) => metric === 'contentMatch')!.n).toBe(60);
   const exact = scores.find(({ metric }) => metric === 'exactMatch')!;
   expect(exact.value).toBeCloseTo(40 / 60, 5);
-  const right = await listQuestions(client, { ...of, verdicts: [`${explainer!.id}:right`] });
+  const right = await listQuestions(place.client, { ...of, verdicts: [`${explainer!.id}:right`] });
   expect(right.total).toBe(40);
-  const facets = await listFacets(client, of);
+  const facets = await listFacets(place.client, of);
   expect(
     facets.find(({ name }) => name === 'layer')!.values.map(({ value, count }) => [value, count]),
   ).toEqual([
@@ -154,15 +129,15 @@ it('takes in questions with what was said of them, scored by our judge, twice to
 
   const before = await fingerprint();
   expect(await lab(...command, '--explainer', 'Paper self', '--kinship', 'self')).toBe(0);
-  expect(said.at(-1)).toContain('imported already');
+  expect(place.said.at(-1)).toContain('imported already');
   expect(await fingerprint()).toEqual(before);
 
   const ids = (
-    await client.run.findMany({ where: { id: { startsWith: 'import-' }, subjectId: { not: 'mine' } } })
+    await place.client.run.findMany({ where: { id: { startsWith: 'import-' }, subjectId: { not: 'mine' } } })
   ).map(({ id }) => id);
-  const own = await client.run.findFirst({ where: { subjectId: 'mine', id: { not: 'import-mine' } } });
+  const own = await place.client.run.findFirst({ where: { subjectId: 'mine', id: { not: 'import-mine' } } });
   for (const id of [...ids, own!.id]) expect(await lab('remove', id)).toBe(0);
-  expect((await listQuestions(client, { ...of, limit: 1 })).total).toBe(0);
+  expect((await listQuestions(place.client, { ...of, limit: 1 })).total).toBe(0);
   expect(await lab(...command, '--explainer', 'Paper self', '--kinship', 'self')).toBe(0);
   expect(await fingerprint()).toEqual(before);
 });
@@ -186,9 +161,9 @@ it('leaves bad lines out, tells them with their numbers and reasons, and takes t
   ]);
   expect(await lab('data', data, '--target', 'mine', '--task', 'patch')).toBe(0);
   expect(
-    (await listQuestions(client, { ...of, limit: 5 })).items.map(({ imported }) => imported!.line),
+    (await listQuestions(place.client, { ...of, limit: 5 })).items.map(({ imported }) => imported!.line),
   ).toEqual([1, 11]);
-  const told = said.join('\n');
+  const told = place.said.join('\n');
   expect(told).toContain('8 lines were left out');
   for (const line of [
     /line 2: is not JSON/,
@@ -218,7 +193,7 @@ it('takes in ablation rows and feature labels, and nothing where no line can be 
   expect(await lab('data', await file('a.jsonl', [ablation]), '--target', 'mine', '--task', 'ablate')).toBe(
     0,
   );
-  const [asked] = (await listQuestions(client, { ...of, task: 'ablate', limit: 5 })).items;
+  const [asked] = (await listQuestions(place.client, { ...of, task: 'ablate', limit: 5 })).items;
   expect(asked).toMatchObject({ body: { hint: 'wrong', options: 'letters' }, truth: { changed: true } });
   const { tokens, span } = asked!.body as { tokens: string[]; span: { from: number; to: number } };
   expect(tokens.slice(span.from, span.to).join('').trim()).toMatch(/^Hint: B/);
@@ -234,7 +209,7 @@ it('takes in ablation rows and feature labels, and nothing where no line can be 
     ],
   ];
   // As Python writes it: one list.
-  const list = path.join(home, 'labels.json');
+  const list = path.join(place.home, 'labels.json');
   await writeFile(list, JSON.stringify(labels, null, 1));
   const predicted = { predicted_label: 'dogs', expected_label: '<b>animals</b>', extra_args: { layer: 2 } };
   const predictions = await file('f_predictions.json', [predicted, { ...predicted, expected_label: 'cars' }]);
@@ -252,15 +227,15 @@ it('takes in ablation rows and feature labels, and nothing where no line can be 
       'NN',
     ),
   ).toBe(0);
-  const [feature] = (await listQuestions(client, { ...of, task: 'feature', limit: 5 })).items;
+  const [feature] = (await listQuestions(place.client, { ...of, task: 'feature', limit: 5 })).items;
   expect(feature!.explanations).toMatchObject([
     { text: 'It fires on <<<dogs>>>.', said: 'dogs', verdict: 'partly' },
   ]);
-  expect(said.join('\n')).toContain('line 2: answers no question of the data file');
+  expect(place.said.join('\n')).toContain('line 2: answers no question of the data file');
 
   const nothing = await file('b.jsonl', ['{}', 'x']);
   expect(await lab('data', nothing, '--target', 'mine', '--task', 'patch')).toBe(2);
-  expect(said.at(-1)).toMatch(/no line of b.jsonl can be used; b.jsonl, line 1: layer/);
+  expect(place.said.at(-1)).toMatch(/no line of b.jsonl can be used; b.jsonl, line 1: layer/);
   expect(await lab('data', nothing, '--target', 'nobody', '--task', 'patch')).toBe(2);
-  expect(said.at(-1)).toContain('the store has no model nobody');
+  expect(place.said.at(-1)).toContain('the store has no model nobody');
 });

@@ -2,13 +2,12 @@ import { createServer } from 'node:http';
 import { rm, stat, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
-import { runLab } from '@/cli/program';
+import { expect, it, onTestFinished } from 'vitest';
 import { fetchFolder } from '@/lib/engine/fetch-folder';
 import { loadEngine } from '@/lib/engine/load';
 import { hashedAddress } from '@/lib/hashed-address';
 import { parseTokenizer } from '@/lib/model/tokenizer';
-import { contentVersion, getModel, getRun, listModels, type StoreClient } from '@/lib/store';
+import { contentVersion, getModel, getRun, listModels } from '@/lib/store';
 import { writeBundle } from '@/lib/store/bundle';
 import { importBundle } from '@/lib/store/import';
 import { importedFiles } from '@/server/imports';
@@ -16,31 +15,15 @@ import { fixtureBundle } from '@/test/support/bundle';
 import { testRuntime } from '@/test/support/evaluate-graph';
 import { FAMILY_NAMES, familyFixture } from '@/test/support/families';
 import { familyFolder, lettersOf } from '@/test/support/model-folder';
-import { migratedStore, query, temporaryFolder } from './database';
+import { query, temporaryFolder } from './database';
+import { importPlace } from './lab-import';
 
-let client: StoreClient;
-let url: string;
-let home: string;
-let said: string[];
-
-beforeEach(async () => {
-  ({ client, url } = await migratedStore());
-  home = await temporaryFolder();
-  vi.stubEnv('DATABASE_URL', url);
-  said = [];
-  for (const stream of ['log', 'error'] as const)
-    vi.spyOn(console, stream).mockImplementation((line: unknown) => void said.push(String(line)));
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-});
-
-const lab = (...args: string[]) => runLab(['import', ...args, '--data-dir', home]);
+const place = importPlace();
+const { lab } = place;
 
 /** The site's answer for imported files. */
 async function serve(): Promise<string> {
-  const answer = importedFiles(home);
+  const answer = importedFiles(place.home);
   const server = createServer((request, response) => {
     if (!answer(request, response)) response.writeHead(404).end();
   });
@@ -51,9 +34,9 @@ async function serve(): Promise<string> {
 
 it.each(FAMILY_NAMES)('makes %s a target that goes on as PyTorch does where it is served', async (name) => {
   const { config, expected } = familyFixture(name);
-  const folder = await familyFolder(name, path.join(home, 'given', name));
+  const folder = await familyFolder(name, path.join(place.home, 'given', name));
   expect(await lab('model', folder, '--id', 'mine')).toBe(0);
-  const model = (await getModel(client, 'mine'))!;
+  const model = (await getModel(place.client, 'mine'))!;
   expect(model).toMatchObject({
     architecture: config.architecture,
     layers: config.layers,
@@ -72,16 +55,18 @@ it.each(FAMILY_NAMES)('makes %s a target that goes on as PyTorch does where it i
 });
 
 it('serves ranges and tells browsers what they may keep, and nothing beside imports', async () => {
-  expect(await lab('model', await familyFolder('gpt2', path.join(home, 'given')), '--id', 'mine')).toBe(0);
+  expect(await lab('model', await familyFolder('gpt2', path.join(place.home, 'given')), '--id', 'mine')).toBe(
+    0,
+  );
   const site = await serve();
-  const { path: folder, contentHash } = (await getModel(client, 'mine'))!;
+  const { path: folder, contentHash } = (await getModel(place.client, 'mine'))!;
   const file = `${site}${folder}/model.safetensors`;
   const part = await fetch(hashedAddress(file, contentHash), { headers: { Range: 'bytes=8-11' } });
   expect([part.status, (await part.arrayBuffer()).byteLength]).toEqual([206, 4]);
   expect(part.headers.get('cache-control')).toContain('immutable');
   expect((await fetch(file)).headers.get('cache-control')).toContain('must-revalidate');
   expect((await fetch(file, { headers: { Range: 'bytes=99999999-' } })).status).toBe(416);
-  await writeFile(path.join(home, 'secret'), 'no');
+  await writeFile(path.join(place.home, 'secret'), 'no');
   for (const address of [
     '/imports/../secret',
     '/imports/%2e%2e/secret',
@@ -94,49 +79,49 @@ it('serves ranges and tells browsers what they may keep, and nothing beside impo
 /** All rows but when they were written. */
 const rows = async () =>
   query(
-    url,
+    place.url,
     `SELECT (SELECT json_agg(m ORDER BY m.id) FROM "Model" m) AS models,
       (SELECT json_agg(to_jsonb(r) - 'createdAt' ORDER BY r.id) FROM "Run" r) AS runs`,
   );
 
 it('is repeatable, and is undone and done again to the same rows', async () => {
-  const folder = await familyFolder('llama-scaled', path.join(home, 'given'));
+  const folder = await familyFolder('llama-scaled', path.join(place.home, 'given'));
   expect(await lab('model', folder, '--id', 'mine', '--name', 'Mine')).toBe(0);
   const first = await rows();
-  const version = await contentVersion(client);
+  const version = await contentVersion(place.client);
   expect(await lab('model', folder, '--id', 'mine', '--name', 'Mine')).toBe(0);
   expect(await rows()).toEqual(first);
-  expect(await contentVersion(client)).not.toBe(version);
+  expect(await contentVersion(place.client)).not.toBe(version);
   expect(await lab('remove', 'mine')).toBe(0);
-  expect(await listModels(client)).toEqual([]);
-  expect(await getRun(client, 'import-mine')).toBeNull();
-  await expect(stat(path.join(home, 'imports', 'models', 'mine'))).rejects.toThrow();
+  expect(await listModels(place.client)).toEqual([]);
+  expect(await getRun(place.client, 'import-mine')).toBeNull();
+  await expect(stat(path.join(place.home, 'imports', 'models', 'mine'))).rejects.toThrow();
   expect(await lab('model', folder, '--id', 'mine', '--name', 'Mine')).toBe(0);
   expect(await rows()).toEqual(first);
 });
 
 it('stays when a bundle comes, and takes the id of none of its models', async () => {
-  const folder = await familyFolder('llama-scaled', path.join(home, 'given'));
+  const folder = await familyFolder('llama-scaled', path.join(place.home, 'given'));
   expect(await lab('model', folder, '--id', 'mine')).toBe(0);
   const bundle = await temporaryFolder();
   await writeBundle(bundle, fixtureBundle(), 'test');
-  await importBundle(client, bundle);
-  expect((await listModels(client)).map(({ id }) => id)).toEqual(['fixture-a', 'fixture-b', 'mine']);
+  await importBundle(place.client, bundle);
+  expect((await listModels(place.client)).map(({ id }) => id)).toEqual(['fixture-a', 'fixture-b', 'mine']);
   expect(await lab('model', folder, '--id', 'fixture-a')).toBe(2);
-  expect(said.at(-1)).toBe('fixture-a is a model of the bundle: choose another id with --id.');
-  await expect(stat(path.join(home, 'imports', 'models', 'fixture-a'))).rejects.toThrow();
+  expect(place.said.at(-1)).toBe('fixture-a is a model of the bundle: choose another id with --id.');
+  await expect(stat(path.join(place.home, 'imports', 'models', 'fixture-a'))).rejects.toThrow();
 });
 
 it('writes nothing of a folder that it refuses, and says why in one line', async () => {
-  const folder = await familyFolder('llama-scaled', path.join(home, 'given'));
+  const folder = await familyFolder('llama-scaled', path.join(place.home, 'given'));
   await writeFile(path.join(folder, 'model.safetensors'), Buffer.alloc(16, 255));
   expect(await lab('model', folder, '--id', 'mine')).toBe(2);
-  expect(said.at(-1)!.split('\n')).toHaveLength(1);
+  expect(place.said.at(-1)!.split('\n')).toHaveLength(1);
   await rm(path.join(folder, 'config.json'));
   expect(await lab('model', folder, '--id', 'mine')).toBe(2);
   for (const id of ['models', '../up', 'A', 'a..b', 'house2-b'])
     expect(await lab('model', folder, '--id', id)).toBe(2);
   expect(await lab('remove', 'mine')).toBe(2);
-  expect(await listModels(client)).toEqual([]);
-  await expect(stat(path.join(home, 'imports', 'models', 'mine'))).rejects.toThrow();
+  expect(await listModels(place.client)).toEqual([]);
+  await expect(stat(path.join(place.home, 'imports', 'models', 'mine'))).rejects.toThrow();
 });

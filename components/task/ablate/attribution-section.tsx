@@ -5,7 +5,7 @@ import { divergingStyle, LAST_ARM } from '@/components/charts/scale';
 import { signedNats } from '@/components/format/number';
 import { Term } from '@/components/glossary/term';
 import { outputWord } from '@/components/tokens/token-text';
-import { Icon } from '@/components/ui/icon';
+import { TableToggle } from '@/components/ui/table-toggle';
 import type { Attribution, Removal } from '@/lib/task/ablate/body';
 import { AttributionTable } from './attribution-table';
 import { largestSize } from './attribution';
@@ -71,16 +71,7 @@ export function AttributionSection({
             </button>
           ))}
         </div>
-        <button
-          type="button"
-          className="button quiet compact"
-          onClick={toggleTable}
-          aria-pressed={table}
-          aria-keyshortcuts="t"
-        >
-          <Icon name={table ? 'grid' : 'table'} />
-          {table ? 'strip' : 'table'}
-        </button>
+        <TableToggle table={table} toggle={toggleTable} drawn="strip" />
       </div>
       {stray ? (
         <p className="note stray">

@@ -4,7 +4,7 @@ import { Term } from '@/components/glossary/term';
 import { LiveButton } from '@/components/live/live-button';
 import { layerName } from '@/components/format/number';
 import { visibleToken } from '@/components/tokens/token-text';
-import { Icon } from '@/components/ui/icon';
+import { TableToggle } from '@/components/ui/table-toggle';
 import type { PatchBody, Sweep } from '@/lib/task/patch/body';
 import { largestEffect, questionBlock } from './cells';
 import { EffectLegend, EffectMap } from './effect-map';
@@ -37,16 +37,7 @@ export function MeasuredSection({
           new word where it changes
         </span>
         <EffectLegend max={largestEffect(sweep)} />
-        <button
-          type="button"
-          className="button quiet compact"
-          onClick={toggleTable}
-          aria-pressed={table}
-          aria-keyshortcuts="t"
-        >
-          <Icon name={table ? 'grid' : 'table'} />
-          {table ? 'map' : 'table'}
-        </button>
+        <TableToggle table={table} toggle={toggleTable} drawn="map" />
       </header>
       {stray ? (
         <p className="note stray">

@@ -2,7 +2,7 @@ import { findExplainer } from '@/lib/explainer/name';
 import type { ShownExplanation } from '@/components/item/explanations';
 import type { LiveExplainer } from '@/components/live/setup';
 import type { SaidAt } from '@/components/live/results';
-import { blockOf, cellKey, type Cell } from '@/components/map/cells';
+import { blockOf, cellKey, type Block, type Cell } from '@/components/map/cells';
 import type { ExplainerRecord } from '@/lib/store/records';
 import { patch } from '@/lib/task/patch';
 import type { PatchBody, Sweep } from '@/lib/task/patch/body';
@@ -20,6 +20,14 @@ export interface Predicted {
   isTrained: (cell: Cell) => boolean;
   /** Whether what is said there is at least as sure as the reader wishes. */
   isSure: (cell: Cell) => boolean;
+}
+
+/** What a map of an explainer is drawn from. */
+export interface PredictedMapProps {
+  sweep: Sweep;
+  block: Block;
+  onSelect: (cell: Cell) => void;
+  predicted: Predicted;
 }
 
 export function predictedBy(
@@ -50,7 +58,8 @@ export function predictedBy(
       .find(({ explainerId }) => findExplainer([explainer], explainerId));
     if (found) said.set(cellKey(cell), found);
   }
-  const trained = shipped && trainedKeys(shipped, sweep, body);
+  // Of one that was trained elsewhere nobody may have written it down.
+  const trained = shipped?.sidecar.cells.length ? trainedKeys(shipped, sweep, body) : null;
   return {
     explainer,
     said,

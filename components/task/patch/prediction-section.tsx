@@ -3,16 +3,15 @@
 import { explainerWord } from '@/lib/explainer/name';
 import { explainerClass } from '@/components/format/words';
 import { certainty, type ShownExplanation } from '@/components/item/explanations';
-import { cellKey, type Block, type Cell } from '@/components/map/cells';
+import { cellKey, type Cell } from '@/components/map/cells';
 import type { CellLook } from '@/components/map/map-grid';
 import { letterKey } from '@/components/tokens/token-text';
 import { StateBlock } from '@/components/ui/state';
 import { claimedWord, parseClaim, type Claim } from '@/lib/task/change/claim';
-import type { Sweep } from '@/lib/task/patch/body';
 import { cellAt } from './cells';
 import { ExplainerSwitch } from './explainer-switch';
 import { FarLegend, NONE, NOT_ASKED, placed } from './looks';
-import { cellsOf, type Predicted } from './predicted';
+import { cellsOf, type PredictedMapProps } from './predicted';
 import { SureSlider } from './sure-slider';
 import { SweepGrid } from './sweep-grid';
 import type { Mapped } from './use-mapped';
@@ -25,12 +24,8 @@ export function PredictionSection({
   mapped,
   predicted,
   action,
-}: {
-  sweep: Sweep;
-  block: Block;
-  onSelect: (cell: Cell) => void;
+}: PredictedMapProps & {
   mapped: Mapped;
-  predicted: Predicted;
   /** Asks about every cell; null where that cannot be done here. */
   action: React.ReactNode;
 }) {
@@ -95,17 +90,7 @@ const claimOf = ({ text }: ShownExplanation): Claim => {
   return claim.kind === 'invalid' ? claim : { ...claim, output: claimedWord(text) };
 };
 
-function ClaimMap({
-  sweep,
-  block,
-  onSelect,
-  predicted,
-}: {
-  sweep: Sweep;
-  block: Block;
-  onSelect: (cell: Cell) => void;
-  predicted: Predicted;
-}) {
+function ClaimMap({ sweep, block, onSelect, predicted }: PredictedMapProps) {
   const { explainer, said } = predicted;
   const claims = new Map([...said].map(([key, explanation]) => [key, claimOf(explanation)]));
   const kind = explainerClass(explainer);
