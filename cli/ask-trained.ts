@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import { loadEngine } from '@/lib/engine/load';
+import { readFolder, readWhole } from '@/lib/engine/node-folder';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
 import {
   agreementOf,
@@ -106,9 +107,14 @@ export async function loadTrained({ sidecar, folder }: TrainedExplainer): Promis
   const text = new TextDecoder();
   const own = (name: string) => readOrExplain(path.join(folder, name), writtenBy);
   const adapterFile = await readIfPresent(path.join(folder, ADAPTER_FILES.weights));
-  const home = adapterFile ? modelFolder(sidecar.base) : folder;
-  const read = (name: string) => readOrExplain(path.join(home, name), writtenBy);
-  const engine = await loadEngine(nodeRuntime(), read);
+  const base = modelFolder(sidecar.base);
+  const whole = adapterFile ? readFolder(base) : readWhole(folder, base);
+  const read = async (name: string) => {
+    const bytes = await whole(name);
+    if (!bytes) throw new Error(`${adapterFile ? base : folder} has no ${name}; make it with: ${writtenBy}`);
+    return bytes;
+  };
+  const engine = await loadEngine(nodeRuntime(), whole);
   const tokenizer = parseTokenizer(text.decode(await read('tokenizer.json')));
   const projections = sidecar.projection ? { projections: readSafetensors(await own(PROJECTION_FILE)) } : {};
   const { contentHash } = engine.info;

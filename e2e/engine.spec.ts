@@ -4,6 +4,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Engine } from '../lib/engine/engine';
 import { loadEngine } from '../lib/engine/load';
+import { readWhole } from '../lib/engine/node-folder';
 import { nodeRuntime } from '../lib/engine/runtime-node';
 import { createEngine } from '../lib/engine/session-engine';
 import { parseSidecar } from '../lib/explainer/sidecar';
@@ -36,8 +37,8 @@ const CELLS = [
 
 const folder = (...parts: string[]) => path.join('public', 'models', ...parts);
 
-async function load(id: string): Promise<{ engine: Engine; tokenizer: Tokenizer }> {
-  const read = (name: string) => readFile(path.join(folder(id), name));
+async function load(id: string, base?: string): Promise<{ engine: Engine; tokenizer: Tokenizer }> {
+  const read = readWhole(folder(id), base && folder(base));
   return {
     engine: await loadEngine(nodeRuntime(), read),
     tokenizer: parseTokenizer(String(await read('tokenizer.json'))),
@@ -198,7 +199,10 @@ for (const provider of ['wasm', 'webgpu'] as const satisfies Provider[]) {
         async ({ provider, models }) => {
           // Whoever waits for a turn says nothing meanwhile, which on a busy machine takes its time.
           const host = globalThis.harness.open([provider], 240_000);
-          const engines = await Promise.all(models.map((model) => host.load({ url: `/models/${model}` })));
+          const base = { url: `/models/${models[0]}` };
+          const engines = await Promise.all(
+            models.map((model, i) => host.load({ url: `/models/${model}`, ...(i > 0 && { base }) })),
+          );
           const prompts = [{ ids: [1, 5, 6] }];
           const asks = engines.flatMap((engine) => [
             async () => [...(await engine.trace([[1, 5, 6]])).last.data],
@@ -257,7 +261,7 @@ for (const provider of ['wasm', 'webgpu'] as const satisfies Provider[]) {
       const body = patch.own!.body({ x: TEXT, s: SOURCE });
       const measured = await (await measureOf('patch')).detail!(node, body);
       const wanted = measured.detail as Sweep;
-      const self = await load(selfId);
+      const self = await load(selfId, MODEL);
       const style = parseSidecar(await readFile(folder(selfId, 'explainer.json'), 'utf8'));
       const wantedAnswers = await explain(
         patch,
@@ -278,7 +282,10 @@ for (const provider of ['wasm', 'webgpu'] as const satisfies Provider[]) {
           const task = taskOf('patch');
           const own = task.own!.body({ x: text, s: source });
           const { detail, givenAt } = await (await measureOf('patch')).detail!({ engine, tokenizer }, own);
-          const explainer = await host.load({ url: `/models/${selfId}` });
+          const explainer = await host.load({
+            url: `/models/${selfId}`,
+            base: { url: `/models/${model}` },
+          });
           const answers: Explained[] = await explain(
             task,
             { engine: explainer, tokenizer, style: await sidecarOf(`/models/${selfId}`) },

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import * as Comlink from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
-import { readFolder } from '@/lib/engine/node-folder';
+import { readWhole } from '@/lib/engine/node-folder';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
 import { createWorkerApi } from '@/lib/engine/worker-api';
 
@@ -12,7 +12,7 @@ const api = createWorkerApi({
     if (provider !== 'cpu') throw new Error(`Node has no ${provider} provider; use cpu`);
     return nodeRuntime();
   },
-  folder: async ({ url }) => readFolder(url),
+  folder: async ({ url, base }) => readWhole(url, base?.url),
 });
 
 Comlink.expose(api, nodeEndpoint(parentPort));

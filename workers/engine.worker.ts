@@ -13,8 +13,13 @@ const api = createWorkerApi({
     if (provider === 'cpu') throw new Error('a browser has no cpu provider; use wasm');
     return webRuntime(provider);
   },
-  folder: async ({ url, weightsHash }, { signal, onProgress }) =>
-    fetchFolder(url, { weightsHash, onProgress, signal, cache: await openCache() }),
+  async folder({ url, weightsHash, base }, { signal, onProgress }) {
+    const options = { onProgress, signal, cache: await openCache() };
+    return fetchFolder(url, {
+      ...{ ...options, weightsHash },
+      base: base && fetchFolder(base.url, { ...options, weightsHash: base.weightsHash }),
+    });
+  },
 });
 
 Comlink.expose(api);

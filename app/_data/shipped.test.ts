@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -62,6 +62,23 @@ it('a folder that is not there, or not among what is shipped, is none', async ()
   expect(await loadFolder(root, { ...record, contentHash: null })).toBeNull();
 });
 
+it('an explainer that leaves parts to its base is asked with them, and says where the base is missing', async () => {
+  const own = { id: 'a.thin', path: '/models/a.thin', contentHash: 'cd' };
+  const at = path.join(root, own.path);
+  await mkdir(at, { recursive: true });
+  await writeFile(path.join(at, 'model.thin.safetensors'), 'rest');
+  await cp(SHIPPED, path.join(at, 'explainer.json'));
+  const sidecar = JSON.parse(await readFile(SHIPPED, 'utf8')) as { base: string; baseHash: string };
+  const base = { id: sidecar.base, path: '/models/base', contentHash: sidecar.baseHash, bytes: 70 };
+  expect(await loadExplainer(root, own, async () => base)).toEqual({ ...own, bytes: 4, sidecar, base });
+  expect(await loadExplainer(root, own, nobody)).toMatchObject({
+    fault: expect.stringMatching(/which its weights leave parts to, is not here$/),
+  });
+  expect(await loadExplainer(root, own, async () => ({ ...base, contentHash: 'f' }))).toMatchObject({
+    fault: expect.stringMatching(/which its weights leave parts to, are others$/),
+  });
+});
+
 it('an adapter is asked on the weights of its base, and says where those are missing or others', async () => {
   const own = { id: 'a.lora', path: '/imports/explainers/a.lora', contentHash: 'cd' };
   const at = path.join(root, own.path);
@@ -81,6 +98,6 @@ it('an adapter is asked on the weights of its base, and says where those are mis
     fault: expect.stringMatching(/is not here$/),
   });
   expect(await loadExplainer(root, own, async () => ({ ...base, contentHash: 'f' }))).toMatchObject({
-    fault: expect.stringMatching(/^it is an adapter of other weights/),
+    fault: expect.stringMatching(/, which it is an adapter of, are others$/),
   });
 });

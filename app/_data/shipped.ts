@@ -4,6 +4,7 @@ import type { LiveAutoencoder, LiveExplainer, LiveModel } from '@/components/liv
 import { sum } from 'd3-array';
 import { parseIndex, WEIGHT_FILES } from '@/lib/model/checkpoint';
 import { parseSidecar, SIDECAR_FILE } from '@/lib/explainer/sidecar';
+import { THIN_FILE } from '@/lib/engine/whole-folder';
 import { ADAPTER_FILES } from '@/lib/model/peft';
 import { SAE_FILES, saeOriginSchema } from '@/lib/sae/folder';
 import type { ExplainerRecord } from '@/lib/store/records';
@@ -31,8 +32,10 @@ export async function loadFolder(
 /** Size of the weights in a folder: of the one file, or of all shards. Rejects where one is missing. */
 async function weightBytes(folder: string): Promise<number> {
   const sizeOf = async (name: string) => (await stat(path.join(folder, name))).size;
-  const single = await sizeOf(WEIGHT_FILES.single).catch(() => null);
-  if (single !== null) return single;
+  for (const name of [WEIGHT_FILES.single, THIN_FILE]) {
+    const size = await sizeOf(name).catch(() => null);
+    if (size !== null) return size;
+  }
   const shards = parseIndex(await readFile(path.join(folder, WEIGHT_FILES.index), 'utf8')).values();
   return sum(await Promise.all([...new Set(shards)].map(sizeOf)));
 }
@@ -42,7 +45,7 @@ type Placed = Pick<ExplainerRecord, 'id' | 'path' | 'contentHash'>;
 /**
  * An explainer that can be asked; null where none is here; the reason where one is here and cannot be asked.
  *
- * @param loadBase the model of an id, which an adapter is added to
+ * @param loadBase the model of an id, which an adapter is added to, or weights leave parts to
  */
 export async function loadExplainer(
   root: string,
@@ -57,16 +60,23 @@ export async function loadExplainer(
   if (text === null) return { fault: `${SIDECAR_FILE} is missing` };
   try {
     const sidecar = parseSidecar(text);
-    if (model) return { ...model, sidecar };
+    if (model && !(await isThin(root, folder))) return { ...model, sidecar };
+    const what = model ? 'which its weights leave parts to' : 'which it is an adapter of';
     const base = await loadBase(sidecar.base);
-    if (!base) return { fault: `the model ${sidecar.base}, which it is an adapter of, is not here` };
+    if (!base) return { fault: `the model ${sidecar.base}, ${what}, is not here` };
     if (sidecar.baseHash !== undefined && sidecar.baseHash !== base.contentHash)
-      return { fault: `it is an adapter of other weights of ${sidecar.base}` };
-    return { ...base, id: record.id, sidecar, adapter: adapter! };
+      return { fault: `the weights of ${sidecar.base}, ${what}, are others` };
+    return model ? { ...model, sidecar, base } : { ...base, id: record.id, sidecar, adapter: adapter! };
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) };
   }
 }
+
+const isThin = (root: string, folder: string): Promise<boolean> =>
+  stat(path.join(root, folder, THIN_FILE)).then(
+    (found) => found.isFile(),
+    () => false,
+  );
 
 /** The adapter in a folder; null where there is none. */
 async function loadAdapter(

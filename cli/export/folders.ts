@@ -3,8 +3,10 @@ import path from 'node:path';
 
 import { Command } from 'commander';
 
+import { readWhole } from '@/lib/engine/node-folder';
+import { SHARED_FILES, THIN_FILE } from '@/lib/engine/whole-folder';
 import { parseSidecar, PROJECTION_FILE, SIDECAR_FILE } from '@/lib/explainer/sidecar';
-import { readCheckpoint } from '@/lib/model/checkpoint';
+import { readCheckpoint, WEIGHT_FILES } from '@/lib/model/checkpoint';
 import { parseConfig } from '@/lib/model/config';
 import { mergeAdapter } from '@/lib/model/lora';
 import { ADAPTER_FILES, readAdapter } from '@/lib/model/peft';
@@ -54,10 +56,13 @@ export function exportExplainerCommand(): Command {
       const from = await homeOf(id, whole);
       const isAdapter = (await readIfPresent(path.join(from, ADAPTER_FILES.config))) !== null;
       const merge = whole && isAdapter;
-      const own = isAdapter ? Object.values(ADAPTER_FILES) : (await readModelFolder(from)).names;
+      const isThin = (await readIfPresent(path.join(from, THIN_FILE))) !== null;
+      const own = async () =>
+        isAdapter ? Object.values(ADAPTER_FILES) : (await readModelFolder(from)).names;
       await makeCopy(to, async (fresh) => {
-        await copyAll(from, fresh, [SIDECAR_FILE, PROJECTION_FILE, ...(merge ? [] : own)]);
-        if (merge) await writeWhole(from, fresh);
+        await copyAll(from, fresh, [SIDECAR_FILE, PROJECTION_FILE, ...(merge || isThin ? [] : await own())]);
+        if (merge) await writeMerged(from, fresh);
+        if (isThin) await writeFilled(from, fresh);
       });
       const kind = isAdapter && !merge ? 'an adapter' : 'a whole model';
       console.log(
@@ -106,8 +111,20 @@ async function copyAll(from: string, to: string, names: readonly string[]): Prom
     });
 }
 
+/** The model that a folder and its base make together, of one that leaves parts to its base, with a sidecar that no longer says so. */
+async function writeFilled(from: string, to: string): Promise<void> {
+  const text = await readOrExplain(path.join(from, SIDECAR_FILE), 'npm run lab -- ship');
+  const { baseHash: _, ...sidecar } = parseSidecar(new TextDecoder().decode(text));
+  const read = readWhole(from, modelFolder(sidecar.base));
+  for (const name of [WEIGHT_FILES.single, ...SHARED_FILES]) {
+    const bytes = await read(name);
+    if (bytes) await writeAtomically(path.join(to, name), bytes);
+  }
+  await writeJson(path.join(to, SIDECAR_FILE), sidecar);
+}
+
 /** The model that an adapter and its base make together, as stored (float16), with a sidecar that no longer names the adapter. */
-async function writeWhole(from: string, to: string): Promise<void> {
+async function writeMerged(from: string, to: string): Promise<void> {
   const text = new TextDecoder();
   const own = (name: string) => readOrExplain(path.join(from, name), 'npm run lab -- import explainer');
   const { baseHash: _, ...sidecar } = parseSidecar(text.decode(await own(SIDECAR_FILE)));

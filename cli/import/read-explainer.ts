@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import { checkExplainer } from '@/lib/explainer/check';
+import { THIN_FILE } from '@/lib/engine/whole-folder';
 import { kinshipOf } from '@/lib/explainer/role';
 import { parseSidecar, PROJECTION_FILE, SIDECAR_FILE, type ExplainerSidecar } from '@/lib/explainer/sidecar';
 import { rootOf } from '@/lib/imports';
@@ -36,11 +37,12 @@ export interface KnownModels {
 
 /** Whether a folder holds an adapter; null where it holds neither that nor a model. */
 export async function kindOf(folder: string): Promise<'adapter' | 'model' | null> {
-  const has = async (name: string) =>
-    (await stat(path.join(folder, name)).catch(() => null))?.isFile() ?? false;
-  if (await has(ADAPTER_FILES.config)) return 'adapter';
-  return (await has('config.json')) ? 'model' : null;
+  if (await isFile(folder, ADAPTER_FILES.config)) return 'adapter';
+  return (await isFile(folder, 'config.json')) ? 'model' : null;
 }
+
+const isFile = async (folder: string, name: string): Promise<boolean> =>
+  (await stat(path.join(folder, name)).catch(() => null))?.isFile() ?? false;
 
 /** Where the files of a model lie that the store knows. */
 export const homeOf = ({ path: url }: Pick<ModelRecord, 'path'>, dataDir: string): string =>
@@ -68,6 +70,10 @@ async function read(folder: string, known: KnownModels): Promise<ReadExplainer> 
       `${folder} has no ${SIDECAR_FILE}, which says what it explains; write it with: npm run lab -- import explainer ${folder} --init`,
     );
   const sidecar = parseSidecar(new TextDecoder().decode(sidecarText));
+  if (await isFile(folder, THIN_FILE))
+    throw new BadInput(
+      `${folder} leaves parts to the folder of its base; write it whole with: npm run lab -- export explainer ${sidecar.id} FOLDER`,
+    );
   const kind = await kindOf(folder);
   if (!kind) throw new Error(`there is neither ${ADAPTER_FILES.config} nor config.json`);
   const target = await known.find(sidecar.target);

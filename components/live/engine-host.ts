@@ -38,8 +38,11 @@ export async function deviceHere(): Promise<Device> {
   return { provider, bindingBytes: adapter?.limits.maxStorageBufferBindingSize };
 }
 
-const requestOf = ({ path, contentHash, folder }: LiveModel): ModelRequest =>
-  folder ? { url: path, files: folder.files } : { url: path, weightsHash: contentHash };
+function requestOf({ path, contentHash, folder, base }: LiveModel): ModelRequest {
+  if (folder) return { url: path, files: folder.files };
+  const shared = base && { url: base.path, weightsHash: base.contentHash };
+  return { url: path, weightsHash: contentHash, base: shared };
+}
 
 const spawn = () =>
   pageThread(new Worker(new URL('../../workers/engine.worker.ts', import.meta.url), { type: 'module' }));
@@ -49,7 +52,8 @@ function engineHost(): Promise<EngineHost> {
   return host;
 }
 
-async function fetchTokenizer({ path, contentHash }: LiveModel, signal: AbortSignal): Promise<Tokenizer> {
+async function fetchTokenizer(model: LiveModel, signal: AbortSignal): Promise<Tokenizer> {
+  const { path, contentHash } = model.base ?? model;
   const read = async (name: string) => {
     const response = await fetch(hashedAddress(`${path}/${name}`, contentHash), { signal });
     return response.ok ? response.text() : null;

@@ -1,4 +1,5 @@
 import type { ModelFiles } from '@/lib/engine/inspect-folder';
+import type { ChatTemplate } from '@/lib/model/chat-turn';
 import type { ExplainerSidecar } from '@/lib/explainer/sidecar';
 import type { FolderNeed } from '@/lib/permalink/view';
 
@@ -9,8 +10,14 @@ export interface LiveModel {
   /** URL path of the folder. */
   path: string;
   contentHash: string;
-  /** Size of the weights. */
+  /** Size of the weights, without what is left to `base`. */
   bytes: number;
+  /** The model that its folder leaves parts to, where it does. */
+  base?: Pick<LiveModel, 'path' | 'contentHash' | 'bytes'>;
+  /** How its makers have turns of a chat written, where its folder says so. */
+  chat?: ChatTemplate | null;
+  /** Its texts are turns that the template wrote: nothing is put before them. */
+  readsTurns?: boolean;
   /** Where its files lie on the reader's disk, of a model that is in this tab alone; `path` is then a name. */
   folder?: { need: FolderNeed; files: ModelFiles };
 }

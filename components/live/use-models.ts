@@ -4,6 +4,7 @@ import { queryOptions, useQueries, useQueryClient, type QueryClient } from '@tan
 import { sum } from 'd3-array';
 import { useCallback } from 'react';
 import type { Explainer } from '@/lib/explainer/trained';
+import { withoutPrefix } from '@/lib/model/tokenizer';
 import type { LoadedModel } from '@/lib/task/measure';
 import { loadModel } from './engine-host';
 import type { ProgressStore } from './progress';
@@ -37,11 +38,15 @@ export async function fetchModel(
   { signal, progress }: { signal: AbortSignal; progress: ProgressStore },
 ): Promise<LoadedModel> {
   const report = (done: number) =>
-    progress.set({ kind: 'loading', what: model.id, done, total: model.bytes });
+    progress.set({ kind: 'loading', what: model.id, done, total: model.bytes + (model.base?.bytes ?? 0) });
   const query = modelQuery(model, report);
   if (client.getQueryData(query.queryKey) === undefined) report(0);
-  return fetchUntil(client, query.queryKey, () => client.fetchQuery(query), signal);
+  return asRead(model, await fetchUntil(client, query.queryKey, () => client.fetchQuery(query), signal));
 }
+
+/** The model as its texts are read: whatever those may be, it is loaded once. */
+export const asRead = ({ readsTurns }: LiveModel, loaded: LoadedModel): LoadedModel =>
+  readsTurns ? { ...loaded, tokenizer: withoutPrefix(loaded.tokenizer) } : loaded;
 
 export interface Models {
   load(model: LiveModel, signal: AbortSignal): Promise<LoadedModel>;
@@ -78,6 +83,7 @@ export function useModels(all: readonly (LiveModel | LiveExplainer)[], progress:
     toFetch(models) {
       // One model may stand for several: itself, and those that are adapters of it.
       const parts = new Map(models.map(({ contentHash, bytes }) => [contentHash, bytes]));
+      for (const { base } of models) if (base) parts.set(base.contentHash, base.bytes);
       for (const { adapter } of models.filter(isAdapted)) parts.set(adapter.contentHash, adapter.bytes);
       for (const hash of [...ready, ...added]) parts.delete(hash);
       return sum(parts.values());

@@ -3,10 +3,25 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { hashedAddress } from '@/lib/hashed-address';
+import { writeSafetensors } from '@/lib/model/safetensors';
+import { thinWeights } from '@/lib/model/thin';
 import { fetchFolder, type DownloadProgress } from './fetch-folder';
 
 const WEIGHTS = Buffer.from('weights '.repeat(50_000));
 const HASH = createHash('sha256').update(WEIGHTS).digest('hex');
+
+/** A model, and another with one tensor in common, as a folder that leaves that out. */
+const weightsOf = (layer: number) =>
+  writeSafetensors(
+    new Map([
+      ['embedding', { shape: [2], data: Float32Array.of(1, 2) }],
+      ['layer', { shape: [1], data: Float32Array.of(layer) }],
+    ]),
+    'F16',
+  );
+const [BASE, WHOLE] = [weightsOf(1), weightsOf(2)];
+const THIN = thinWeights(WHOLE, BASE);
+const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 let server: Server;
 let url: string;
@@ -23,6 +38,9 @@ beforeAll(async () => {
     const name = request.url!.split('?')[0];
     if (failing) response.writeHead(500).end();
     else if (name === '/config.json') response.end('{}');
+    else if (name === '/base/config.json') response.end('{"base":true}');
+    else if (name === '/base/model.safetensors') response.end(BASE);
+    else if (name === '/thin/model.thin.safetensors') response.end(THIN);
     else if (name === '/model.safetensors') {
       response.setHeader('content-length', sent.length);
       if (stall) response.write(sent.subarray(0, sent.length / 2));
@@ -108,6 +126,23 @@ describe('a model folder over HTTP', () => {
     cache.put = () => Promise.reject(new Error('the disk is full'));
     const weights = await fetchFolder(url, { weightsHash: HASH, cache })('model.safetensors');
     expect(weights!.byteLength).toBe(WEIGHTS.length);
+  });
+
+  it('is made whole where it leaves parts to its base, and kept as the whole', async () => {
+    const cache = memoryCache();
+    const base = fetchFolder(`${url}/base`, { weightsHash: hashOf(BASE), cache });
+    for (let visit = 0; visit < 2; visit++) {
+      const read = fetchFolder(`${url}/thin`, { weightsHash: hashOf(WHOLE), cache, base });
+      expect(await read('model.safetensors')).toEqual(WHOLE);
+      expect(Buffer.from((await read('config.json'))!).toString()).toBe('{"base":true}');
+    }
+    const weights = requests.filter((request) => request.includes('.safetensors'));
+    expect(weights.toSorted()).toEqual([
+      hashedAddress('/base/model.safetensors', hashOf(BASE)),
+      hashedAddress('/thin/model.thin.safetensors', hashOf(WHOLE)),
+    ]);
+    const unknown = fetchFolder(`${url}/thin`, { base: fetchFolder(`${url}/base`) });
+    expect(await unknown('model.safetensors')).toEqual(WHOLE);
   });
 
   it('gives nothing for a file that the server does not have, and names one that it fails to send', async () => {

@@ -1,6 +1,8 @@
 import { sha256Hex } from '@/lib/hash';
 import { hashedAddress } from '@/lib/hashed-address';
 import { WEIGHT_FILES } from '@/lib/model/checkpoint';
+import { wholeWeights } from '@/lib/model/thin';
+import { SHARED_FILES, THIN_FILE } from './whole-folder';
 
 /** Bytes of one file received so far; `total` is 0 where the server does not say. */
 export interface DownloadProgress {
@@ -16,6 +18,8 @@ export interface FetchFolderOptions {
   signal?: AbortSignal;
   /** Where weights are kept between visits; absent in browsers that refuse it. */
   cache?: Cache;
+  /** Reads the model that the folder leaves parts to (`wholeFolder`), where it does. */
+  base?: (name: string) => Promise<Uint8Array | null>;
 }
 
 /**
@@ -27,14 +31,26 @@ export function fetchFolder(
   url: string,
   options: FetchFolderOptions = {},
 ): (name: string) => Promise<Uint8Array | null> {
-  const { weightsHash, cache } = options;
+  const { weightsHash, cache, base } = options;
+  const addressOf = (name: string) =>
+    name.endsWith('.safetensors') && weightsHash !== undefined
+      ? hashedAddress(`${url}/${name}`, weightsHash)
+      : `${url}/${name}`;
+  const fetchWeights = async () => {
+    const name = base ? THIN_FILE : WEIGHT_FILES.single;
+    const [own, rest] = await Promise.all([
+      download(addressOf(name), name, options),
+      base?.(WEIGHT_FILES.single),
+    ]);
+    if (!base) return own;
+    return own && rest ? wholeWeights(own, rest) : null;
+  };
   return async (name) => {
-    const address = `${url}/${name}`;
-    const isWeights = name.endsWith('.safetensors') && weightsHash !== undefined;
-    if (!isWeights) return download(address, name, options);
-    const key = hashedAddress(address, weightsHash);
+    if (base && SHARED_FILES.includes(name)) return base(name);
     // Of a shard no hash of its own is known: whoever loads all of them holds them to that of the whole.
-    if (name !== WEIGHT_FILES.single) return download(key, name, options);
+    if (name !== WEIGHT_FILES.single) return download(addressOf(name), name, options);
+    if (weightsHash === undefined) return fetchWeights();
+    const key = addressOf(name);
     const kept = await cache?.match(key);
     if (kept) {
       const bytes = new Uint8Array(await kept.arrayBuffer());
@@ -44,12 +60,12 @@ export function fetchFolder(
       }
       await cache?.delete(key);
     }
-    const bytes = await download(key, name, options);
+    const bytes = await fetchWeights();
     if (!bytes) return null;
     const found = sha256Hex(bytes);
     if (found !== weightsHash) {
       throw new Error(
-        `${address} is not the recorded file: its SHA-256 is ${found.slice(0, 12)}, not ${weightsHash.slice(0, 12)}`,
+        `${url}/${name} is not the recorded file: its SHA-256 is ${found.slice(0, 12)}, not ${weightsHash.slice(0, 12)}`,
       );
     }
     // A full disk or a private window may refuse; the weights are here all the same.

@@ -1,4 +1,6 @@
 import { sha256Hex } from '@/lib/hash';
+import { CHAT_FILE, readChatTemplate } from '@/lib/model/chat-template';
+import type { ChatTemplate } from '@/lib/model/chat-turn';
 import { checkTokenizer } from '@/lib/model/check-tokenizer';
 import { readHeaders } from '@/lib/model/check-weights';
 import { parseConfig, type ModelConfig } from '@/lib/model/config';
@@ -22,6 +24,8 @@ export interface FolderFacts {
   largest: { name: string; weights: number };
   /** Without a tokenizer, texts are token ids. */
   hasTokenizer: boolean;
+  /** How turns of a chat are written; null where the folder does not say. */
+  chat: ChatTemplate | null;
 }
 
 /** Files that are read as a whole may have so many bytes; the largest tokenizers have some twenty million. */
@@ -50,6 +54,8 @@ export async function inspectFolder(files: ModelFiles): Promise<FolderFacts> {
   const headers = await readHeaders(config, async (name) => files.get(name) ?? null);
   const tensors = headers.flatMap((header) => header.tensors.filter(({ type }) => type !== null));
   const sizes = tensors.map(({ name, shape }) => ({ name, weights: shape.reduce((p, d) => p * d, 1) }));
+  const hasTokenizer = await tryTokenizer(config, files);
+  const settings = (await textOf(files, 'tokenizer_config.json')) ?? '{}';
   return {
     config,
     configHash: sha256Hex(text),
@@ -57,7 +63,8 @@ export async function inspectFolder(files: ModelFiles): Promise<FolderFacts> {
     bytes: headers.reduce((sum, { file }) => sum + file.size, 0),
     types: [...new Set(tensors.flatMap(({ type }) => type ?? []))],
     largest: sizes.reduce((most, next) => (next.weights > most.weights ? next : most)),
-    hasTokenizer: await tryTokenizer(config, files),
+    hasTokenizer,
+    chat: hasTokenizer ? readChatTemplate(settings, await textOf(files, CHAT_FILE)) : null,
   };
 }
 

@@ -19,6 +19,8 @@ import type { Provider } from '@/lib/words';
 export interface ModelRequest {
   url: string;
   weightsHash?: string;
+  /** The model that the folder leaves parts to (`wholeFolder`), where it does. */
+  base?: { url: string; weightsHash?: string };
   /** The files of the folder by name, where they lie on a reader's disk; `url` is then a name alone. */
   files?: ReadonlyMap<string, Blob>;
 }

@@ -2,13 +2,14 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadEngine } from '@/lib/engine/load';
+import { readWhole } from '@/lib/engine/node-folder';
 import { parseTokenizer } from '@/lib/model/tokenizer';
 import { readSae, SAE_FILES } from '@/lib/sae/folder';
 import { directionOf } from '@/lib/sae/latent';
 import { siteName } from '@/lib/sae/settings';
 import { bundleFolder, readBundle } from '@/lib/store/bundle';
 import type { BundleItem } from '@/lib/store/records';
-import { featureBodySchema } from '@/lib/task/feature/body';
+import { featureBodySchema } from '@/lib/task/feature/schemas';
 import { measureOf } from '@/lib/task/measures';
 import type { Given } from '@/lib/task/task';
 import { taskOf } from '@/lib/task/tasks';
@@ -31,13 +32,13 @@ it('are those that the manifest lists, one of self and one of other for each tas
     expect(roles.filter((e) => e.task === task && e.sees === 'vector').length).toBeGreaterThan(1);
 });
 
-const load = async (id: string) => {
-  const read = (name: string) => readFile(path.join(MODELS, id, name));
+const load = async (id: string, base?: string) => {
+  const read = readWhole(path.join(MODELS, id), base && path.join(MODELS, base));
   return {
     engine: await loadEngine(testRuntime(), read),
     tokenizer: parseTokenizer(
       String(await read('tokenizer.json')),
-      String(await read('tokenizer_config.json').catch(() => '{}')),
+      String((await read('tokenizer_config.json')) ?? '{}'),
     ),
   };
 };
@@ -59,7 +60,7 @@ describe.each(ids)('the shipped explainer %s', async (id) => {
   const sidecar = parseSidecar(await readFile(path.join(MODELS, 'explainers', id, 'explainer.json'), 'utf8'));
   const task = taskOf(sidecar.task);
   const target = await load(sidecar.target);
-  const { engine, tokenizer } = await load(path.join('explainers', id));
+  const { engine, tokenizer } = await load(path.join('explainers', id), sidecar.base);
   afterAll(async () => {
     await engine.dispose();
     await target.engine.dispose();

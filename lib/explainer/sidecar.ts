@@ -22,7 +22,7 @@ export const sidecarSchema = promptStyleSchema.extend({
   target: idSchema,
   /** The model that the weights started from; of an adapter, the one that it is added to. */
   base: idSchema,
-  /** SHA-256 (hex) of the weights of `base` that an adapter learned with. */
+  /** SHA-256 (hex) of the weights of `base` that an adapter learned with, or that weights leave parts to. */
   baseHash: z
     .string()
     .regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in small hex letters')

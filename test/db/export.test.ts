@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -7,6 +7,7 @@ import { exportQuestions, type StoreClient } from '@/lib/store';
 import { BUNDLE_TABLES } from '@/lib/store/bundle-format';
 import { readLines } from '@/lib/store/json-lines';
 import type { BundleItem } from '@/lib/store/records';
+import { formsOf } from '@/lib/task/forms';
 import { taskOf } from '@/lib/task/tasks';
 import { migratedStore, root, temporaryFolder } from './database';
 
@@ -30,7 +31,8 @@ async function shippedQuestions(): Promise<void> {
   for await (const item of readLines(path.join(root, 'data/bundle', file), row)) {
     const found = shipped.get(item.task) ?? [];
     const form =
-      item.targetId === 'house2-b' && taskOf(item.task).published?.(item.body, item.truth, BLANK, () => null);
+      item.targetId === 'house2-b' &&
+      formsOf(taskOf(item.task)).published?.(item.body, item.truth, BLANK, () => null);
     if (form && found.length < 40) shipped.set(item.task, [...found, item]);
   }
 }
@@ -80,11 +82,11 @@ async function foreignFiles(id: string): Promise<void> {
   const task = taskOf(id);
   const items = shipped.get(id)!;
   const rows = items.map(({ body, truth }, index) => {
-    const row = task.published!(body, truth, BLANK, () => null)!;
+    const row = formsOf(task).published!(body, truth, BLANK, () => null)!;
     return Array.isArray(row) ? row : { index, ...row };
   });
   const said = items.map(({ body, truth, explanations }) => {
-    const of = task.publishedAnswer!(body, truth)!;
+    const of = formsOf(task).publishedAnswer!(body, truth)!;
     const label = of.label ?? ((text: string) => text);
     return {
       predicted_label: label(explanations.find(({ explainerId }) => explainerId === SELF[id])!.text),
@@ -204,7 +206,7 @@ describe('folders', () => {
 
   it('of an explainer go out with what it says of itself, and come in again', async () => {
     const folder = file('explainer');
-    await cp(path.join(root, 'public/models/explainers', SELF.ablate!), folder, { recursive: true });
+    expect(await lab('export', 'explainer', SELF.ablate!, folder)).toBe(0);
     const sidecar = JSON.parse(await readFile(path.join(folder, 'explainer.json'), 'utf8')) as object;
     const mine = { ...sidecar, id: 'mine.ablate', target: 'mine', base: 'mine' };
     await writeFile(path.join(folder, 'explainer.json'), JSON.stringify(mine));

@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -21,7 +21,7 @@ import { migratedStore, root, temporaryFolder } from './database';
 
 const TARGET = 'house2-b';
 const HOME = path.join(root, 'public/models', TARGET);
-const SHIPPED = path.join(root, 'public/models/explainers', 'house2-b.ablate.house2-b.15000');
+const SHIPPED = 'house2-b.ablate.house2-b.15000';
 
 let client: StoreClient;
 let dataDir: string;
@@ -159,7 +159,12 @@ describe('an imported explainer', () => {
 
   it('may be a whole model, too; another sidecar takes the place of the one before', async () => {
     const folder = path.join(work, 'whole');
-    await cp(SHIPPED, folder, { recursive: true });
+    const kept = path.join(root, 'public/models/explainers', SHIPPED);
+    expect(await lab('import', 'explainer', kept)).toBe(2);
+    expect(lines.at(-1)).toMatch(
+      /leaves parts to the folder of its base; write it whole with: npm run lab -- export explainer /,
+    );
+    expect(await lab('export', 'explainer', SHIPPED, folder)).toBe(0);
     const file = path.join(folder, 'explainer.json');
     const sidecar = parseSidecar(await readFile(file, 'utf8'));
     await writeFile(file, JSON.stringify({ ...sidecar, id: 'whole' }));
