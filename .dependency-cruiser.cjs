@@ -13,8 +13,8 @@ const TASK_FOLDERS = '^(?:lib|components)/task/(?!change/)[^/]+/';
 /** Who may name one task, and why. */
 const NAMES_A_TASK = [
   // Registries: a new task is a line in each.
-  '^lib/task/(tasks|measures)\\.ts$',
-  '^components/task/(views\\.ts|pages\\.tsx)$',
+  '^lib/task/(tasks|measures|forms|rule-words)\\.ts$',
+  '^components/task/(views\\.ts|(pages|tables)\\.tsx)$',
   // Commands about patching alone: its map in a terminal, and the bundle of the format that knew no other task.
   '^cli/(patch|convert-bundle)\\.ts$',
   // What measures and tests the project does so on the task that it ships.
@@ -99,7 +99,8 @@ module.exports = {
     {
       name: 'server-stands-before-the-app',
       severity: 'error',
-      comment: 'It knows what a request may vary with (theme and level), what is kept and logged, and no page.',
+      comment:
+        'It knows what a request may vary with (theme and level), what is kept and logged, and no page.',
       from: { path: '^server/', pathNot: TESTS },
       to: {
         path: '^(app|components|cli|workers|scripts|bench|e2e|test)/',

@@ -3,10 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { COMPARE_PATH, itemPath, listPath } from '@/lib/api/paths';
-import { patch } from '@/lib/task/patch';
 import { findChromium } from '../scripts/setup/chromium.mjs';
-import { firstQuestion } from './first-question';
+import { MAIN_PAGES, placeOf } from './main-pages';
 import { round, timingOf } from './measure';
 import { startServer } from './server';
 
@@ -23,10 +21,6 @@ interface Report {
   audits: Record<string, { score: number | null; numericValue?: number; details?: { items?: unknown[] } }>;
   environment: { benchmarkIndex: number };
 }
-
-/** The pages that most readers meet: home, a list, an item of it, the comparison, the playground. */
-const MAIN_PAGES = ['home', 'list', 'item', 'compare', 'playground'] as const;
-type MainPage = (typeof MAIN_PAGES)[number];
 
 /**
  * Lighthouse on pages of the built app, as a phone (its default, throttled) and as a desktop; medians over runs, a result
@@ -73,25 +67,6 @@ interface Settings {
   runs: number;
   pages?: readonly string[];
   target: string;
-}
-
-/** The address of a page that may be given by its name. */
-async function placeOf(page: string, server: string, target: string): Promise<string> {
-  switch (page as MainPage) {
-    case 'home':
-      return '/';
-    case 'list':
-      return listPath(patch, target);
-    case 'item':
-      return itemPath(patch, target, await firstQuestion(server, target));
-    case 'compare':
-      return COMPARE_PATH;
-    case 'playground':
-      return `/${target}/playground`;
-    default:
-      if (page.startsWith('/')) return page;
-      throw new Error(`${page} is neither an address nor one of ${MAIN_PAGES.join(', ')}`);
-  }
 }
 
 async function patiently<T>(work: () => Promise<T>): Promise<T> {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { benchBrowser, PARTS, type Part } from './browser';
 import { benchEngine } from './engine';
+import { benchImport, importRows } from './import';
 import { benchForm, benchLarge } from './large';
 import { benchLighthouse } from './lighthouse';
 import { benchLoad } from './load';
@@ -9,6 +10,7 @@ import { benchStore } from './store';
 import { benchTab } from './tab';
 import { benchTrain } from './train';
 import { benchTruth } from './truth';
+import { benchWeight } from './weight';
 
 const wholeNumber = (value: string) => {
   const number = Number(value);
@@ -78,6 +80,18 @@ program
     for await (const result of benchLighthouse(options)) console.log(JSON.stringify(result));
   });
 program
+  .command('weight')
+  .description('script that pages of the built app load by themselves, in KB of gzip; a line for each page')
+  .option(
+    '--pages <paths...>',
+    'addresses, or home, list, item, compare, playground; these five unless given',
+  )
+  .option('--target <id>', 'target whose list, item and playground are looked at', 'house2-b')
+  .option('--app <address>', 'the app where it is served already')
+  .action(async (options: { pages?: string[]; target: string; app?: string }) => {
+    for await (const result of benchWeight(options)) console.log(JSON.stringify(result));
+  });
+program
   .command('load')
   .description(
     'readers on kept connections at the built app, alone and beside a busy core; answers and memory',
@@ -128,6 +142,22 @@ program
   .action(async () => {
     for await (const result of benchLarge()) console.log(JSON.stringify(result));
   });
+program
+  .command('import')
+  .description(
+    'questions with predictions taken in from files of so many rows; time and memory, a line for each',
+  )
+  .option('--rows <counts>', 'how many, separated by commas', wholeNumbers, [25_000, 100_000])
+  .action(async (options: { rows: number[] }) => {
+    for await (const result of benchImport(options.rows)) console.log(JSON.stringify(result));
+  });
+program
+  .command('import-rows', { hidden: true })
+  .arguments('<home> <data> <predictions>')
+  .action(async (home: string, data: string, predictions: string) =>
+    console.log(JSON.stringify(await importRows(home, data, predictions))),
+  );
+
 program
   .command('large-form', { hidden: true })
   .argument('<folder>')

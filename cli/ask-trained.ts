@@ -3,10 +3,10 @@ import path from 'node:path';
 import { loadEngine } from '@/lib/engine/load';
 import { readFolder, readWhole } from '@/lib/engine/node-folder';
 import { nodeRuntime } from '@/lib/engine/runtime-node';
+import { DRAWS } from '@/lib/explainer/draws';
 import {
   agreementOf,
   drawExplanations,
-  DRAWS,
   explain,
   MAX_ANSWER_TOKENS,
   type Explainer,

@@ -8,13 +8,8 @@ import { outputEffects } from '@/lib/measure/features/effect';
 import { exemplarsOf, rowStarts } from '@/lib/measure/features/exemplars';
 import { histogramOf } from '@/lib/measure/features/histogram';
 import { labelFeature, type Firing, type Labelled } from '@/lib/measure/features/label';
-import {
-  featureRecordSchema,
-  featureKey,
-  GOOD_LABEL,
-  type FeatureRecord,
-  type FoundFeature,
-} from '@/lib/measure/features/record';
+import { featureKey, GOOD_LABEL, type FeatureRecord, type FoundFeature } from '@/lib/measure/features/record';
+import { featureRecordSchema } from '@/lib/measure/features/record-schema';
 import { similarDirections } from '@/lib/measure/features/similar';
 import { throughLens } from '@/lib/measure/lens';
 import { topIds } from '@/lib/measure/outcome';
@@ -23,7 +18,8 @@ import { Random } from '@/lib/random';
 import { openEncoder, type Activations } from '@/lib/sae/encoder';
 import { gatherActivations } from '@/lib/sae/gather';
 import type { Sae } from '@/lib/sae/folder';
-import { SAE, sitesOf, type Site } from '@/lib/sae/settings';
+import { SAE } from '@/lib/sae/settings';
+import { sitesOf, type Site } from '@/lib/sae/site';
 import type { LoadedModel } from '@/lib/task/measure';
 import type { Corpus } from './corpus';
 import { readIfPresent, writeAtomically } from './files';

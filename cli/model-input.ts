@@ -4,6 +4,8 @@ import type { Engine } from '@/lib/engine/engine';
 import { loadFolder, readFolder } from '@/lib/engine/node-folder';
 import { MOST_THREADS, nodeRuntime } from '@/lib/engine/runtime-node';
 import { parseConfig } from '@/lib/model/config';
+import { CHAT_FILE, readChatTemplate } from '@/lib/model/chat-template';
+import type { ChatTemplate } from '@/lib/model/chat-turn';
 import { idsTokenizer } from '@/lib/model/ids-tokenizer';
 import { readAdapter } from '@/lib/model/peft';
 import { parseTokenizer, type Tokenizer } from '@/lib/model/tokenizer';
@@ -36,6 +38,8 @@ export function withModelOptions(command: Command): Command {
 export interface OpenModel {
   engine: Engine;
   tokenizer: Tokenizer;
+  /** How turns of a chat are written; null where the folder does not say. */
+  chat: ChatTemplate | null;
   /** Name of the adapter, for the engine; undefined without one. */
   adapter: string | undefined;
   /** What every result says of where it comes from. */
@@ -51,15 +55,17 @@ export async function openModel({ model, adapter, threads }: ModelOptions, ids: 
   const tokenizerFile = await read('tokenizer.json');
   if (!ids && !tokenizerFile)
     throw new Error(`${model} has no tokenizer.json; give token ids, as in --ids 12,7,99`);
+  const settings = textOf(await read('tokenizer_config.json'));
   const engine = await loadFolder(nodeRuntime({ threads }), model);
   const tokenizer =
     ids || !tokenizerFile
       ? idsTokenizer(engine.info.vocab)
-      : parseTokenizer(textOf(tokenizerFile)!, textOf(await read('tokenizer_config.json')));
+      : parseTokenizer(textOf(tokenizerFile)!, settings);
+  const chat = readChatTemplate(settings ?? '{}', textOf(await read(CHAT_FILE)) ?? null);
   if (adapter !== undefined) await addAdapter(engine, model, adapter);
   const { contentHash } = engine.info;
   const origin = { model, ...(adapter && { adapter }), contentHash, provider: engine.provider };
-  return { engine, tokenizer, adapter, origin };
+  return { engine, tokenizer, chat, adapter, origin };
 }
 
 /** Exactly one of the two ways to give a text. Throws an Error that says so. */

@@ -1,7 +1,8 @@
 import path from 'node:path';
 
 import { readSae, SAE_FILES, type Sae } from '@/lib/sae/folder';
-import { siteName, sitesOf, type SaeConfig, type Site } from '@/lib/sae/settings';
+import type { SaeConfig } from '@/lib/sae/settings';
+import { siteName, sitesOf, type Site } from '@/lib/sae/site';
 import { readIfPresent, readOrExplain } from './files';
 import { modelFolder } from './targets';
 

@@ -5,9 +5,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { ENDPOINTS } from '../lib/api/endpoints';
-import { SOME_SLUG } from '../lib/api/examples';
+import { SOME_SERVED, SOME_SLUG } from '../lib/api/examples';
 import { PROBLEMS, problemPath } from '../lib/api/problem';
 import { type BegunRun, RUN_FILES } from '../lib/runs/record';
+import { serveExplainer } from './served';
 import { explainerOf, firstItem, itemPath, linesIn } from './support';
 
 const run = promisify(execFile);
@@ -15,11 +16,14 @@ const ids = Object.values(ENDPOINTS).map(({ id }) => id);
 
 let folder: string;
 let runFolder: string | null = null;
+let served: Awaited<ReturnType<typeof serveExplainer>> | null = null;
 test.beforeAll(async () => (folder = await mkdtemp(path.join(os.tmpdir(), 'mirrorscope-examples-'))));
 test.afterAll(() => rm(folder, { recursive: true }));
 test.afterEach(async () => {
   if (runFolder) await rm(runFolder, { recursive: true });
   runFolder = null;
+  await served?.close();
+  served = null;
 });
 
 /** A run that has ended: it is told once to who follows it. */
@@ -57,6 +61,7 @@ for (const [language, { file, command }] of Object.entries(RUNNERS))
     test.skip(!there, `${program} is not installed`);
     const view = `${itemPath(await firstItem(request))}?v=1`;
     await beginRun((await explainerOf(request, 'self')).id);
+    served = await serveExplainer(SOME_SERVED, 'a-model', 'It would stay.');
     const made = await request.post('/api/v1/permalinks', { data: { view } });
     const { slug } = (await made.json()) as { slug: string };
     await page.goto('/docs/api');

@@ -161,6 +161,12 @@ test('every answer is what the OpenAPI document says', async ({ request }) => {
     ['/questions', 'get', '400', () => request.get(`${LIST}&limit=0`)],
     ['/questions/{id}', 'get', '200', () => request.get(`/api/v1/questions/${item.id}`)],
     ['/questions/{id}', 'get', '404', () => request.get('/api/v1/questions/000000000000')],
+    [
+      '/explainers/{id}/answers',
+      'post',
+      '404',
+      () => request.post('/api/v1/explainers/nobody/answers', { data: { question: item.id } }),
+    ],
     ['/evaluations', 'get', '200', () => request.get(`/api/v1/evaluations?target=${TARGET}`)],
     ['/running', 'get', '200', () => request.get('/api/v1/running')],
     ['/running/{subject}/events', 'get', '404', () => request.get('/api/v1/running/nobody/events')],

@@ -10,7 +10,7 @@ import { featureOnText } from '../lib/measure/features/on-text';
 import type { FeatureDetail } from '../lib/measure/features/record';
 import { parseTokenizer } from '../lib/model/tokenizer';
 import { readSae, SAE_FILES, saeOriginSchema } from '../lib/sae/folder';
-import { siteName } from '../lib/sae/settings';
+import { siteName } from '../lib/sae/site';
 import type { ItemWithDetail } from '../lib/store/records';
 import { feature } from '../lib/task/feature';
 import type { FeatureBody, FeatureTruth } from '../lib/task/feature/body';

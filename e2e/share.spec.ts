@@ -1,5 +1,15 @@
 import { expect, test } from '@playwright/test';
-import { chosenCell, complaints, firstItem, hydrated, itemPath, TARGET, trainedHere } from './support';
+import {
+  chosenCell,
+  complaints,
+  firstItem,
+  hydrated,
+  itemPath,
+  listPatching,
+  TARGET,
+  trainedHere,
+  where,
+} from './support';
 
 test('a link restores the cell and the note for somebody else', async ({
   page,
@@ -86,6 +96,37 @@ test('the comparison as it stands is shared with a note, and opens so', async ({
   await expect(
     page.getByRole('navigation', { name: 'Taken apart by' }).getByRole('link', { name: 'answer' }),
   ).toHaveAttribute('aria-current', 'true');
+  heard.expectNone();
+});
+
+test('a list is shared with its filters and a note, and goes on from there', async ({ page, request }) => {
+  const heard = complaints(page);
+  const filters = await where(request, { self: 'wrong' }, { layer: 2 });
+  const { total } = await listPatching(request, filters);
+  const counted = `${total.toLocaleString('en-US')} question`;
+  await page.goto(`/${TARGET}/patching?${filters}`);
+  await hydrated(page);
+  await page.keyboard.press('s');
+  const dialog = page.getByRole('dialog', { name: 'Share this view' });
+  await dialog.getByLabel('Note').fill('Where self is wrong.');
+  await dialog.getByRole('button', { name: 'Make a link' }).click();
+  const link = new URL(await dialog.getByRole('textbox', { name: 'Link' }).inputValue()).pathname;
+  await page.goto(link);
+  await expect(page.getByText('Where self is wrong.')).toBeVisible();
+  await expect(page.locator('.counted')).toContainText(counted);
+  await expect(page.getByRole('combobox', { name: 'self' })).toHaveValue('wrong');
+  const picture = await request.get(`${link}/picture`);
+  expect([picture.status(), picture.headers()['content-type']]).toEqual([200, 'image/png']);
+  // Other filters stand in the address, and a reload keeps them.
+  await hydrated(page);
+  await page.getByRole('combobox', { name: 'self' }).selectOption('right');
+  await expect(page).toHaveURL(/\/p\/[a-z0-9]{10}\?.*right/);
+  await page.reload();
+  await expect(page.getByRole('combobox', { name: 'self' })).toHaveValue('right');
+  for (const task of ['ablation', 'features', 'activations']) {
+    await page.goto(`/${TARGET}/${task}`);
+    await expect(page.getByRole('button', { name: 'Share' })).toBeVisible();
+  }
   heard.expectNone();
 });
 

@@ -7,6 +7,7 @@ import { loadFolder } from '../lib/engine/node-folder';
 import { nodeRuntime } from '../lib/engine/runtime-node';
 import { shardParameters } from '../lib/model/checkpoint';
 import { readSafetensors, writeSafetensors } from '../lib/model/safetensors';
+import { withoutPrefix } from '../lib/model/chat-turn';
 import { parseTokenizer } from '../lib/model/tokenizer';
 import { sweep } from '../lib/task/patch/sweep';
 import { FAMILY_NAMES, familyFixture } from '../test/support/families';
@@ -161,6 +162,53 @@ test('an own text is ablated in a folder of the tab', async ({ page }) => {
   await page.getByRole('button', { name: /^Measure/ }).click();
   await expect(page.getByRole('complementary').first()).toBeVisible({ timeout: 120_000 });
   await expect(page).toHaveURL(/folder=house-a/);
+});
+
+test('a text runs as a chat turn where the folder has a template, and the address says so', async ({
+  page,
+}) => {
+  const heard = complaints(page);
+  const folder = path.join(scratch, 'chatty');
+  await cp(HOUSE, folder, { recursive: true });
+  const settings = JSON.parse(await readFile(path.join(folder, 'tokenizer_config.json'), 'utf8')) as object;
+  const source = '{{ bos_token }}{% for turn in messages %}{{ turn.content }}{{ eos_token }}{% endfor %}';
+  await writeFile(
+    path.join(folder, 'tokenizer_config.json'),
+    JSON.stringify({ ...settings, chat_template: source }),
+  );
+  const tokenizer = withoutPrefix(
+    parseTokenizer(await readFile(path.join(folder, 'tokenizer.json'), 'utf8'), JSON.stringify(settings)),
+  );
+  const text = 'The capital of Spain is';
+  const ids = tokenizer.encode(`<bos>${text}<eos>`);
+  expect([ids[0], ids.at(-1)]).toEqual([tokenizer.idOf('<bos>'), tokenizer.idOf('<eos>')]);
+
+  await page.goto('/tab/playground');
+  await hydrated(page);
+  await choose(page, folder);
+  await use(page);
+  await page.getByRole('textbox', { name: 'First text' }).fill(text);
+  await page.getByRole('textbox', { name: 'First text' }).press('Enter');
+  const heads = page.locator('[data-map="First text"]').getByRole('columnheader');
+  await expect(heads).toHaveCount(tokenizer.encode(text).length + 1);
+  await page.getByRole('checkbox', { name: 'as a chat turn' }).check();
+  await expect(page).toHaveURL(/chat=1/);
+  await expect(heads).toHaveCount(ids.length + 1);
+  await expect(heads.nth(1)).toContainText('<bos>');
+
+  await page.goto('/tab/patching/own');
+  await hydrated(page);
+  await choose(page, folder);
+  await use(page);
+  await page.getByRole('textbox', { name: /source of the vector/ }).fill('The capital of France is');
+  await page.getByRole('textbox', { name: /text that is run/ }).fill(text);
+  await page.getByRole('checkbox', { name: 'as a chat turn' }).check();
+  await expect(page).toHaveURL(/chat=1/);
+  await page.getByRole('button', { name: /^Measure/ }).click();
+  const map = page.getByRole('grid', { name: 'measured effect' });
+  await expect(map.getByRole('columnheader').first()).toBeVisible({ timeout: 120_000 });
+  await expect(map.locator('[data-cell^="0:"]')).toHaveCount(ids.length);
+  heard.expectNone();
 });
 
 test('what cannot be used is refused in a line each, and the page goes on', async ({ page }) => {

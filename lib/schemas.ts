@@ -5,6 +5,7 @@ import {
   KINSHIPS,
   type Outcome,
   PROVIDERS,
+  QUERY_INDEX,
   RUN_KINDS,
   SIGHTS,
   SPLITS,
@@ -61,7 +62,7 @@ export type Capability = z.infer<typeof capabilitySchema>;
 /** A position in a query: `layer=2`. */
 export const queryIndexSchema = z
   .string()
-  .regex(/^\d{1,4}$/, 'must be a whole number from 0 to 9999')
+  .regex(QUERY_INDEX, 'must be a whole number from 0 to 9999')
   .transform(Number);
 
 /** The first thing that a schema found wrong, with its place: `limit: too big, at most 200` instead of a tree. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isPlainJson, plainText, shownText } from './text-schema';
+import { isPlainJson } from './plain-text';
+import { plainText, shownText } from './text-schema';
 
 describe('plain text', () => {
   it.each(['', 'Zürich', '日本語', '𝒳 and 🙂', 'two\nlines', '\u{10FFFF}'])('takes %j', (text) => {

@@ -61,3 +61,6 @@ export interface Outcome {
   output: string;
   top: TokenProbability[];
 }
+
+/** A position in a query, as in `layer=2`: a whole number from 0 to 9999. */
+export const QUERY_INDEX = /^\d{1,4}$/;

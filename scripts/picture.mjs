@@ -7,7 +7,10 @@ if (!url || !name || !file) {
   console.error('usage: node scripts/picture.mjs URL "accessible name of a region" FILE.png');
   process.exit(2);
 }
-const browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumArguments(false) });
+const browser = await chromium.launch({
+  executablePath: await findChromium(),
+  args: chromiumArguments(false),
+});
 try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, deviceScaleFactor: 2 });
   await page.goto(url, { waitUntil: 'networkidle' });

@@ -6,7 +6,7 @@ import { split } from './refuse';
  * How an address is answered:
  * - `file`: by Next.js straight from the disk;
  * - `direct`: by its handler, at once: the question whether the server is well, which must be answered under any load; a run that is
- *   followed;
+ *   followed; a question to an explainer behind HTTP;
  * - `written`: by its handler, which reads what is sent, when its turn comes;
  * - `streamed`: by its handler, whose answer goes out as fast as it is read and is held by nobody: exports of any size;
  * - `shared`: by its handler, once for everybody who asks for the same, and kept while the bundle stays; what is drawn (a picture
@@ -24,6 +24,8 @@ const MINUTE = 60_000;
 
 export async function routeOf(method: string, url: string, publicFolder: string): Promise<Route> {
   const [pathname] = split(url);
+  // Waits for another server, and so for none of the places in which links are written; how many may is the handler's to say.
+  if (/^\/api\/v1\/explainers\/[^/]+\/answers$/.test(pathname)) return { kind: 'direct' };
   if (method !== 'GET' && method !== 'HEAD') return { kind: 'written' };
   if (pathname === '/api/health') return { kind: 'direct' };
   // Goes on for as long as somebody follows; how many may is the handler's to say.

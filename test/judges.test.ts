@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Random } from '@/lib/random';
+import { formsOf } from '@/lib/task/forms';
 import { allTasks } from '@/lib/task/tasks';
 import { VERDICTS } from '@/lib/words';
 
@@ -113,7 +114,7 @@ describe.each(allTasks().map((task) => [task.id, task] as const))('the judge of 
     expect(all.length).toBeGreaterThanOrEqual(200);
     const lines = all.flatMap((said) =>
       truths.map((truth) => {
-        const { verdict, claim } = task.judge(said, task.schema.truth.parse(truth));
+        const { verdict, claim } = task.judge(said, formsOf(task).truth.parse(truth));
         return JSON.stringify([verdict, claim, task.answer(truth), said]);
       }),
     );

@@ -14,7 +14,7 @@ import {
   type PatchBody,
   type PatchTruth,
   type Sweep,
-} from '@/lib/task/patch/body';
+} from '@/lib/task/patch/schemas';
 import { patchMeasure } from '@/lib/task/patch/measure';
 import { measureOf } from '@/lib/task/measures';
 import { taskOf } from '@/lib/task/tasks';

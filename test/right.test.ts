@@ -2,6 +2,7 @@ import { group } from 'd3-array';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundleFolder, readBundle } from '@/lib/store/bundle';
 import type { BundleContent } from '@/lib/store/records';
+import { formsOf } from '@/lib/task/forms';
 import { taskOf } from '@/lib/task/tasks';
 
 /**
@@ -20,7 +21,7 @@ describe('what is called right', () => {
       const task = taskOf(id);
       const headline = task.metrics.find((metric) => metric.headline)!;
       for (const { text, verdict } of explanations) {
-        const judgement = task.judge(text, task.schema.truth.parse(truth));
+        const judgement = task.judge(text, formsOf(task).truth.parse(truth));
         expect(judgement.verdict).toBe(verdict);
         expect(headline.of([judgement])()).toBe(verdict === 'right' ? 1 : 0);
         compared++;

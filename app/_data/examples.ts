@@ -6,18 +6,23 @@ import { listQuestions, store } from '@/lib/store';
 import { perBundle } from './per-bundle';
 import { loadShown } from './target';
 
-const EXAMPLES = 3;
+const EXAMPLES = 4;
 
-/** Input from the record to begin own work with: of different kinds, from items that self is right about where there are any. */
+/**
+ * Input from the record to begin own work with: of different kinds, from items that self is right about where there are any; what
+ * the task opens with comes first.
+ */
 export const loadExamples = perBundle(async (target: string, task: string): Promise<Example[]> => {
   const view = viewOf(task);
   const self = mainOf('self', await loadShown(target, task));
+  const among = async (limit: number, ...facets: string[]) => {
+    const held = { targetId: target, task, facets: [facetText(SPLIT_FACET, 'test'), ...facets], limit };
+    const right =
+      self && (await listQuestions(store(), { ...held, verdicts: [verdictFacet(self.id, 'right')] }));
+    return right && right.items.length > 0 ? right.items : (await listQuestions(store(), held)).items;
+  };
   // Relations alternate: three come within the first dozen.
-  const held = { targetId: target, task, facets: [facetText(SPLIT_FACET, 'test')], limit: 50 };
-  const right = self
-    ? await listQuestions(store(), { ...held, verdicts: [verdictFacet(self.id, 'right')] })
-    : null;
-  const { items } = right && right.items.length > 0 ? right : await listQuestions(store(), held);
+  const items = [...(view.opensWith ? await among(1, view.opensWith) : []), ...(await among(50))];
   const byKind = new Map<string, Example>();
   for (const item of items) {
     const example = view.example?.(item);

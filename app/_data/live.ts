@@ -4,6 +4,9 @@ import { findViewOf } from '@/components/task/views';
 import { rootOf } from '@/lib/imports';
 import { log } from '@/lib/log';
 import type { ModelRecord } from '@/lib/store/records';
+import { taskOf } from '@/lib/task/tasks';
+import { loadChat } from './chat';
+import { loadServed } from './served';
 import { loadAutoencoders, loadExplainer, loadFolder } from './shipped';
 import { loadModel, loadShown } from './target';
 
@@ -19,10 +22,12 @@ export const loadLiveSetup = cache(async (model: ModelRecord, task: string): Pro
   const loaded = await Promise.all(
     shown.map((record) => loadExplainer(rootOf(record.path), record, loadBase)),
   );
-  const target = await loadFolder(rootOf(model.path), model);
+  const folder = await loadFolder(rootOf(model.path), model);
+  const target = folder && { ...folder, chat: await loadChat(rootOf(model.path), folder) };
   const reads = target !== null && findViewOf(task)?.readsAutoencoders === true;
   const autoencoders = reads ? await loadAutoencoders(rootOf(target.path), target) : [];
-  const setup: LiveSetup = { target, explainers: [], faults: [], autoencoders };
+  const served = await loadServed(model.id, taskOf(task));
+  const setup: LiveSetup = { target, explainers: [], faults: [], served, autoencoders };
   loaded.forEach((found, index) => {
     const { id } = shown[index]!;
     if (!found) return;

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import type { Pictured } from '@/components/picture/pictured';
+import { bounded, type Pictured } from '@/components/picture/pictured';
 import { drawPicture } from './picture';
 
 const QUESTION: Pictured = {
@@ -58,6 +58,20 @@ it('nothing is fetched for it, whatever letters a note has, and every letter tha
   }
   await draw({ note: '東京 🙂 \u202e ﷽ a\u0301\u0301\u0301 </div><script>alert(1)</script> {{7*7}} &lt;' });
   expect(fetched).not.toHaveBeenCalled();
+});
+
+it('a list says how many questions it has and what it is filtered by, and how many filters there is no room for', async () => {
+  const drawn = (filters: string[]) =>
+    draw({ measured: null, claims: [], lists: { counted: '1,204 questions', filters } });
+  const filters = ['self: right', 'layer: 2 or 3', 'token: last', 'text: “Peru”'];
+  const four = await drawn(filters);
+  expect(sizeOf(four.bytes)).toEqual([1200, 630]);
+  expect((await drawn([])).bytes.equals(four.bytes)).toBe(false);
+  const many = bounded({
+    ...QUESTION,
+    lists: { counted: '3 questions', filters: [...filters, 'split: test'] },
+  });
+  expect(many.lists?.filters).toEqual([...filters.slice(0, 3), 'and 2 more filters']);
 });
 
 it('words without end make no other picture than long ones, in no more time', async () => {

@@ -1,10 +1,16 @@
+import { count } from '@/components/format/number';
+import { filterWords } from '@/components/list/filter-words';
 import { claimsOf, type Pictured } from '@/components/picture/pictured';
 import type { AnyView } from '@/components/task/view';
 import { findViewAt, viewOf } from '@/components/task/views';
-import { readSnapshot, snapshotVerdict, type Snapshot } from '@/lib/permalink/snapshot';
-import { decodeLink, type PageView } from '@/lib/permalink/page-view';
+import { readFilters } from '@/lib/api/query';
+import { snapshotVerdict, type Snapshot } from '@/lib/permalink/snapshot';
+import { readSnapshot } from '@/lib/permalink/snapshot-schema';
+import { decodeLink } from '@/lib/permalink/decode-link';
+import { listedBy } from '@/lib/permalink/list-id';
+import { type PageView, queryOf } from '@/lib/permalink/page-view';
 import type { View } from '@/lib/permalink/view';
-import { getQuestion, store } from '@/lib/store';
+import { getQuestion, listQuestions, store } from '@/lib/store';
 import type { ExplanationRecord, ItemWithDetail, PermalinkRecord } from '@/lib/store/records';
 import { questionId } from '@/lib/task/identity';
 import { placeKey } from '@/lib/task/task';
@@ -55,8 +61,11 @@ function readView(encoded: string): View | PageView | null {
   }
 }
 
-/** A page about no question: what it is of, in the words of its title. */
-function pictureOfPage({ page, id, query: { task, target, text } }: PageView, note: string | null): Pictured {
+/** A page about no question: what it is of, in the words of its title; null where it is no more. */
+function pictureOfPage(shown: PageView, note: string | null): Pictured | Promise<Pictured | null> {
+  const { page, id } = shown;
+  if (page === 'list') return pictureOfList(shown, note);
+  const [task, target, text] = ['task', 'target', 'text'].map((name) => queryOf(shown).get(name));
   const title = {
     compare: 'Self against other',
     run: `Run ${id}`,
@@ -70,6 +79,23 @@ function pictureOfPage({ page, id, query: { task, target, text } }: PageView, no
     playground: `Playground of ${id}`,
   }[page];
   return { kind, title, measured: null, claims: [], note };
+}
+
+/** A list of questions: what is asked, how many it has, and what it is filtered by. */
+async function pictureOfList(shown: PageView, note: string | null): Promise<Pictured | null> {
+  const { target, path } = listedBy(shown.id);
+  const view = findViewAt(path);
+  if (!view || !(await loadModel(target))) return null;
+  const filters = readFilters(queryOf(shown));
+  const [explainers, { total, totalIsExact }] = await Promise.all([
+    loadShown(target, view.task.id),
+    listQuestions(store(), { targetId: target, task: view.task.id, ...filters, limit: 1 }),
+  ]);
+  const counted = `${totalIsExact ? '' : 'more than '}${count(total)} ${total === 1 ? 'question' : 'questions'}`;
+  return {
+    ...{ kind: kindOf(view, target), title: view.asks, measured: null, claims: [], note },
+    lists: { counted, filters: filterWords(view.task, filters, explainers) },
+  };
 }
 
 /** A place that is not asked about on record: measured as the link or the record has it, and said as the link has it. */

@@ -1,4 +1,4 @@
-import { isPlainText } from '@/lib/text-schema';
+import { isPlainText } from '@/lib/plain-text';
 
 /** Next's form of a query as the standard one; what repeats stays repeated, and what is no text is left out. */
 export function toQuery(params: Record<string, string | string[] | undefined>): URLSearchParams {

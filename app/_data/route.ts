@@ -1,4 +1,4 @@
-import { isPlainText } from '@/lib/text-schema';
+import { isPlainText } from '@/lib/plain-text';
 import { findViewAt } from '@/components/task/views';
 import type { AnyView } from '@/components/task/view';
 import type { ModelRecord } from '@/lib/store/records';

@@ -7,7 +7,7 @@ import { count, percent } from '@/components/format/number';
 import { modelPath } from '@/lib/api/paths';
 import { isImported } from '@/lib/imported-path';
 import { outside } from '@/lib/measure/capabilities/bounds';
-import { TabDoor } from '@/components/tab/pages';
+import { TabDoor } from '@/components/tab/door';
 import type { ModelRecord } from '@/lib/store/records';
 import { EXPOSURES } from '@/lib/words';
 import { loadModels, loadTargets } from '../_data/target';

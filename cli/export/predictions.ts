@@ -1,4 +1,5 @@
 import { inWords } from '@/lib/explainer/in-words';
+import { formsOf } from '@/lib/task/forms';
 import type { AnyTask } from '@/lib/task/task';
 import type { RowItem } from './columns';
 
@@ -14,10 +15,11 @@ export async function* predictionLines(
   explainerId: string,
   chunks: AsyncIterable<readonly RowItem[]>,
 ): AsyncGenerator<string[]> {
+  const forms = formsOf(task);
   for await (const items of chunks)
     yield items.flatMap(({ body, truth, explanations }) => {
       const said = explanations.find((one) => one.explainerId === explainerId);
-      const of = task.publishedAnswer!(body, truth);
+      const of = forms.publishedAnswer!(body, truth);
       if (!said || !of) return [];
       const { label = (explanation: string) => explanation } = of;
       const line = {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
+import { formsOf } from '@/lib/task/forms';
 import type { AnyTask, Given } from '@/lib/task/task';
 import type { Split } from '@/lib/words';
 import { readFacts } from '../corpus';
@@ -21,7 +22,7 @@ export async function measuredLines(target: string, task: AnyTask, split: Split)
   return rows
     .filter((row) => row.split === split)
     .flatMap(({ body, truth, given }) => {
-      const row = task.published!(body, truth, given, answerOf);
+      const row = formsOf(task).published!(body, truth, given, answerOf);
       return row ? [row] : [];
     })
     .map(lineOf);
@@ -36,7 +37,7 @@ export async function* storedLines(
   for await (const items of chunks)
     yield items
       .flatMap(({ body, truth }) => {
-        const row = task.published!(body, truth, BLANK, () => null);
+        const row = formsOf(task).published!(body, truth, BLANK, () => null);
         return row ? [row] : [];
       })
       .map((row) => lineOf(row, index++));

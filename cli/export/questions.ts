@@ -5,6 +5,7 @@ import { rowOf } from '@/lib/csv';
 import { exportQuestions, getExplainer, getModel, listExplainers, type StoreReader } from '@/lib/store';
 import type { QuestionFilters } from '@/lib/store';
 import { facetText, SPLIT_FACET } from '@/lib/task/facets';
+import { formsOf } from '@/lib/task/forms';
 import type { AnyTask } from '@/lib/task/task';
 import { taskOf } from '@/lib/task/tasks';
 import { SPLITS, type Split } from '@/lib/words';
@@ -55,9 +56,9 @@ async function exportQuestionsTo(target: string, options: QuestionOptions): Prom
   const { form, split, out, explainer } = options;
   if ((form === 'predictions') !== (explainer !== undefined))
     throw new BadInput('give --explainer with --form predictions, and with no other');
-  if (form === 'published' && !task.published)
+  if (form === 'published' && !formsOf(task).published)
     throw new BadInput(`there is no published form of questions of the task ${task.id}`);
-  if (form === 'predictions' && !task.publishedAnswer)
+  if (form === 'predictions' && !formsOf(task).publishedAnswer)
     throw new BadInput(`there is no published form of predictions of the task ${task.id}`);
   // What was measured here has its vectors, which the store does not keep.
   const measured = form === 'published' ? await measuredLines(target, task, split) : null;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Command, Option } from 'commander';
 
 import { idOf, rootOf } from '@/lib/imports';
+import { formsOf } from '@/lib/task/forms';
 import { importTarget } from '@/lib/task/import-target';
 import type { ImportTarget } from '@/lib/task/importing';
 import { parseTokenizer } from '@/lib/model/tokenizer';
@@ -55,7 +56,8 @@ export function importDataCommand(): Command {
 
 async function importData(file: string, options: DataOptions): Promise<void> {
   const task = taskOf(options.task);
-  if (!task.importing) throw new BadInput(`there is no published form of questions of the task ${task.id}`);
+  if (!formsOf(task).importing)
+    throw new BadInput(`there is no published form of questions of the task ${task.id}`);
   if (!options.predictions !== !options.explainer)
     throw new BadInput('give --predictions and --explainer together');
   for (const given of [file, options.predictions])

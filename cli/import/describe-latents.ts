@@ -12,7 +12,7 @@ import { Random } from '@/lib/random';
 import { gatherActivations } from '@/lib/sae/gather';
 import type { Dictionary } from '@/lib/sae/released/dictionary';
 import { openDictionary } from '@/lib/sae/released/encode';
-import type { Site } from '@/lib/sae/settings';
+import type { Site } from '@/lib/sae/site';
 import type { LoadedModel } from '@/lib/task/measure';
 import { progressBar } from '../progress';
 

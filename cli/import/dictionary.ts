@@ -16,6 +16,7 @@ import { findImport, type ImportedRow, RowImport } from '@/lib/store/import-rows
 import { changeImports } from '@/lib/store/imports';
 import { getModel } from '@/lib/store/models';
 import type { ModelRecord, RunRecord } from '@/lib/store/records';
+import { formsOf } from '@/lib/task/forms';
 import type { LoadedModel } from '@/lib/task/measure';
 import { taskOf } from '@/lib/task/tasks';
 import { BadInput } from '../bad-input';
@@ -155,11 +156,11 @@ async function featuresOf(
     const cluster = `${place.site}/${place.layer}/${latent}`;
     return {
       line: latent,
-      body: feature.schema.body.parse({
+      body: formsOf(feature).body.parse({
         ...{ asks: label ? 'input' : 'output', ...place, latent, cluster },
         ...(density === null ? {} : { density }),
       }),
-      truth: feature.schema.truth.parse({ label, output: one?.output ?? [] }),
+      truth: formsOf(feature).truth.parse({ label, output: one?.output ?? [] }),
       detail: one?.detail ?? NOTHING_SEEN,
     };
   });

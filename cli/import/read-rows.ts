@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { formsOf } from '@/lib/task/forms';
 import { questionId } from '@/lib/task/identity';
 import type { ImportTarget } from '@/lib/task/importing';
 import type { AnyTask } from '@/lib/task/task';
@@ -62,7 +63,7 @@ export async function* readQuestions(
   { task, target, targetId, placed }: Reading & { targetId: string },
   bad: BadLines,
 ): AsyncGenerator<ImportedRow> {
-  const { question, key } = task.importing!;
+  const { question, key } = formsOf(task).importing!;
   const lines = new Map<string, number>();
   const isRow = (value: unknown) => reasonWhyNot(() => question(value, target)) === null;
   for await (const { at, value, fault } of valuesOf(file, isRow)) {
@@ -102,7 +103,7 @@ export async function* readPredictions(
   { task, target, placed }: Reading & { placed: Placed },
   bad: BadLines,
 ): AsyncGenerator<ImportedSaying> {
-  const { prediction, explanation } = task.importing!;
+  const { prediction, explanation } = formsOf(task).importing!;
   const taken = new Map<string, number>();
   const read = ({ value, fault }: Value) => {
     if (fault) throw new Error(fault);
@@ -135,11 +136,11 @@ function checked(
   task: AnyTask,
   { body, truth, detail }: Omit<ImportedRow, 'line'>,
 ): Omit<ImportedRow, 'line'> {
-  const { schema } = task;
+  const forms = formsOf(task);
   return {
-    body: schema.body.parse(body),
-    truth: schema.truth.parse(truth),
-    detail: schema.detail.parse(detail),
+    body: forms.body.parse(body),
+    truth: forms.truth.parse(truth),
+    detail: forms.detail.parse(detail),
   };
 }
 

@@ -88,7 +88,7 @@ export function ErrorGallery({
             {item.title}
           </Link>
         </h3>
-        <span className="caption">{view.caption(item)}</span>
+        <span className="caption">{view.rows.caption(item)}</span>
         <span className="measured-outcome">measured: {view.outcome(item)}</span>
       </div>
       <div className="error-cards">

@@ -10,6 +10,8 @@ const DENSITY = 2;
 /** Something that was made to be copied, and whether the clipboard took it. */
 export interface Copied {
   kind: CopyKind;
+  /** Of its file, without how it ends. */
+  name: string;
   made: string | Blob;
   taken: boolean;
 }
@@ -18,8 +20,8 @@ export interface Copied {
  * Makes a form of a view and puts it into the clipboard. The clipboard is given a promise: some browsers let it be written only
  * while a click is being answered.
  */
-export async function copyAs(kind: CopyKind, what: Copyable): Promise<Copied> {
-  const making = Promise.resolve(kind.make(what, browserContext()));
+export async function copyAs(kind: CopyKind, gathering: Promise<Copyable>): Promise<Copied> {
+  const making = gathering.then((what) => kind.make(what, browserContext()));
   const blob = making.then((made) =>
     typeof made === 'string' ? new Blob([made], { type: kind.type }) : made,
   );
@@ -29,7 +31,7 @@ export async function copyAs(kind: CopyKind, what: Copyable): Promise<Copied> {
     () => true,
     () => false,
   );
-  return { kind, made: await making, taken };
+  return { kind, name: (await gathering).key, made: await making, taken };
 }
 
 /** Without permission, or where a page is not served securely, there is no clipboard. */

@@ -5,13 +5,10 @@ import type { Copied } from './browser';
 
 /** What became of the last choice: said, and given to be taken by hand where the clipboard did not take it. */
 export function CopyResult({
-  name,
   result,
   making,
   fault,
 }: {
-  /** Of a file, without how it ends. */
-  name: string;
   result: Copied | null;
   /** What is being made right now. */
   making: string | null;
@@ -44,7 +41,7 @@ export function CopyResult({
         />
       ) : null}
       {result && kind?.extension ? (
-        <SaveLink key={kind.id} file={`${name}.${kind.extension}`} made={result.made} />
+        <SaveLink key={kind.id} file={`${result.name}.${kind.extension}`} made={result.made} />
       ) : null}
     </div>
   );

@@ -1,7 +1,12 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useBeside } from '@/components/ui/use-beside';
+import type { TermId } from './words';
+
+// What words mean is fetched when the first of them is asked for.
+const Meaning = dynamic(() => import('./meaning').then((module) => module.Meaning), { ssr: false });
 
 /** A pointer that only passes by opens nothing, and one on its way to what opened does not close it. */
 const [REST_MS, LEAVE_MS] = [150, 200];
@@ -10,15 +15,7 @@ const [REST_MS, LEAVE_MS] = [150, 200];
  * A word with its meaning, shown on hover, focus and tap; Escape, a press elsewhere and the next tab stop close it. It can be
  * pointed at itself, and is there for a screen reader as the description of the word.
  */
-export function Definition({
-  name,
-  meaning,
-  children,
-}: {
-  name: string;
-  meaning: React.ReactNode;
-  children: React.ReactNode;
-}) {
+export function Definition({ of, children }: { of: TermId; children: React.ReactNode }) {
   const id = useId();
   const [button, setButton] = useState<HTMLButtonElement | null>(null);
   const [isOpen, setOpen] = useState(false);
@@ -72,7 +69,7 @@ export function Definition({
       </button>
       {isOpen ? (
         <span ref={popover} id={id} role="tooltip" popover="manual" className="float definition">
-          <b>{name}</b> {meaning}
+          <Meaning of={of} />
         </span>
       ) : null}
     </span>

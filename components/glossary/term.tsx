@@ -1,15 +1,9 @@
-import { Wording } from '@/components/ui/wording';
 import { Definition } from './definition';
-import { TERMS, termOf, type TermId } from './terms';
+import { termOf, WORDS, type TermId } from './words';
 
 /** A word of the field where it first stands on a page, with its meaning a tap away; once a section is enough. */
 export function Term({ of, children }: { of: TermId; children?: React.ReactNode }) {
-  const { name, plain, research } = TERMS[of];
-  return (
-    <Definition name={name} meaning={<Wording plain={plain} research={research} />}>
-      {children ?? name}
-    </Definition>
-  );
+  return <Definition of={of}>{children ?? WORDS[of].name}</Definition>;
 }
 
 /** A word that comes from elsewhere, such as the name of a metric: explained where the glossary knows it. */

@@ -5,7 +5,8 @@ import { allViews } from '@/components/task/views';
 import { ROLE_NAMES } from '@/lib/explainer/name';
 import { rulesOf } from '@/lib/explainer/rules';
 import { allTasks } from '@/lib/task/tasks';
-import { GROUPS, TERMS, termOf, type Entry } from './terms';
+import { GROUPS, TERMS, type Entry } from './terms';
+import { termOf } from './words';
 
 const entries = Object.entries<Entry>(TERMS);
 

@@ -1,3 +1,5 @@
+import { WORDS, type TermId, type Word } from './words';
+
 /** What terms are sorted under on the page that lists them, in its order. */
 export const GROUPS = {
   asked: 'What is asked',
@@ -10,11 +12,8 @@ export const GROUPS = {
 } as const;
 export type GroupId = keyof typeof GROUPS;
 
-/** A word of the field, said twice: for whoever meets it for the first time, and exactly. */
-export interface Entry {
-  name: string;
-  /** Other words for it, on pages and in papers. */
-  spellings?: readonly string[];
+/** What a word of the field means, said twice: for whoever meets it for the first time, and exactly. */
+interface Meaning {
   group: GroupId;
   plain: string;
   research: string;
@@ -22,10 +21,11 @@ export interface Entry {
   pages: readonly string[];
 }
 
-const entries = {
+/** A word with its meaning. */
+export type Entry = Word & Meaning;
+
+const meanings: Readonly<Record<TermId, Meaning>> = {
   target: {
-    name: 'target',
-    spellings: ['target model'],
     group: 'asked',
     plain: 'The model that is explained. It stays as it is while others learn to explain it.',
     research:
@@ -33,16 +33,12 @@ const entries = {
     pages: ['home', 'models', 'compare'],
   },
   question: {
-    name: 'question',
-    spellings: ['item'],
     group: 'asked',
     plain: 'Something about a model that can be found out by running it, and asked of whoever explains it.',
     research: 'A body (text, site, intervention) with a measured truth; its id is a hash of what it asks.',
     pages: ['home', 'patching', 'ablation', 'features', 'activations'],
   },
   patching: {
-    name: 'activation patching',
-    spellings: ['patching', 'patch'],
     group: 'asked',
     plain:
       'Swap one vector inside a model for the vector of another text at the same place, let it go on, and see which word it says next.',
@@ -51,16 +47,12 @@ const entries = {
     pages: ['home', 'patching', 'playground'],
   },
   source: {
-    name: 'source',
-    spellings: ['source text', 'x′', 'counterfactual text'],
     group: 'asked',
     plain: 'The other text: the one that the swapped vector is taken from.',
     research: 'x′, worded like x; tokens of x and x′ are aligned by a longest common subsequence.',
     pages: ['patching', 'playground'],
   },
   ablation: {
-    name: 'input ablation',
-    spellings: ['ablation', 'removal'],
     group: 'asked',
     plain:
       'Take a part of the text away, as if it had never been written, and see whether the answer changes.',
@@ -69,7 +61,6 @@ const entries = {
     pages: ['home', 'ablation'],
   },
   hint: {
-    name: 'hint',
     group: 'asked',
     plain:
       'A sentence in a question that names an answer, right or wrong. A model may follow it, and may say so or not.',
@@ -78,8 +69,6 @@ const entries = {
     pages: ['ablation'],
   },
   attribution: {
-    name: 'attribution',
-    spellings: ['token attribution', 'leave-one-out'],
     group: 'asked',
     plain: 'What each part of a text is worth to the answer: how much less likely the answer is without it.',
     research:
@@ -87,7 +76,6 @@ const entries = {
     pages: ['ablation'],
   },
   cell: {
-    name: 'cell',
     group: 'asked',
     plain:
       'A place where questions are asked: some layers, and a kind of token. On a map, one layer at one token.',
@@ -96,7 +84,6 @@ const entries = {
     pages: ['patching', 'compare', 'models'],
   },
   effect: {
-    name: 'effect',
     group: 'asked',
     plain: 'How much less likely the model’s own word becomes by what is done to it.',
     research:
@@ -104,8 +91,6 @@ const entries = {
     pages: ['patching', 'ablation', 'playground'],
   },
   composed: {
-    name: 'composed',
-    spellings: ['composed answer'],
     group: 'asked',
     plain:
       'An answer that neither text has by itself: the model puts one text’s subject to the other’s question.',
@@ -114,8 +99,6 @@ const entries = {
     pages: ['patching', 'models', 'compare'],
   },
   'held-out': {
-    name: 'held out',
-    spellings: ['held-out', 'test'],
     group: 'asked',
     plain: 'Kept for the test: no explainer was trained on a question about these subjects.',
     research:
@@ -124,14 +107,12 @@ const entries = {
   },
 
   token: {
-    name: 'token',
     group: 'inside',
     plain: 'The piece of text that a model reads and writes at a time: a word, or a part of one.',
     research: 'A unit of the byte-pair vocabulary; a leading space belongs to it.',
     pages: ['home', 'patching', 'ablation', 'features', 'playground'],
   },
   position: {
-    name: 'position',
     group: 'inside',
     plain: 'Which token of the text, counted from the start.',
     research:
@@ -139,8 +120,6 @@ const entries = {
     pages: ['patching', 'activations', 'playground'],
   },
   layer: {
-    name: 'layer',
-    spellings: ['layers', 'block'],
     group: 'inside',
     plain:
       'One step of the way from the text that is read to the next word. A model takes them one after another.',
@@ -148,7 +127,6 @@ const entries = {
     pages: ['home', 'patching', 'features', 'activations', 'playground', 'models'],
   },
   embedding: {
-    name: 'embedding',
     group: 'inside',
     plain: 'The vector that a model begins with for each token, before it has looked at anything else.',
     research:
@@ -156,8 +134,6 @@ const entries = {
     pages: ['patching', 'playground', 'models'],
   },
   vector: {
-    name: 'vector',
-    spellings: ['activation', 'hidden state'],
     group: 'inside',
     plain:
       'The row of numbers that stands for a token at one layer: all that the model knows there, in its own form.',
@@ -166,7 +142,6 @@ const entries = {
     pages: ['home', 'patching', 'features', 'activations', 'playground'],
   },
   'residual-stream': {
-    name: 'residual stream',
     group: 'inside',
     plain:
       'The line along which a token’s vector goes from layer to layer. Each layer reads it and adds to it.',
@@ -175,7 +150,6 @@ const entries = {
     pages: ['patching', 'features', 'activations', 'playground'],
   },
   mlp: {
-    name: 'MLP',
     group: 'inside',
     plain: 'The part of a layer that works on each token by itself.',
     research:
@@ -183,15 +157,12 @@ const entries = {
     pages: ['features', 'models'],
   },
   site: {
-    name: 'site',
     group: 'inside',
     plain: 'A place inside a model where a vector can be read or put.',
     research: 'Residual stream or MLP output, at a layer and a token.',
     pages: ['features', 'playground'],
   },
   'log-probability': {
-    name: 'log-probability',
-    spellings: ['nats', 'log-probabilities'],
     group: 'inside',
     plain:
       'How likely a word is, on a scale on which equal steps multiply: one less is about a third as likely.',
@@ -199,15 +170,12 @@ const entries = {
     pages: ['patching', 'ablation', 'playground'],
   },
   greedy: {
-    name: 'greedy',
-    spellings: ['argmax', 'most likely token'],
     group: 'inside',
     plain: 'Always saying the most likely word, so that the same text gives the same answer.',
     research: 'Decoding by argmax, temperature 0; recorded explanations and outputs are greedy.',
     pages: ['patching', 'ablation', 'playground'],
   },
   entropy: {
-    name: 'entropy',
     group: 'inside',
     plain: 'How undecided a model is: nothing when one word is certain, much when many are alike.',
     research: '-sum of p log p over the vocabulary, in nats, of what the logit lens reads at a site.',
@@ -215,8 +183,6 @@ const entries = {
   },
 
   explainer: {
-    name: 'explainer',
-    spellings: ['explainers'],
     group: 'answers',
     plain: 'A model trained to answer such questions in words, without trying out what it is asked about.',
     research:
@@ -224,14 +190,12 @@ const entries = {
     pages: ['home', 'patching', 'ablation', 'features', 'activations', 'compare', 'runs'],
   },
   self: {
-    name: 'self',
     group: 'answers',
     plain: 'An explainer that began as a copy of the very model it explains.',
     research: 'E initialised from the weights of M; M itself stays frozen.',
     pages: ['home', 'patching', 'ablation', 'features', 'activations', 'compare', 'runs'],
   },
   other: {
-    name: 'other',
     group: 'answers',
     plain: 'An explainer that began as another model, and got the same questions in the same order.',
     research:
@@ -239,7 +203,6 @@ const entries = {
     pages: ['home', 'patching', 'ablation', 'features', 'activations', 'compare', 'runs'],
   },
   sibling: {
-    name: 'sibling',
     group: 'answers',
     plain:
       'An explainer that began as a relative of the target: one was trained on from the other, or both from a third.',
@@ -247,8 +210,6 @@ const entries = {
     pages: ['compare'],
   },
   claim: {
-    name: 'claim',
-    spellings: ['explanation', 'claims', 'explanations'],
     group: 'answers',
     plain: 'The part of what an explainer says that can be held against what was measured.',
     research:
@@ -256,7 +217,6 @@ const entries = {
     pages: ['patching', 'ablation', 'features', 'activations'],
   },
   'brief-words': {
-    name: 'brief words',
     group: 'answers',
     plain: 'The few words that an explainer really says; the sentence is written out of them.',
     research:
@@ -264,7 +224,6 @@ const entries = {
     pages: ['patching', 'ablation'],
   },
   'continuous-token': {
-    name: 'continuous token',
     group: 'answers',
     plain:
       'How an explainer is shown a vector: the vector itself stands in its question in the place of a word.',
@@ -273,30 +232,24 @@ const entries = {
     pages: ['patching', 'features', 'activations'],
   },
   certainty: {
-    name: 'certainty',
     group: 'answers',
     plain: 'How likely an explainer’s answer was to itself, from 0 to 1.',
     research: 'Geometric mean of the probabilities of the tokens of the greedy answer.',
     pages: ['patching', 'ablation', 'features', 'activations', 'compare'],
   },
   agreement: {
-    name: 'agreement',
-    spellings: ['agree'],
     group: 'answers',
     plain: 'Of eight answers drawn by chance, how many claim the same as the most likely one.',
     research: 'Share of eight samples (temperature 1) whose claim is that of the greedy answer.',
     pages: ['features', 'activations', 'compare'],
   },
   'confusion-matrix': {
-    name: 'confusion matrix',
     group: 'checked',
     plain: 'How often each claim was made where each thing was measured: all ways of being right and wrong.',
     research: 'Counts of (measured, claimed); what is right or partly right claims the measured side.',
     pages: ['compare'],
   },
   cka: {
-    name: 'linear CKA',
-    spellings: ['CKA', 'centred kernel alignment'],
     group: 'inside',
     plain:
       'How alike what two models hold at a layer is, whatever way round it lies: 0 not at all, 1 the same.',
@@ -305,7 +258,6 @@ const entries = {
     pages: ['compare', 'models'],
   },
   calibration: {
-    name: 'calibration',
     group: 'answers',
     plain: 'Whether an explainer is right as often as it is sure.',
     research: 'Share right against certainty or agreement, in tenths.',
@@ -313,8 +265,6 @@ const entries = {
   },
 
   control: {
-    name: 'control',
-    spellings: ['controls', 'baseline'],
     group: 'controls',
     plain:
       'Someone who answers without what is tested, or by a simple rule. What a control gets right needs no self-knowledge.',
@@ -323,7 +273,6 @@ const entries = {
     pages: ['home', 'patching', 'ablation', 'features', 'activations', 'compare'],
   },
   'no-vector': {
-    name: 'no vector',
     group: 'controls',
     plain:
       'Self, trained and asked without the vector: what it gets right, the words of the question gave away.',
@@ -331,7 +280,6 @@ const entries = {
     pages: ['home', 'patching', 'features', 'activations', 'compare'],
   },
   'rotated-vector': {
-    name: 'rotated vector',
     group: 'controls',
     plain:
       'Self, shown every vector turned round in the same way: all is still there, but not in its own form.',
@@ -339,15 +287,12 @@ const entries = {
     pages: ['patching', 'compare'],
   },
   'random-weights': {
-    name: 'random weights',
     group: 'controls',
     plain: 'An explainer that began from random numbers: what training alone can learn.',
     research: 'The architecture of M, initialised at random, trained on the same questions.',
     pages: ['patching', 'features', 'compare'],
   },
   sensitivity: {
-    name: 'shown something else',
-    spellings: ['sensitivity', 'disturbed'],
     group: 'controls',
     plain:
       'The same explainer, shown another vector: if it still says the same, it does not read the vector.',
@@ -355,46 +300,36 @@ const entries = {
     pages: ['compare'],
   },
   'text-oracle': {
-    name: 'text oracle',
     group: 'controls',
     plain: 'Says that nothing changes, and knows what the model says to the text. It never sees the vector.',
     research: 'Always “unchanged”, with the target’s true original output.',
     pages: ['home', 'patching', 'ablation', 'compare'],
   },
   majority: {
-    name: 'majority',
-    spellings: ['majority overall', 'majority by relation'],
     group: 'controls',
     plain: 'Always gives the most frequent answer to questions of that kind.',
     research: 'argmax of the training answers in the same cell; also overall, and by cell and relation.',
     pages: ['home', 'patching', 'ablation', 'compare'],
   },
   'logit-lens': {
-    name: 'logit lens',
     group: 'controls',
     plain: 'Reads a vector as if it stood at the end of the model: which word would come out?',
     research: 'argmax of W_U · norm(h), the target’s last norm and unembedding.',
     pages: ['patching', 'features', 'activations', 'playground', 'compare'],
   },
   'linear-probe': {
-    name: 'linear probe',
-    spellings: ['probe', 'linear probe by relation', 'probe and own recall'],
     group: 'controls',
     plain: 'The simplest reader that can be trained: it weighs the numbers of the vector, and picks a word.',
     research: 'Ridge regression from v to the answer, one for each cell.',
     pages: ['patching', 'activations', 'compare'],
   },
   'nearest-vector': {
-    name: 'nearest vector',
-    spellings: ['nearest neighbour', 'nearest vector anywhere', 'nearest direction', 'nearest in its layer'],
     group: 'controls',
     plain: 'Gives the answer of the training question whose vector is most like this one.',
     research: '1-nearest-neighbour by cosine, in the same cell or over all layers.',
     pages: ['patching', 'features', 'activations', 'compare'],
   },
   'best-reader': {
-    name: 'best reader of each cell',
-    spellings: ['simple readers', 'best reader'],
     group: 'controls',
     plain:
       'For each kind of place, whichever simple reader does best there. What it can, needs no explainer.',
@@ -403,8 +338,6 @@ const entries = {
     pages: ['patching', 'features', 'activations', 'compare'],
   },
   'untrained-self': {
-    name: 'untrained self',
-    spellings: ['SelfIE'],
     group: 'controls',
     plain: 'The target as it is, untrained, with the vector in the place of a word.',
     research: 'SelfIE: v replaces an embedding of a prompt to M itself.',
@@ -412,16 +345,12 @@ const entries = {
   },
 
   measured: {
-    name: 'measured',
-    spellings: ['truth', 'ground truth'],
     group: 'checked',
     plain: 'What really happens when the model is run. It is what every answer is held against.',
     research: 'The target’s own run under the intervention, by the code that the page runs live.',
     pages: ['home', 'patching', 'ablation', 'features', 'activations'],
   },
   verdict: {
-    name: 'verdict',
-    spellings: ['right', 'partly', 'wrong', 'not checkable', 'right or near', 'one word right'],
     group: 'checked',
     plain: 'Whether a claim is so: right, partly, wrong, or nothing that can be checked.',
     research:
@@ -429,23 +358,18 @@ const entries = {
     pages: ['home', 'patching', 'ablation', 'features', 'activations'],
   },
   'exact-match': {
-    name: 'exact match',
     group: 'checked',
     plain: 'How often the whole answer is the right one.',
     research: 'Normalised texts are equal: stripped, lower-cased, without a final full stop.',
     pages: ['home', 'compare'],
   },
   'content-match': {
-    name: 'content match',
-    spellings: ['content', 'content where changed', 'word where changed'],
     group: 'checked',
     plain: 'How often the word is right, whatever is said about change.',
     research: 'Contents of the brackets <<<…>>> are equal; also on the items whose output changes alone.',
     pages: ['home', 'compare'],
   },
   'has-changed': {
-    name: 'has-changed F1',
-    spellings: ['has changed'],
     group: 'checked',
     plain: 'How well is told what changes and what does not, both counted alike.',
     research:
@@ -453,15 +377,12 @@ const entries = {
     pages: ['home', 'compare'],
   },
   valid: {
-    name: 'valid',
     group: 'checked',
     plain: 'How often an answer says something that can be checked at all.',
     research: 'Share of answers that parse as a claim; the rest is wrong everywhere.',
     pages: ['compare'],
   },
   interval: {
-    name: '95% interval',
-    spellings: ['interval', '95% intervals', 'intervals', 'confidence interval'],
     group: 'checked',
     plain: 'How far a score could be off by the luck of which questions were drawn.',
     research:
@@ -469,8 +390,6 @@ const entries = {
     pages: ['home', 'compare', 'runs'],
   },
   'paired-difference': {
-    name: 'paired difference',
-    spellings: ['paired', 'paired bootstrap', 'self minus other'],
     group: 'checked',
     plain: 'Both are asked the very same questions, and the difference is taken question by question.',
     research:
@@ -478,7 +397,6 @@ const entries = {
     pages: ['home', 'compare'],
   },
   slice: {
-    name: 'slice',
     group: 'checked',
     plain: 'The score on a part of the questions, such as one relation.',
     research: 'Items that share the value of a facet, scored by themselves.',
@@ -486,8 +404,6 @@ const entries = {
   },
 
   autoencoder: {
-    name: 'sparse autoencoder',
-    spellings: ['SAE', 'autoencoder', 'autoencoders'],
     group: 'features',
     plain: 'A small network that writes each vector as a sum of a few directions, chosen from many.',
     research:
@@ -495,8 +411,6 @@ const entries = {
     pages: ['features', 'models'],
   },
   feature: {
-    name: 'feature',
-    spellings: ['latent', 'features'],
     group: 'features',
     plain: 'One of these directions: it lights up on some tokens, and may stand for something.',
     research:
@@ -504,8 +418,6 @@ const entries = {
     pages: ['home', 'features'],
   },
   'feature-direction': {
-    name: 'feature direction',
-    spellings: ['direction'],
     group: 'features',
     plain: 'The vector that a feature stands for. It is what explainers are shown.',
     research:
@@ -513,23 +425,18 @@ const entries = {
     pages: ['features'],
   },
   fvu: {
-    name: 'FVU',
-    spellings: ['fraction of variance unexplained'],
     group: 'features',
     plain: 'How much of the vectors gets lost when they are written by features: 0 is nothing, 1 is all.',
     research: 'Fraction of variance unexplained: sum |v - v̂|² / sum |v - mean|².',
     pages: ['features', 'models'],
   },
   'loss-recovered': {
-    name: 'loss recovered',
     group: 'features',
     plain: 'How well the model still works on the vectors that features write: 1 is as well as ever.',
     research: '(L(ablated) - L(v̂)) / (L(ablated) - L(v)), next-token loss with the site replaced.',
     pages: ['features'],
   },
   exemplar: {
-    name: 'exemplar',
-    spellings: ['exemplars'],
     group: 'features',
     plain: 'A text on which a feature fires.',
     research:
@@ -537,8 +444,6 @@ const entries = {
     pages: ['features'],
   },
   'input-label': {
-    name: 'input-centric label',
-    spellings: ['what it fires on', 'label'],
     group: 'features',
     plain: 'A phrase for what makes a feature fire.',
     research:
@@ -546,8 +451,6 @@ const entries = {
     pages: ['features'],
   },
   'output-label': {
-    name: 'output-centric label',
-    spellings: ['what it makes the model say'],
     group: 'features',
     plain: 'The words that a model says more when the feature is turned on.',
     research:
@@ -555,16 +458,12 @@ const entries = {
     pages: ['features'],
   },
   correlation: {
-    name: 'label correlation',
-    spellings: ['correlation', 'simulator correlation'],
     group: 'features',
     plain: 'How well a phrase tells where a feature fires: 1 is everywhere, 0 nowhere.',
     research: 'Pearson correlation of the activations with what the phrase predicts for each token.',
     pages: ['features', 'compare'],
   },
   'line-up': {
-    name: 'line-up',
-    spellings: ['specificity', 'specificity test'],
     group: 'features',
     plain: 'Five features of one place in the model: does what was said tell which of them is meant?',
     research:
@@ -572,7 +471,6 @@ const entries = {
     pages: ['features'],
   },
   twins: {
-    name: 'twins',
     group: 'features',
     plain: 'Features whose directions are nearly the same; they are never split between training and test.',
     research: 'Cosine above .7, over all sites; a cluster holds twins of twins.',
@@ -580,7 +478,6 @@ const entries = {
   },
 
   seed: {
-    name: 'seed',
     group: 'training',
     plain:
       'The number that decides all that is left to chance in a training. Another seed gives another model.',
@@ -589,31 +486,24 @@ const entries = {
     pages: ['runs', 'models'],
   },
   run: {
-    name: 'run',
-    spellings: ['training run'],
     group: 'training',
     plain: 'One training, from its first step to its last, with the command that repeats it.',
     research: 'Settings, seed, code version and data hash with the curve; a function of the step alone.',
     pages: ['runs', 'models'],
   },
   loss: {
-    name: 'loss',
     group: 'training',
     plain: 'What a training makes small: how surprised the model is by the words that it should say.',
     research: 'Mean cross-entropy of the supervised tokens, in nats.',
     pages: ['runs', 'models'],
   },
   'training-examples': {
-    name: 'training examples',
-    spellings: ['examples'],
     group: 'training',
     plain: 'How many questions with their answers an explainer was trained on.',
     research: 'Distinct training questions; the axis of the scaling chart, on a log scale.',
     pages: ['home', 'compare', 'runs'],
   },
   exposure: {
-    name: 'frequent, rare and unseen facts',
-    spellings: ['exposure', 'frequent', 'rare', 'unseen'],
     group: 'training',
     plain: 'How often a fact was shown to a model in its training: often, seldom or never.',
     research:
@@ -621,8 +511,6 @@ const entries = {
     pages: ['ablation', 'models'],
   },
   capability: {
-    name: 'capabilities',
-    spellings: ['capability'],
     group: 'training',
     plain:
       'What a model can do at all: recall, find, compare, choose. Measured before anything is trained on it.',
@@ -630,17 +518,8 @@ const entries = {
       'Share of argmax tokens that are right in fixed trials, Wilson 95% interval, beside the bounds of a target worth training on.',
     pages: ['models'],
   },
-} as const satisfies Record<string, Entry>;
+};
 
-export type TermId = keyof typeof entries;
-
-export const TERMS: Readonly<Record<TermId, Entry>> = entries;
-
-const bySpelling = new Map(
-  Object.entries(TERMS).flatMap(([id, { name, spellings = [] }]) =>
-    [name, ...spellings].map((spelling) => [spelling.toLowerCase(), id as TermId]),
-  ),
-);
-
-/** The term of a word as a page writes it; null where the glossary does not know it. */
-export const termOf = (word: string): TermId | null => bySpelling.get(word.toLowerCase()) ?? null;
+export const TERMS = Object.fromEntries(
+  Object.entries(WORDS).map(([id, word]) => [id, { ...word, ...meanings[id as TermId] }]),
+) as Readonly<Record<TermId, Entry>>;

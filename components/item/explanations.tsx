@@ -7,7 +7,7 @@ import { Term } from '@/components/glossary/term';
 import { Live } from '@/components/ui/badge';
 import { VerdictMark } from '@/components/ui/verdict';
 import { byRole, roleOf } from '@/lib/explainer/role';
-import { DRAWS } from '@/lib/explainer/trained';
+import { DRAWS } from '@/lib/explainer/draws';
 import type { ExplainerRecord, ExplanationRecord } from '@/lib/store/records';
 import type { Provider } from '@/lib/words';
 

@@ -8,7 +8,7 @@ import type { LiveSetup } from '@/components/live/setup';
 import type { LiveQuestion } from '@/components/live/use-question';
 import { StateBlock } from '@/components/ui/state';
 import { VerdictRules } from '@/components/ui/verdict-rules';
-import { DRAWS } from '@/lib/explainer/trained';
+import { DRAWS } from '@/lib/explainer/draws';
 import type { ExplainerRecord } from '@/lib/store/records';
 import { type Beside, ControlsTable, ExplanationRows, type ShownExplanation } from './explanations';
 

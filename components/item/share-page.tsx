@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { Icon } from '@/components/ui/icon';
 import { useKeys } from '@/components/ui/use-keys';
-import { type PageName, pageView } from '@/lib/permalink/page-view';
+import type { PageName } from '@/lib/permalink/page-view';
 import { ShareDialog } from './share-dialog';
 
 /** The share button of a page whose state is all in its address, as it stands when the link is made. */
@@ -30,10 +30,10 @@ export function SharePage({
       <ShareDialog
         open={sharing}
         onClose={() => setSharing(false)}
-        gather={() => ({
-          view: pageView(page, id, new URLSearchParams(query ?? location.search)),
-          live: null,
-        })}
+        gather={async () => {
+          const { pageView } = await import('@/lib/permalink/page-view');
+          return { view: pageView(page, id, new URLSearchParams(query ?? location.search)), live: null };
+        }}
         summary={summary}
       />
     </>

@@ -4,6 +4,7 @@ import { parseVerdictFilter, type Filters } from '@/lib/api/query';
 import type { FacetCounts } from '@/lib/store';
 import { facetText, parseFacet, SPLIT_FACET, verdictFacet } from '@/lib/task/facets';
 import { VERDICTS, type Split, type Verdict } from '@/lib/words';
+import type { ListWords } from './list-words';
 
 /** A filter as a select of one choice. Addresses may hold several values of it, which are then one more choice. */
 export interface Choice {
@@ -31,6 +32,16 @@ export function facetChoices(facets: readonly FacetCounts[], filters: Filters): 
     const options = values.map(({ value, count: n }) => ({ value, name: `${nameOf(value)} (${count(n)})` }));
     return [{ name, label, ...withChosen(options, chosen, nameOf) }];
   });
+}
+
+/** The order of the list as a select: each number that it can go by, from either end. */
+export function sortChoice(sorts: ListWords['sorts'], { sort = '' }: Filters): Choice {
+  const options = sorts.flatMap(({ name, label, ends: [most, least] }) => [
+    { value: name, name: `${label}, ${most}` },
+    { value: `-${name}`, name: `${label}, ${least}` },
+  ]);
+  const known = options.some(({ value }) => value === sort);
+  return { name: 'sort', label: 'order', options, value: known ? sort : '' };
 }
 
 /** The filter of the verdict on one explainer. */

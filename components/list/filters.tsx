@@ -8,12 +8,14 @@ import { mainOf } from '@/lib/explainer/name';
 import { SHORTEST_SEARCH, type Filters } from '@/lib/api/query';
 import type { FacetCounts } from '@/lib/store';
 import type { ExplainerRecord } from '@/lib/store/records';
+import type { ListWords } from './list-words';
 import {
   agreementChoice,
   chooseAgreement,
   chooseFacet,
   chooseVerdict,
   facetChoices,
+  sortChoice,
   verdictChoice,
   type Choice,
 } from './choices';
@@ -21,6 +23,7 @@ import {
 /** One row of selects and a search: verdicts first, then what the question is about. */
 export function FilterBar({
   searches,
+  sorts,
   filters,
   facets,
   explainers,
@@ -28,6 +31,8 @@ export function FilterBar({
 }: {
   /** Where in the text search looks. */
   searches: string;
+  /** What the list can be put in the order of. */
+  sorts: ListWords['sorts'];
   filters: Filters;
   facets: readonly FacetCounts[];
   explainers: readonly ExplainerRecord[];
@@ -68,6 +73,14 @@ export function FilterBar({
           onChange={(value) => onChange(chooseFacet(filters, choice.name, value))}
         />
       ))}
+      {sorts.length > 0 ? (
+        <Select
+          {...sortChoice(sorts, filters)}
+          none="as listed"
+          always
+          onChange={(value) => onChange({ ...filters, sort: value ?? undefined })}
+        />
+      ) : null}
       <button
         type="button"
         className="button unfold"
@@ -91,9 +104,12 @@ function Select({
   options,
   value,
   onChange,
+  none = 'any',
   always = false,
 }: Omit<Choice, 'label'> & {
   label: React.ReactNode;
+  /** What is chosen where nothing is. */
+  none?: string;
   always?: boolean;
   onChange: (value: string | null) => void;
 }) {
@@ -106,7 +122,7 @@ function Select({
         value={value}
         onChange={(event) => onChange(event.target.value || null)}
       >
-        <option value="">any</option>
+        <option value="">{none}</option>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.name}

@@ -6,8 +6,9 @@ import { parseAsNativeArrayOf, parseAsString, parseAsStringLiteral, useQueryStat
 import { useMemo, useRef } from 'react';
 import { count } from '@/components/format/number';
 import type { VerdictRules } from '@/components/format/words';
+import { SharePage } from '@/components/item/share-page';
 import { columnsOf } from '@/lib/explainer/name';
-import { viewOf } from '@/components/task/views';
+import { TaskTable } from '@/components/task/tables';
 import { Icon } from '@/components/ui/icon';
 import { Bars, StateBlock } from '@/components/ui/state';
 import { VerdictMark } from '@/components/ui/verdict';
@@ -15,25 +16,28 @@ import { useKeys } from '@/components/ui/use-keys';
 import { fetchAnswer } from '@/lib/api/fetch-answer';
 import { homePath, ownPath, questionsPath, randomPath } from '@/lib/api/paths';
 import { predictingQuery } from '@/lib/api/prediction';
-import { filterQuery, readFilters, type Filters } from '@/lib/api/query';
+import { filterQuery, readFilters, type Filters, withSortOf } from '@/lib/api/query';
+import { listId } from '@/lib/permalink/list-id';
 import type { FacetCounts, QuestionPage } from '@/lib/store';
 import type { ExplainerRecord } from '@/lib/store/records';
 import { VERDICTS } from '@/lib/words';
 import { ExportLinks } from './export-links';
 import { FilterBar } from './filters';
-import { QuestionTable } from './question-table';
+import type { ListWords } from './list-words';
 import { unanswered, UNANSWERED_FIELDS, type Unanswered } from './unanswered';
 
 const parsers = {
   facet: parseAsNativeArrayOf(parseAsString),
   verdict: parseAsNativeArrayOf(parseAsString),
   q: parseAsString,
+  sort: parseAsString,
   predict: parseAsStringLiteral(['1']),
 };
 
 /** The questions of a task about a target: filters in the URL, hidden rows counted, more by the page. */
 export function QuestionList({
   task,
+  about,
   targetId,
   targetName,
   explainers,
@@ -44,6 +48,7 @@ export function QuestionList({
   lead,
 }: {
   task: string;
+  about: ListWords;
   targetId: string;
   targetName: string;
   explainers: ExplainerRecord[];
@@ -56,16 +61,15 @@ export function QuestionList({
   /** What is asked, at more length than the heading. */
   lead?: React.ReactNode;
 }) {
-  const view = viewOf(task);
   const [state, setState] = useQueryStates(parsers, { history: 'replace', shallow: true });
   const filters = useMemo(() => {
-    const address = new URLSearchParams({ q: state.q ?? '' });
+    const address = new URLSearchParams({ q: state.q ?? '', sort: state.sort ?? '' });
     for (const facet of state.facet) address.append('facet', facet);
     for (const verdict of state.verdict) address.append('verdict', verdict);
-    return readFilters(address);
-  }, [state]);
+    return withSortOf(about.sorts, readFilters(address));
+  }, [state, about.sorts]);
   const query = filterQuery(filters);
-  const predicts = view.task.prediction !== undefined && state.predict !== null;
+  const predicts = about.predictable && state.predict !== null;
   /** Handed on to questions, which go on with the same. */
   const handed = predicts ? predictingQuery(query) : query;
   const pages = useInfiniteQuery({
@@ -96,13 +100,13 @@ export function QuestionList({
       at === -1 ? (by === 1 ? 0 : links.length - 1) : Math.max(0, Math.min(links.length - 1, at + by))
     ]?.focus();
   };
-  const random = randomPath(view.task, targetId, handed);
+  const random = randomPath(about, targetId, handed);
   const setPredicts = (on: boolean) => void setState({ predict: on ? '1' : null });
   useKeys({
     j: () => step(1),
     k: () => step(-1),
     r: () => location.assign(random),
-    p: view.task.prediction && (() => setPredicts(!predicts)),
+    p: about.predictable ? () => setPredicts(!predicts) : undefined,
   });
 
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
@@ -110,29 +114,34 @@ export function QuestionList({
   const counted = totalIsExact ? count(total) : `more than ${count(total)}`;
   const noun = total === 1 ? 'question' : 'questions';
   const clear = () => void setState({ facet: null, verdict: null, q: null });
-  const change = ({ facets: facet, verdicts: verdict, q }: Filters) =>
-    void setState({ facet, verdict, q: q ?? null });
+  const change = ({ facets: facet, verdicts: verdict, q, sort }: Filters) =>
+    void setState({ facet, verdict, q: q ?? null, sort: sort ?? null });
 
   return (
     <>
       <div className="head">
         <nav className="breadcrumb" aria-label="Breadcrumb">
           <Link href={homePath(targetId)}>{targetName}</Link>
-          <span>/ {view.name}</span>
+          <span>/ {about.name}</span>
         </nav>
-        <h1>{view.asks}</h1>
+        <h1>{about.asks}</h1>
         <div className="actions">
           <a className="button quiet" href={random} aria-keyshortcuts="r">
             <Icon name="shuffle" />
             Random
           </a>
-          {view.task.own ? (
-            <Link className="button quiet" href={ownPath(view.task, targetId)} prefetch={false}>
+          <SharePage
+            page="list"
+            id={listId(targetId, about)}
+            summary="The list as it stands, with its filters."
+          />
+          {about.takesOwn ? (
+            <Link className="button quiet" href={ownPath(about, targetId)} prefetch={false}>
               <Icon name="edit" />
               Own text
             </Link>
           ) : null}
-          {view.task.prediction ? (
+          {about.predictable ? (
             <div className="segments" role="group" aria-label="Questions">
               {[false, true].map((on) => (
                 <button
@@ -151,7 +160,8 @@ export function QuestionList({
         {lead ? <p className="lead">{lead}</p> : null}
       </div>
       <FilterBar
-        searches={view.searches}
+        searches={about.searches}
+        sorts={about.sorts}
         filters={filters}
         facets={facets}
         explainers={explainers}
@@ -170,7 +180,7 @@ export function QuestionList({
           ) : null}
           {pages.isFetching && !pages.isFetchingNextPage ? <span className="caption"> loading</span> : null}
         </p>
-        {total > 0 && !predicts ? <VerdictKey rules={view.verdicts} /> : null}
+        {total > 0 && !predicts ? <VerdictKey rules={about.verdicts} /> : null}
         {total > 0 ? (
           <ExportLinks task={task} targetId={targetId} query={query} counted={`${counted} ${noun}`} />
         ) : null}
@@ -190,8 +200,9 @@ export function QuestionList({
       ) : null}
       {items.length > 0 ? (
         <div ref={table} className={pages.isPlaceholderData ? 'stale' : undefined}>
-          <QuestionTable
-            view={view}
+          <TaskTable
+            task={task}
+            about={about}
             items={items}
             explainers={predicts ? [] : columnsOf(explainers)}
             query={handed}
@@ -203,8 +214,8 @@ export function QuestionList({
       ) : pages.isError ? null : all === 0 ? (
         <StateBlock title="No questions yet" level={2}>
           <p>
-            The store holds no measured {view.items} of <span className="mono">{targetName}</span>.
-            {view.task.own ? ' A text of your own can be measured all the same.' : null}
+            The store holds no measured {about.items} of <span className="mono">{targetName}</span>.
+            {about.takesOwn ? ' A text of your own can be measured all the same.' : null}
           </p>
         </StateBlock>
       ) : (

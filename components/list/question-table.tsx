@@ -1,33 +1,39 @@
 import Link from 'next/link';
 import { explainerWord } from '@/lib/explainer/name';
-import type { AnyView } from '@/components/task/view';
+import type { AnyRows } from '@/components/task/view';
 import { ExplainerName } from '@/components/ui/explainer-name';
 import { VerdictMark } from '@/components/ui/verdict';
 import { itemPath } from '@/lib/api/paths';
 import type { ExplainerRecord, Item } from '@/lib/store/records';
+import type { ListWords } from './list-words';
 
-/** Questions as rows: what is asked and measured in the cells of its task, and the verdict on every explainer. */
-export function QuestionTable({
-  view,
-  items,
-  explainers,
-  query,
-  predicts,
-}: {
-  view: AnyView;
+/** What a table of questions shows, beside what the rows of its task are. */
+export interface TableProps {
+  /** What the list says of its task. */
+  about: ListWords;
   items: Item[];
   explainers: ExplainerRecord[];
   /** Filters of the list, handed on so that the next question is the next of this list. */
   query: string;
   /** For a reader who predicts: nothing tells what was measured. */
   predicts: boolean;
-}) {
-  const columns = view.columns.filter(({ tells }) => !predicts || !tells);
+}
+
+/** Questions as rows: what is asked and measured in the cells of its task, and the verdict on every explainer. */
+export function QuestionTable({
+  rows,
+  about,
+  items,
+  explainers,
+  query,
+  predicts,
+}: TableProps & { rows: AnyRows }) {
+  const columns = rows.columns.filter(({ tells }) => !predicts || !tells);
   return (
     <div className="scroll">
       <table className="table question-table">
         <caption className="visually-hidden">
-          {view.name}: questions {predicts ? 'to predict' : 'with the verdict on each explainer'}
+          {about.name}: questions {predicts ? 'to predict' : 'with the verdict on each explainer'}
         </caption>
         <thead>
           <tr>
@@ -56,11 +62,11 @@ export function QuestionTable({
                 <Link
                   data-item={item.id}
                   prefetch={false}
-                  href={itemPath(view.task, item.targetId, item.id, query)}
+                  href={itemPath(about, item.targetId, item.id, query)}
                 >
                   {item.title}
                 </Link>{' '}
-                <span className="caption">{view.caption(item)}</span>
+                <span className="caption">{rows.caption(item)}</span>
                 <span className="narrow under">
                   {columns.map(({ name, Cell }, index) => (
                     <span key={name}>
@@ -80,7 +86,7 @@ export function QuestionTable({
                 return (
                   <td key={id} className="verdict-column" title={explanation?.text ?? 'not asked'}>
                     {explanation ? (
-                      <VerdictMark verdict={explanation.verdict} rules={view.verdicts} shapeOnly />
+                      <VerdictMark verdict={explanation.verdict} rules={about.verdicts} shapeOnly />
                     ) : (
                       <span className="caption">–</span>
                     )}

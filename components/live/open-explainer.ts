@@ -3,41 +3,21 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import type { Engine } from '@/lib/engine/engine';
 import type { Explainer } from '@/lib/explainer/trained';
-import { hashedAddress } from '@/lib/hashed-address';
-import { parseConfig } from '@/lib/model/config';
-import type { Adapter } from '@/lib/model/lora';
-import { ADAPTER_FILES, readAdapter } from '@/lib/model/peft';
 import type { LoadedModel } from '@/lib/task/measure';
-import { fetchProjections } from './engine-host';
 import { fetchUntil } from './fetch-query';
 import type { LiveAdapter, LiveExplainer, LiveModel } from './setup';
 
 /** An adapter with the model that it is added to. */
-type Adapted = LiveModel & { adapter: LiveAdapter };
+export type Adapted = LiveModel & { adapter: LiveAdapter };
 
 export const isAdapted = (model: LiveModel | LiveExplainer): model is LiveExplainer & Adapted =>
   'adapter' in model && model.adapter !== undefined;
-
-async function fetchAdapter({ path, contentHash, adapter }: Adapted, signal: AbortSignal): Promise<Adapter> {
-  const read = async (address: string, hash: string) => {
-    const response = await fetch(hashedAddress(address, hash), { signal });
-    if (!response.ok) throw new Error(`${address} cannot be loaded`);
-    return response;
-  };
-  const [base, settings, weights] = await Promise.all([
-    read(`${path}/config.json`, contentHash),
-    read(`${adapter.path}/${ADAPTER_FILES.config}`, adapter.contentHash),
-    read(`${adapter.path}/${ADAPTER_FILES.weights}`, adapter.contentHash),
-  ]);
-  const config = parseConfig(await base.text());
-  return readAdapter(config, await settings.text(), new Uint8Array(await weights.arrayBuffer()));
-}
 
 /** An adapter in this page. It never grows old: its address names its weights. */
 export const adapterQuery = (explainer: Adapted) =>
   queryOptions({
     queryKey: ['adapter', explainer.contentHash, explainer.adapter.contentHash],
-    queryFn: ({ signal }) => fetchAdapter(explainer, signal),
+    queryFn: async ({ signal }) => (await import('./fetch-adapter')).fetchAdapter(explainer, signal),
     staleTime: Infinity,
     gcTime: Infinity,
     retry: false,
@@ -60,6 +40,7 @@ export async function openExplainer(
 ): Promise<Explainer> {
   // Projections lie where its own weights do.
   const home = { ...model, ...adapter };
+  const { fetchProjections } = await import('./engine-host');
   const projections = style.projection && { projections: await fetchProjections(home, signal) };
   const explainer = { engine, tokenizer, style, ...projections };
   if (!adapter) return explainer;

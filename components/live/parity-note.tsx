@@ -2,7 +2,6 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { StateBlock } from '@/components/ui/state';
-import { checkModel } from './engine-host';
 import type { LiveModel } from './setup';
 import { modelQuery } from './use-models';
 
@@ -14,7 +13,10 @@ export function ParityNote({ target }: { target: LiveModel }) {
   const client = useQueryClient();
   const { data, error } = useQuery({
     queryKey: ['parity', target.contentHash],
-    queryFn: async () => checkModel(await client.fetchQuery(modelQuery(target)), target),
+    queryFn: async () => {
+      const { checkModel } = await import('./engine-host');
+      return checkModel(await client.fetchQuery(modelQuery(target)), target);
+    },
     staleTime: Infinity,
     gcTime: Infinity,
     retry: false,

@@ -1,6 +1,7 @@
 import type { ModelFiles } from '@/lib/engine/inspect-folder';
 import type { ChatTemplate } from '@/lib/model/chat-turn';
 import type { ExplainerSidecar } from '@/lib/explainer/sidecar';
+import type { ExplainerRecord } from '@/lib/store/records';
 import type { FolderNeed } from '@/lib/permalink/view';
 
 /** A model folder that can be loaded in the browser. */
@@ -50,6 +51,13 @@ export interface LiveAutoencoder {
   bytes: number;
 }
 
+/** An explainer behind HTTP, which is asked in the words of a question alone. */
+export interface ServedOffer {
+  record: ExplainerRecord;
+  /** What its server calls it. */
+  model: string;
+}
+
 /** What the live parts of a page need to know of what is shipped. */
 export interface LiveSetup {
   target: LiveModel | null;
@@ -57,6 +65,8 @@ export interface LiveSetup {
   explainers: LiveExplainer[];
   /** Explainers whose sidecar cannot be read, and why: they cannot be asked, and a page says so. */
   faults: { id: string; message: string }[];
+  /** Explainers behind HTTP that this site's server asks for readers. */
+  served?: ServedOffer[];
   /** Of the target, where the task's pages read some. */
   autoencoders: LiveAutoencoder[];
 }

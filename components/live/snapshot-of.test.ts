@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { complaintAbout } from '@/lib/permalink/check';
-import { readSnapshot, snapshotSchema } from '@/lib/permalink/snapshot';
+import { readSnapshot, snapshotSchema } from '@/lib/permalink/snapshot-schema';
 import { activation } from '@/lib/task/activation';
 import { patch } from '@/lib/task/patch';
 import { NO_RESULTS, resultsOf, type LiveResults } from './results';

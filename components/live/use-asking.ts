@@ -3,8 +3,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { explainerWord } from '@/lib/explainer/name';
 import type { ShownExplanation } from '@/components/item/explanations';
-import { rulesOf } from '@/lib/explainer/rules';
-import { agreementOf, drawExplanations, explain, type Explained } from '@/lib/explainer/trained';
+import type { Explained } from '@/lib/explainer/trained';
 import type { ExplainerRecord } from '@/lib/store/records';
 import type { MeasuredDetail } from '@/lib/task/measure';
 import type { AnyTask, Place } from '@/lib/task/task';
@@ -54,7 +53,7 @@ export function useAsking(given: {
           const measured = await measureOnce(signal, [place]);
           for (const explainer of asked)
             await askPlaces(now.current, explainer, [place], measured, signal, draws);
-          askRules(now.current, place, measured);
+          await askRules(now.current, place, measured);
         }),
       [start],
     ),
@@ -84,6 +83,7 @@ async function askPlaces(
   draws = false,
 ): Promise<void> {
   const { task, explainers, models, work, onEvent } = asking;
+  const { agreementOf, drawExplanations, explain } = await import('@/lib/explainer/trained');
   const asked = await models.open(model, signal);
   const record = explainers.find(({ id }) => id === model.id);
   const name = record ? explainerWord(record) : model.id;
@@ -119,10 +119,11 @@ async function askPlaces(
 }
 
 /** Rules that need nothing but what was measured; others would need the training questions, which no page has. */
-function askRules(asking: Given, place: Place, { detail }: MeasuredDetail<unknown>): void {
+async function askRules(asking: Given, place: Place, { detail }: MeasuredDetail<unknown>): Promise<void> {
   const { task, explainers, onEvent } = asking;
   const question = posedAt(asking, detail, place);
   if (!question) return;
+  const { rulesOf } = await import('@/lib/explainer/rules');
   const rules = rulesOf(task).filter((rule) => rule.sees === 'original-output');
   onEvent({
     kind: 'said',

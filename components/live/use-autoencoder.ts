@@ -3,11 +3,12 @@
 import { queryOptions, useQueries, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { hashedAddress } from '@/lib/hashed-address';
-import { readSae, SAE_FILES, type Sae } from '@/lib/sae/folder';
+import type { Sae } from '@/lib/sae/folder';
 import type { ProgressStore } from './progress';
 import type { LiveAutoencoder } from './setup';
 
 async function fetchSae({ path, fingerprint }: LiveAutoencoder, signal: AbortSignal): Promise<Sae> {
+  const { readSae, SAE_FILES } = await import('@/lib/sae/folder');
   const read = async (name: string) => {
     const response = await fetch(hashedAddress(`${path}/${name}`, fingerprint), { signal });
     if (!response.ok) throw new Error(`${path}/${name} cannot be loaded`);

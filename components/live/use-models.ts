@@ -4,9 +4,8 @@ import { queryOptions, useQueries, useQueryClient, type QueryClient } from '@tan
 import { sum } from 'd3-array';
 import { useCallback } from 'react';
 import type { Explainer } from '@/lib/explainer/trained';
-import { withoutPrefix } from '@/lib/model/tokenizer';
+import { withoutPrefix } from '@/lib/model/chat-turn';
 import type { LoadedModel } from '@/lib/task/measure';
-import { loadModel } from './engine-host';
 import type { ProgressStore } from './progress';
 import { fetchUntil } from './fetch-query';
 import { adapterQuery, isAdapted, openExplainer } from './open-explainer';
@@ -20,7 +19,11 @@ export const modelQuery = (model: LiveModel, onBytes: (bytes: number) => void = 
   queryOptions({
     // A folder is loaded by itself, though the site may have the same weights: it goes when another comes.
     queryKey: ['model', model.folder ? model.path : model.contentHash],
-    queryFn: ({ signal }): Promise<LoadedModel> => loadModel(model, { signal, onBytes }),
+    // What runs models is fetched by those who run one.
+    queryFn: async ({ signal }): Promise<LoadedModel> => {
+      const { loadModel } = await import('./engine-host');
+      return loadModel(model, { signal, onBytes });
+    },
     staleTime: Infinity,
     gcTime: Infinity,
     retry: false,

@@ -7,7 +7,6 @@ import type { LiveModel } from '@/components/live/setup';
 import { useModels } from '@/components/live/use-models';
 import { useWork } from '@/components/live/use-work';
 import { Live } from '@/components/ui/badge';
-import { readText } from '@/lib/measure/text';
 import type { Provider } from '@/lib/words';
 
 /** Longest continuation, in tokens. */
@@ -29,6 +28,7 @@ export function Continuation({ model }: { model: LiveModel }) {
   const go = (temperature: number) => {
     const wanted = text.trim();
     work.start(async (signal) => {
+      const { readText } = await import('@/lib/measure/text');
       const { engine, tokenizer } = await models.load(model, signal);
       const { input } = readText(engine, tokenizer, wanted);
       const room = engine.info.maxPositions - input.length;

@@ -20,7 +20,7 @@ const ROLE_COLOURS = { self: 'self', sibling: 'other', other: 'other', control: 
  * @param colour of a token (`lightColours`)
  */
 export function Picture({ of, colour }: { of: Pictured; colour: (token: string) => string }) {
-  const { kind, title, measured, claims, note } = bounded(of);
+  const { kind, title, measured, claims, lists, note } = bounded(of);
   return (
     <div
       style={{
@@ -54,6 +54,7 @@ export function Picture({ of, colour }: { of: Pictured; colour: (token: string) 
           <Claim key={claim.who} {...claim} colour={colour} />
         ))}
       </div>
+      {lists ? <Listed {...lists} colour={colour} /> : null}
       {note === null ? null : (
         <div
           style={{
@@ -75,6 +76,27 @@ export function Picture({ of, colour }: { of: Pictured; colour: (token: string) 
           “{note}”
         </div>
       )}
+    </div>
+  );
+}
+
+/** What a list has, and what it leaves out. */
+function Listed({
+  counted,
+  filters,
+  colour,
+}: NonNullable<Pictured['lists']> & { colour: (token: string) => string }) {
+  return (
+    <div style={{ display: 'flex', flexDirection: 'column', flexShrink: 0, gap: 12 }}>
+      <span style={{ fontSize: 44, fontWeight: 600 }}>{counted}</span>
+      {filters.map((filter) => (
+        <span
+          key={filter}
+          style={{ borderLeft: `6px solid ${colour('ink-3')}`, paddingLeft: 20, fontSize: 30 }}
+        >
+          {filter}
+        </span>
+      ))}
     </div>
   );
 }

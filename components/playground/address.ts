@@ -1,5 +1,6 @@
 import { parseAsFloat, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs';
 import { listPath } from '@/lib/api/paths';
+import { CHAT_TURN } from '@/lib/model/chat-turn';
 import { PLAYGROUND } from './words';
 
 /** Everything that a reader chose, as the query of the page holds it. */
@@ -30,6 +31,7 @@ export const parsers = {
   edit: parseAsStringLiteral(EDIT_KINDS).withDefault('replace'),
   scale: parseAsFloat.withDefault(1),
   as: parseAsStringLiteral(['map', 'table'] as const).withDefault('map'),
+  chat: parseAsStringLiteral([CHAT_TURN]),
 };
 
 const NAMES: Readonly<Record<keyof typeof parsers, string>> = {
@@ -43,6 +45,7 @@ const NAMES: Readonly<Record<keyof typeof parsers, string>> = {
   edit: 'edit',
   scale: 'scale',
   as: 'form of the map',
+  chat: 'way to write a text',
 };
 
 /** The playground with a text and its chosen site, and the same of a second text where there is one. */

@@ -146,4 +146,10 @@ export function Maps({
   );
 }
 
-const placeOf = ({ stream, cell }: Chosen) => [stream.text.text, cell.layer, cell.position];
+const placeOf = ({ stream, cell }: Chosen) => [
+  stream.text.text,
+  // The same text is another where nothing stands before it.
+  stream.text.offset,
+  cell.layer,
+  cell.position,
+];

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
 import { Term } from '@/components/glossary/term';
 import { ItemHead } from '@/components/item/item-head';
@@ -12,11 +13,13 @@ import type { LiveModel, LiveSetup } from '@/components/live/setup';
 import { Live } from '@/components/ui/badge';
 import { modelPath } from '@/lib/api/paths';
 import type { ExplainerRecord, ModelRecord } from '@/lib/store/records';
-import { Maps } from './maps';
 import { TextForm, type ExampleTexts } from './text-form';
 import { useAddress, type Texts } from './use-address';
 import { useStreams } from './use-streams';
 import { PLAYGROUND } from './words';
+
+// Drawn once the model has read both texts, and fetched while it does.
+const Maps = dynamic(() => import('./maps').then((module) => module.Maps), { ssr: false });
 
 export interface PlaygroundProps {
   target: ModelRecord;
@@ -55,12 +58,14 @@ const Head = ({ target, badge }: { target: ModelRecord; badge?: React.ReactNode 
   />
 );
 
-function Running({ target, explainers, setup, examples, model }: PlaygroundProps & { model: LiveModel }) {
+function Running({ target, explainers, setup, examples, ...props }: PlaygroundProps & { model: LiveModel }) {
   const example = useMemo(
     (): Texts => ({ first: examples[0]!.first, second: examples[0]!.second }),
     [examples],
   );
   const address = useAddress(example);
+  const readsTurns = props.model.chat != null && address.asTurns;
+  const model = useMemo(() => ({ ...props.model, readsTurns }), [props.model, readsTurns]);
   const streams = useStreams(model, address.texts);
   const { work, loaded, first, second } = streams;
   const provider = loaded?.engine.provider ?? null;
@@ -75,6 +80,7 @@ function Running({ target, explainers, setup, examples, model }: PlaygroundProps
         busy={work.busy}
         toFetch={streams.toFetch}
         provider={provider}
+        turns={model.chat ? { on: readsTurns, set: address.setTurns } : null}
         onRead={(texts) => {
           address.setTexts(texts);
           if (loaded) streams.retry();

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LiveExplainer } from '@/components/live/setup';
 import type { EditOutcome } from '@/lib/measure/edited';
 import type { Stream } from '@/lib/measure/stream';
+import { formsOf } from '@/lib/task/forms';
 import { askedKey, questionsOf, questionsOfPut } from './questions';
 import type { Chosen } from './sites';
 
@@ -46,7 +47,7 @@ describe('questions about a vector of one’s own', () => {
     expect(found!.shipped).toEqual([READER]);
     const { task, body, truth, given } = found!.question;
     expect(given).toEqual({ ids: [10, 11, 12, 13, 14], vector: Float32Array.of(2, 4) });
-    expect(task.schema.body.safeParse(body).success).toBe(true);
+    expect(formsOf(task).body.safeParse(body).success).toBe(true);
     expect(task.judge('It is <<<Madrid>>>.', truth).verdict).toBe('right');
     expect(task.judge('It is <<<Paris>>>.', truth).verdict).toBe('wrong');
     expect(Object.keys(task.slots(body, given))).toContain('v');
@@ -58,8 +59,8 @@ describe('questions about a vector of one’s own', () => {
     expect(found!.shipped).toEqual([PATCHER]);
     const { task, body, truth, given } = found!.question;
     expect(given).toEqual({ ids: [10, 11, 12, 13, 14], vector: Float32Array.of(2, 4) });
-    expect(task.schema.body.safeParse(body).success).toBe(true);
-    expect(task.schema.truth.safeParse(truth).success).toBe(true);
+    expect(formsOf(task).body.safeParse(body).success).toBe(true);
+    expect(formsOf(task).truth.safeParse(truth).success).toBe(true);
     expect(task.judge(task.answer(truth), truth).verdict).toBe('right');
     expect(task.answer(truth)).toContain('Madrid');
   });

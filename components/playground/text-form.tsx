@@ -2,6 +2,7 @@
 
 import { useId, useState } from 'react';
 import { costWords } from '@/components/live/live-button';
+import { TurnSwitch } from '@/components/live/turn-switch';
 import { Icon } from '@/components/ui/icon';
 import type { Provider } from '@/lib/words';
 import { MAX_TEXT } from './address';
@@ -21,6 +22,7 @@ export function TextForm({
   busy,
   toFetch,
   provider,
+  turns,
   onRead,
 }: {
   texts: Texts;
@@ -31,6 +33,8 @@ export function TextForm({
   busy: boolean;
   toFetch: number;
   provider: Provider | null;
+  /** Whether both are turns of a chat; null where the model has no template for them. */
+  turns: { on: boolean; set: (on: boolean) => void } | null;
   onRead: (texts: Texts) => void;
 }) {
   const [draft, setDraft] = useState(texts);
@@ -73,6 +77,7 @@ export function TextForm({
           {loaded ? 'Read' : 'Read both texts'}{' '}
           <span className="caption">{costWords(toFetch, provider)}</span>
         </button>
+        {turns ? <TurnSwitch on={turns.on} onChange={turns.set} /> : null}
         {examples.length > 0 ? (
           <span className="caption">
             or begin with{' '}

@@ -4,6 +4,7 @@ import { useSearchParams } from 'next/navigation';
 import { useQueryStates } from 'nuqs';
 import { useCallback, useMemo } from 'react';
 import type { Cell } from '@/components/map/cells';
+import { CHAT_TURN } from '@/lib/model/chat-turn';
 import { isScale, MAX_TEXT, parsers, strayValues, type EditKind, type MapKind } from './address';
 
 /** The two texts: the first gives the vector, the second takes it. */
@@ -21,6 +22,8 @@ export interface Address {
   edit: EditKind;
   scale: number;
   table: boolean;
+  /** Both texts are run as turns of a chat. */
+  asTurns: boolean;
   /** Lines about what it names and there is not. */
   strays: string[];
   setTexts: (texts: Texts) => void;
@@ -29,6 +32,7 @@ export interface Address {
   setEdit: (edit: EditKind) => void;
   setScale: (scale: number) => void;
   toggleTable: () => void;
+  setTurns: (asTurns: boolean) => void;
 }
 
 /** @param example texts of an address that names none */
@@ -48,6 +52,7 @@ export function useAddress(example: Texts): Address {
     edit: query.edit,
     scale: isScale(query.scale) ? query.scale : 1,
     table: query.as === 'table',
+    asTurns: query.chat !== null,
     strays: useMemo(() => strayValues(new URLSearchParams(raw)), [raw]),
     setTexts: useCallback(
       (texts) =>
@@ -71,6 +76,15 @@ export function useAddress(example: Texts): Address {
     setMap: useCallback((map) => void set({ map }), [set]),
     setEdit: useCallback((edit) => void set({ edit }), [set]),
     setScale: useCallback((scale) => void set({ scale }), [set]),
+    setTurns: useCallback(
+      (asTurns) =>
+        // Sites count the tokens that are run.
+        void set({
+          chat: asTurns ? CHAT_TURN : null,
+          ...{ layer: null, pos: null, layer2: null, pos2: null },
+        }),
+      [set],
+    ),
     toggleTable: useCallback(() => void set((old) => ({ as: old.as === 'table' ? null : 'table' })), [set]),
   };
 }

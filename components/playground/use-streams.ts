@@ -1,10 +1,12 @@
 'use client';
 
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { LiveModel } from '@/components/live/setup';
-import { modelQuery, useModels, type Models } from '@/components/live/use-models';
+import { asRead, modelQuery, useModels, type Models } from '@/components/live/use-models';
 import { useWork, type Work } from '@/components/live/use-work';
-import { readStream, type Stream } from '@/lib/measure/stream';
+import type { Stream } from '@/lib/measure/stream';
+import { asChatTurn } from '@/lib/model/chat-turn';
 import type { LoadedModel } from '@/lib/task/measure';
 import type { Texts } from './use-address';
 
@@ -34,19 +36,24 @@ export const COMPUTED = { staleTime: Infinity, retry: false, structuralSharing: 
 
 const streamQuery = (model: LiveModel, loaded: LoadedModel | null, text: string) =>
   queryOptions({
-    queryKey: ['stream', model.contentHash, text],
-    queryFn: () => readStream(loaded!.engine, loaded!.tokenizer, text),
+    queryKey: ['stream', model.contentHash, text, model.readsTurns ?? false],
+    queryFn: async () => {
+      const { readStream } = await import('@/lib/measure/stream');
+      const { engine, tokenizer } = loaded!;
+      return readStream(engine, tokenizer, model.readsTurns ? await asChatTurn(model.chat!, text) : text);
+    },
     enabled: loaded !== null && text !== '',
     // Another text takes a moment: what is shown stays till then.
     placeholderData: keepPreviousData,
     ...COMPUTED,
   });
 
-/** The target in this browser, and what it makes of both texts. Texts are read as soon as it is there. */
+/** The target in this browser, as its texts are read, and what it makes of both texts. Texts are read as soon as it is there. */
 export function useStreams(model: LiveModel, { first, second }: Texts): Streams {
   const work = useWork();
   const models = useModels([model], work.progress);
-  const { data: loaded = null } = useQuery({ ...modelQuery(model), enabled: false });
+  const { data } = useQuery({ ...modelQuery(model), enabled: false });
+  const loaded = useMemo(() => (data ? asRead(model, data) : null), [model, data]);
   const queries = [useQuery(streamQuery(model, loaded, first)), useQuery(streamQuery(model, loaded, second))];
   const readings = queries.map(({ data, error, isFetching }): Reading => ({
     stream: data ?? null,

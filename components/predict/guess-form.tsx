@@ -9,7 +9,7 @@ import type { OpenQuestion } from '@/lib/task/task';
 /** The choice of a word that does not stand in the question. */
 const OTHER = '';
 
-/** As `guessedWordSchema`: something, and no brackets. */
+/** As `readGuess`: something, and no brackets. */
 const WORD = '[^<>]*[^<>\\s][^<>]*';
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema, verdictSchema } from '@/lib/schemas';
-import { guessedWordSchema } from '@/lib/api/prediction';
+import { readGuess } from '@/lib/api/prediction';
 
 /** What a reader guessed of questions, as their browser keeps it. Nothing here knows where that is. */
 
@@ -18,7 +18,7 @@ const guessSchema = z.object({
   question: idSchema,
   target: idSchema,
   task: idSchema,
-  word: guessedWordSchema,
+  word: z.string().refine((word) => readGuess(word) === word),
   /** Null until the answer was seen. */
   judged: judgedSchema.nullable(),
 });

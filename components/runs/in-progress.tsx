@@ -2,13 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { z } from 'zod';
 import { fetchAnswer } from '@/lib/api/fetch-answer';
 import { followPath, RUNNING_API } from '@/lib/api/paths';
-import { followedRunSchema } from '@/lib/runs/record';
+import type { FollowedRun } from '@/lib/runs/record';
 import { Steps } from './steps';
-
-const answerSchema = z.object({ runs: z.array(followedRunSchema) });
 
 /** Time between two looks at how far they are; each run has a page that is told at once. */
 const LOOK_MS = 5000;
@@ -17,7 +14,7 @@ const LOOK_MS = 5000;
 export function InProgress() {
   const { data } = useQuery({
     queryKey: ['running'],
-    queryFn: async ({ signal }) => answerSchema.parse(await fetchAnswer(RUNNING_API, signal)).runs,
+    queryFn: async ({ signal }) => (await fetchAnswer<{ runs: FollowedRun[] }>(RUNNING_API, signal)).runs,
     refetchInterval: LOOK_MS,
     staleTime: 0,
   });

@@ -8,7 +8,9 @@ export interface ChosenFolder {
 
 /** Whatever else lies in the folder is left alone. */
 const isWanted = (name: string): boolean =>
-  /^(config|tokenizer|tokenizer_config|generation_config)\.json$|\.safetensors(\.index\.json)?$/.test(name);
+  /^(config|tokenizer|tokenizer_config|generation_config)\.json$|^chat_template\.jinja$|\.safetensors(\.index\.json)?$/.test(
+    name,
+  );
 
 const LOOSE = 'loose files';
 

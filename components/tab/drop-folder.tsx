@@ -2,7 +2,6 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { deviceHere } from '@/components/live/engine-host';
 import { LiveBar } from '@/components/live/live-bar';
 import { useWork } from '@/components/live/use-work';
 import { Icon } from '@/components/ui/icon';
@@ -12,7 +11,6 @@ import { roomFor, type Room } from '@/lib/engine/room';
 import type { FolderNeed } from '@/lib/permalink/view';
 import { folderOfDrop, folderOfList, type ChosenFolder } from './chosen-folder';
 import { FolderCard } from './folder-card';
-import { inspect } from './inspect';
 import { openTab, type Tab } from './tab';
 
 /** A folder that was looked at, and whether it fits where models run here. */
@@ -24,6 +22,10 @@ export interface Looked {
 
 async function look(choosing: Promise<ChosenFolder> | ChosenFolder): Promise<Looked> {
   const chosen = await choosing;
+  const [{ inspect }, { deviceHere }] = await Promise.all([
+    import('./inspect'),
+    import('@/components/live/engine-host'),
+  ]);
   const facts = await inspect(chosen);
   return { chosen, facts, room: roomFor(facts, await deviceHere()) };
 }

@@ -2,7 +2,8 @@
 
 import { parseAsString, useQueryStates } from 'nuqs';
 import { useEffect, useState } from 'react';
-import { folderNeedSchema, type FolderNeed } from '@/lib/permalink/view';
+import { folderNeedSchema } from '@/lib/permalink/folder-need';
+import type { FolderNeed } from '@/lib/permalink/view';
 import { DropFolder } from './drop-folder';
 import { useTab, type Tab } from './tab';
 

@@ -1,7 +1,6 @@
 'use client';
 
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
 import { count } from '@/components/format/number';
 import { ANY_TEXTS } from '@/components/playground/any-texts';
 import { Playground } from '@/components/playground/playground';
@@ -12,7 +11,6 @@ import { allViews, viewOf } from '@/components/task/views';
 import { BRING_PATH, listPath, MODELS_PATH, ownPath, TAB } from '@/lib/api/paths';
 import type { FolderNeed } from '@/lib/permalink/view';
 import type { Place } from '@/lib/task/task';
-import { DropFolder } from './drop-folder';
 import { InTab } from './in-tab';
 import type { Tab } from './tab';
 
@@ -106,20 +104,6 @@ export function TabHome() {
         </>
       )}
     </InTab>
-  );
-}
-
-/** Takes a folder where models are listed, and leads to its playground. */
-export function TabDoor() {
-  const router = useRouter();
-  return (
-    <section className="section" aria-label="A model folder of your own">
-      <header>
-        <h2>A model folder of your own</h2>
-        <span className="caption">read on your disk, run in this tab alone</span>
-      </header>
-      <DropFolder onOpen={() => router.push(listPath(PLAYGROUND, TAB))} />
-    </section>
   );
 }
 

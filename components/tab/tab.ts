@@ -1,7 +1,6 @@
 'use client';
 
 import { skipToken, useQuery, type QueryClient } from '@tanstack/react-query';
-import { loadModel } from '@/components/live/engine-host';
 import type { LiveModel } from '@/components/live/setup';
 import type { ProgressStore } from '@/components/live/progress';
 import { modelQuery } from '@/components/live/use-models';
@@ -54,8 +53,10 @@ export async function openTab(
   // Weights are known by their hash once they are read: till then the folder is told from others by when it came.
   const path = `${TAB}:${need.config}:${Date.now()}`;
   const read = { id: TAB, path, contentHash: '', bytes: facts.bytes, folder: { need, files: chosen.files } };
+  const { loadModel } = await import('@/components/live/engine-host');
   const loaded = await loadModel(read, { signal, onBytes: report });
-  const model: LiveModel = { ...read, contentHash: loaded.engine.info.contentHash };
+  const { contentHash } = loaded.engine.info;
+  const model: LiveModel = { ...read, contentHash, chat: facts.chat };
   await client.fetchQuery({ ...modelQuery(model), queryFn: () => loaded });
   const tab = { need, model, record: recordOf(chosen, facts, model), hasTokenizer: facts.hasTokenizer };
   client.setQueryDefaults(KEY, KEPT);

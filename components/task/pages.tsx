@@ -1,10 +1,6 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { ablate } from '@/lib/task/ablate';
-import { activation } from '@/lib/task/activation';
-import { feature } from '@/lib/task/feature';
-import { patch } from '@/lib/task/patch';
 import type { AnyPages, EmbedProps, OwnProps, PredictProps, QuestionProps } from './view';
 // Here and not beside what it styles: styles of a chunk that comes later would be a round trip before the first paint.
 import '@/components/copy/copy.css';
@@ -23,23 +19,23 @@ export function addPages(task: string, pages: AnyPages): void {
   known.set(task, pages);
 }
 
-addPages(patch.id, {
+addPages('patch', {
   Question: dynamic(async () => (await import('./patch/question')).PatchQuestion) as AnyPages['Question'],
   Predict: dynamic(async () => (await import('./patch/predict')).PatchPredict) as AnyPages['Predict'],
   Own: dynamic(async () => (await import('./patch/own')).OwnPatch) as AnyPages['Own'],
   Embed: dynamic(async () => (await import('./patch/embed')).PatchEmbed) as AnyPages['Embed'],
 });
-addPages(ablate.id, {
+addPages('ablate', {
   Question: dynamic(async () => (await import('./ablate/question')).AblateQuestion) as AnyPages['Question'],
   Predict: dynamic(async () => (await import('./ablate/predict')).AblatePredict) as AnyPages['Predict'],
   Own: dynamic(async () => (await import('./ablate/own')).OwnAblation) as AnyPages['Own'],
   Embed: dynamic(async () => (await import('./ablate/embed')).AblateEmbed) as AnyPages['Embed'],
 });
-addPages(feature.id, {
+addPages('feature', {
   Question: dynamic(async () => (await import('./feature/question')).FeatureQuestion) as AnyPages['Question'],
   Embed: dynamic(async () => (await import('./feature/embed')).FeatureEmbed) as AnyPages['Embed'],
 });
-addPages(activation.id, {
+addPages('activation', {
   Question: dynamic(
     async () => (await import('./activation/question')).ActivationQuestion,
   ) as AnyPages['Question'],

@@ -33,10 +33,8 @@ export interface TaskView<Body, Truth, Detail> {
   /** Keys of its pages, beside those that every page has. */
   readonly keys: readonly KeyMeaning[];
 
-  /** Columns of a list between the title and the verdicts; on a phone they stand under the title. */
-  readonly columns: readonly Column<Body, Truth>[];
-  /** Beside the title in a list. */
-  caption(item: Item<Body, Truth>): string;
+  /** The rows of its list. */
+  readonly rows: TaskRows<Body, Truth>;
   /** At the right of a line of the palette. */
   brief(item: Item<Body, Truth>): string;
   /** What was measured, in a few words beside a title. */
@@ -59,12 +57,22 @@ export interface TaskView<Body, Truth, Detail> {
 
   /** What a reader's own question may begin with; `kind` keeps examples apart. Null for an item that is none. */
   example?(item: Item<Body, Truth>): (Omit<Example, 'question'> & { kind: string }) | null;
+  /** Facet of the items that its page of a reader's own begins with, as in `answer:fact`. */
+  readonly opensWith?: string;
   /** A way through its pages for a newcomer, who ends with a question of their own. */
   readonly tour?: readonly TourStep[];
   /** Its pages read autoencoders of the target. */
   readonly readsAutoencoders?: boolean;
   /** Facets by the names that their filters had in addresses before all of them were `facet=name:value`. */
   readonly earlierFilters?: Readonly<Record<string, string>>;
+}
+
+/** The rows of a list, of which its page carries the script. */
+export interface TaskRows<Body, Truth> {
+  /** Columns between the title and the verdicts; on a phone they stand under the title. */
+  readonly columns: readonly Column<Body, Truth>[];
+  /** Beside the title. */
+  caption(item: Item<Body, Truth>): string;
 }
 
 /** The pages of one question. */
@@ -79,6 +87,7 @@ export interface TaskPages<Body, Truth, Detail> {
 }
 
 export type AnyView = TaskView<unknown, unknown, unknown>;
+export type AnyRows = TaskRows<unknown, unknown>;
 export type AnyPages = TaskPages<unknown, unknown, unknown>;
 
 /** Keys that do the same, and what they do. */
@@ -146,7 +155,10 @@ export interface PredictProps<Body> {
 }
 
 export interface OwnProps extends PageProps {
+  /** The first is what a reader who brings nothing finds. */
   examples: Example[];
+  /** That first example as it is on record, shown before anything is measured here. */
+  recorded?: ItemWithDetail | null;
   /** Input and place of a link; those of the address come first. */
   start: { own: Record<string, string>; place: Place } | null;
 }

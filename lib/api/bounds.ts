@@ -6,5 +6,11 @@ export const LINK_LIMITS = {
   attempts: { requests: 120, perMs: 60_000 },
 } as const;
 
+/** Questions that one caller may have explainers behind HTTP asked, and whatever is sent for that. */
+export const ASK_LIMITS = {
+  answers: { requests: 20, perMs: 60_000 },
+  attempts: { requests: 60, perMs: 60_000 },
+} as const;
+
 /** Exports that one caller may read at a time, and how long one is waited for who takes nothing of it. */
 export const EXPORT_BOUNDS = { ofOne: 2, stallMs: 30_000 } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { snapshotSchema } from '@/lib/permalink/snapshot';
+import { snapshotSchema } from '@/lib/permalink/snapshot-schema';
+import { idSchema } from '@/lib/schemas';
 import { LINES_TYPE } from './lines';
 import type { ProblemStatus } from './problem';
 
@@ -51,6 +52,19 @@ export const linkBodySchema = z.strictObject({
   view: z.string().max(MAX_VIEW).describe('Path and query of the page, with the version of the view in `v`'),
   note: z.string().trim().max(MAX_NOTE).nullable().default(null).describe('Shown above the view'),
   live: snapshotSchema.nullable().default(null).describe('Live results as they stand'),
+});
+
+export const askBodySchema = z.strictObject({
+  question: z
+    .union([idSchema, z.record(z.string(), z.json())])
+    .describe('The id of a question, or another in the form of `body` of one of the same task'),
+});
+
+export const servedAnswerSchema = z.object({
+  explainerId: z.string(),
+  text: z.string().describe('What it says, as it was answered'),
+  provider: z.literal('http'),
+  askedAt: z.iso.datetime().describe('When it was asked; the same question is not sent twice'),
 });
 
 /** A page of a list with what comes after it. */

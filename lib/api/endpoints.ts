@@ -12,8 +12,8 @@ import {
   runPointSchema,
   runSchema,
 } from '@/lib/store/records';
-import { isPlainText } from '@/lib/text-schema';
-import { type Endpoint, linkBodySchema, pageOf } from './endpoint';
+import { isPlainText } from '@/lib/plain-text';
+import { askBodySchema, type Endpoint, linkBodySchema, pageOf, servedAnswerSchema } from './endpoint';
 import {
   calibrationQuery,
   evaluationsQuery,
@@ -172,6 +172,18 @@ export const ENDPOINTS = {
     answer: pageOf(saidSchema),
     status: 200,
     errors: [404],
+  },
+  ask: {
+    method: 'post',
+    path: '/explainers/{id}/answers',
+    id: 'askExplainer',
+    group: 'Explainers',
+    summary: 'Has an explainer behind HTTP answer a question, where this server is set up for it',
+    params: byId,
+    body: askBodySchema,
+    answer: servedAnswerSchema,
+    status: 200,
+    errors: [404, 408, 413, 415, 429, 502],
   },
   evaluations: {
     method: 'get',

@@ -24,6 +24,9 @@ export const MADE_UP: Known = {
 /** A link that nobody made: which ones there are is told to nobody. */
 export const SOME_SLUG = '2k7m9qxw3p';
 
+/** What somebody may have called an explainer behind HTTP. */
+export const SOME_SERVED = 'my-server';
+
 /** One example of each address. Few rows, where there may be many. */
 export function examplesOf({
   target,
@@ -52,6 +55,10 @@ export function examplesOf({
     explainers: { query: of },
     explainer: { params: { id: explainer } },
     said: { params: { id: explainer }, query: [heldOut, right, ['limit', '200']] },
+    ask: {
+      params: { id: `${target}.${task}.http.${SOME_SERVED}` },
+      body: { question },
+    },
     evaluations: { query: [...of, ['slice', 'all']] },
     calibration: { query: of },
     exportQuestions: { query: [...of, heldOut, ['fields', 'id,title,truth']] },

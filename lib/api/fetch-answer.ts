@@ -1,11 +1,22 @@
 import { detailOf } from './problem';
 
 /**
- * What the API answers a page that asks for it.
+ * What the API answers a page that asks for it, or that sends it something.
+ *
+ * @param sent what is posted, as JSON; nothing is, and the answer is read, unless given
  * @throws Error with the one line that says what went wrong
  */
-export async function fetchAnswer<A extends object>(address: string, signal: AbortSignal): Promise<A> {
-  const response = await fetch(address, { signal }).catch((error: unknown) => {
+export async function fetchAnswer<A extends object>(
+  address: string,
+  signal: AbortSignal,
+  sent?: object,
+): Promise<A> {
+  const posted = sent && {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(sent),
+  };
+  const response = await fetch(address, { signal, ...posted }).catch((error: unknown) => {
     signal.throwIfAborted();
     throw new Error('The server cannot be reached. Try again soon.', { cause: error });
   });

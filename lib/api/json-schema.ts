@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formsOf } from '@/lib/task/forms';
 import type { AnyTask } from '@/lib/task/task';
 import { allTasks } from '@/lib/task/tasks';
 import type { Endpoint } from './endpoint';
@@ -43,7 +44,7 @@ export const partName = ({ id }: AnyTask, part: Part): string => `${id}.${part}`
 export function taskSchemas(): Record<string, Json> {
   return Object.fromEntries(
     allTasks().flatMap((task) =>
-      PARTS.map((part) => [partName(task, part), schemaOf(task.schema[part], 'output')]),
+      PARTS.map((part) => [partName(task, part), schemaOf(formsOf(task)[part], 'output')]),
     ),
   );
 }

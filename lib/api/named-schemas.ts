@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { snapshotSchema } from '@/lib/permalink/snapshot';
+import { snapshotSchema } from '@/lib/permalink/snapshot-schema';
 import { followedRunSchema } from '@/lib/runs/record';
 import { capabilitySchema, outcomeSchema } from '@/lib/schemas';
 import { calibrationSchema, facetCountsSchema, saidSchema } from '@/lib/store/answers';
@@ -14,6 +14,7 @@ import {
   runPointSchema,
   runSchema,
 } from '@/lib/store/records';
+import { formsOf } from '@/lib/task/forms';
 import { allTasks } from '@/lib/task/tasks';
 import { problemSchema } from './endpoint';
 import { partName } from './json-schema';
@@ -67,6 +68,6 @@ export const taskOutlines = (): [name: string, outline: OutlineLine[]][] =>
   allTasks().flatMap((task) =>
     (['body', 'truth', 'detail'] as const).map((part): [string, OutlineLine[]] => [
       partName(task, part),
-      outlineWithNames(task.schema[part], 'output', true),
+      outlineWithNames(formsOf(task)[part], 'output', true),
     ]),
   );

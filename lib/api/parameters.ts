@@ -3,8 +3,10 @@ import { splitSchema } from '@/lib/schemas';
 import { EXPORTED_FIELDS, ITEM_FIELDS, saidSchema } from '@/lib/store/answers';
 import { evaluationSchema } from '@/lib/store/records';
 import { allTasks, findTask } from '@/lib/task/tasks';
-import { isPlainText, plainText } from '@/lib/text-schema';
-import { filterShape } from './query';
+import { isPlainText } from '@/lib/plain-text';
+import { plainText } from '@/lib/text-schema';
+import { parseSort } from './query';
+import { filterShape } from './query-schema';
 
 /** What the addresses of the API take in their queries, one schema an address. */
 
@@ -68,7 +70,26 @@ const filtered = { ...ofTask, ...filterShape };
 
 export const explainersQuery = z.object({ target, task: task.optional() });
 export const facetsQuery = z.object(ofTask);
-export const questionsQuery = z.object({ ...filtered, fields: fieldsOf(ITEM_FIELDS), ...paging });
+/** A list is sorted by what its task sorts by. */
+const knowsSort = {
+  holds: ({ task, sort }: { task: string; sort?: string | undefined }) =>
+    sort === undefined || sortsOf(task).includes(parseSort(sort).name),
+  fault: {
+    path: ['sort'],
+    error: ({ input }: { input: unknown }) => {
+      const known = sortsOf((input as { task: string }).task);
+      return known.length > 0
+        ? `must be one of ${known.join(', ')}, with - for the smallest first`
+        : 'this task sorts by nothing';
+    },
+  },
+};
+
+const sortsOf = (task: string) => findTask(task)?.sorts?.map(({ name }) => name) ?? [];
+
+export const questionsQuery = z
+  .object({ ...filtered, fields: fieldsOf(ITEM_FIELDS), ...paging })
+  .refine(knowsSort.holds, knowsSort.fault);
 export const neighboursQuery = z.object(filterShape);
 export const saidQuery = z.object({ ...filterShape, ...paging });
 export const calibrationQuery = z.object({ ...ofTask, split });
@@ -103,13 +124,16 @@ export const exportQuestionsQuery = z
   .refine(({ fields, format }) => format === 'ndjson' || fields === undefined, {
     path: ['fields'],
     error: 'chooses among the fields of lines of JSON: leave it out, or format=csv',
-  });
+  })
+  .refine(knowsSort.holds, knowsSort.fault);
 
-export const exportSaidQuery = z.object({
-  ...filtered,
-  explainer: name('name an explainer').optional().describe('Id of an explainer, for what it alone said'),
-  fields: fieldsOf(saidSchema.keyof().options),
-});
+export const exportSaidQuery = z
+  .object({
+    ...filtered,
+    explainer: name('name an explainer').optional().describe('Id of an explainer, for what it alone said'),
+    fields: fieldsOf(saidSchema.keyof().options),
+  })
+  .refine(knowsSort.holds, knowsSort.fault);
 
 export const exportEvaluationsQuery = z.object({
   ...evaluationsQuery.shape,

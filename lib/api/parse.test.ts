@@ -29,7 +29,10 @@ describe('a query of the API', () => {
   });
 
   it.each([
-    ['self=right', /^"self" is not taken here: this address takes target, task, facet, verdict, q, fields/],
+    [
+      'self=right',
+      /^"self" is not taken here: this address takes target, task, facet, verdict, q, sort, fields/,
+    ],
     ['constructor=1', /^"constructor" is not taken here/],
     ['__proto__=1', /^"__proto__" is not taken here/],
     ['target=house-b', /^"target" is given more than once/],
@@ -41,6 +44,8 @@ describe('a query of the API', () => {
     ['fields=,', /^fields: names no field; there are id, /],
     // Maps are for one question, or for an export that asks for them.
     ['fields=detail', /^fields: there is no field detail/],
+    ['sort=density', /^sort: this task sorts by nothing$/],
+    ['sort=a:b', /^sort: must be something that the task sorts by/],
     ['cursor=%00', /^cursor: contains characters that cannot be stored$/],
   ])('refuses %s by what it takes instead', (query, line) => {
     expect(refusal(`${OF}&${query}`)).toMatch(line);

@@ -90,6 +90,9 @@ export const evaluationsPath = (query: URLSearchParams | string): string =>
 
 export const permalinksPath = `${API}/permalinks`;
 
+/** Has an explainer behind HTTP answer a question. */
+export const answersPath = (explainer: string): string => `${API}/explainers/${part(explainer)}/answers`;
+
 /** Every question that a query names, as a file: lines of JSON, or a table. */
 export const exportPath = (query: URLSearchParams | string): string =>
   withQuery(`${API}/export/questions`, query);

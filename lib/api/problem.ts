@@ -53,6 +53,11 @@ export const PROBLEMS = {
     title: 'Nothing here answers this method',
     meaning: '`Allow` names the methods that are answered.',
   },
+  502: {
+    name: 'explainer-away',
+    title: 'An explainer behind HTTP did not answer',
+    meaning: 'It is asked over HTTP by the server of this site, whose log says more. Try again later.',
+  },
   503: {
     name: 'unavailable',
     title: 'This cannot be answered now',

@@ -1,6 +1,5 @@
-import { z } from 'zod';
+import { isPlainText } from '@/lib/plain-text';
 import { parseFacet } from '@/lib/task/facets';
-import { plainText } from '@/lib/text-schema';
 import { VERDICTS, type Verdict } from '@/lib/words';
 
 /**
@@ -15,66 +14,46 @@ export interface Filters {
   verdicts: string[];
   /** Part of what the task calls its text, in any case. */
   q?: string | undefined;
+  /** Name of a number that the task sorts by, the largest first; with `-` before it the smallest. */
+  sort?: string | undefined;
 }
 
 export const NO_FILTERS: Filters = { facets: [], verdicts: [] };
 
 /** Shortest text that is searched for: the index holds three letters at a time. */
 export const SHORTEST_SEARCH = 3;
-const MOST_FILTERS = 20;
+export const LONGEST_SEARCH = 200;
+export const MOST_FILTERS = 20;
+export const LONGEST_FILTER = 400;
 
-export const facetSchema = plainText
-  .min(1)
-  .max(400)
-  .regex(/^[^:]+:/, 'must be a facet and its value, as in layer:2');
+/** A facet and its value, as in `layer:2`; an explainer and a verdict on it. */
+export const FACET_FORM = /^[^:]+:/;
+export const SORT_FORM = /^-?[a-z]{1,40}$/;
+export const VERDICT_FORM = new RegExp(`:(${VERDICTS.join('|')})$`);
 
-export const verdictFilterSchema = plainText
-  .min(1)
-  .max(400)
-  .regex(
-    new RegExp(`:(${VERDICTS.join('|')})$`),
-    'must be an explainer and a verdict, as in house2-b.patch.house2-b.60000:right',
-  );
-
-export const searchSchema = plainText
-  .trim()
-  .min(SHORTEST_SEARCH, `must have at least ${SHORTEST_SEARCH} letters`)
-  .max(200);
-
-/** The filters by the names that they have in a query. */
-export const filterShape = {
-  facet: z
-    .array(facetSchema)
-    .max(MOST_FILTERS)
-    .default([])
-    .describe('A facet and its value, as in `layer:2`; any number of times'),
-  verdict: z
-    .array(verdictFilterSchema)
-    .max(MOST_FILTERS)
-    .default([])
-    .describe('An explainer and a verdict, as in `house2-b.patch.house2-b.60000:right`; any number of times'),
-  q: searchSchema.optional().describe('Part of the text of the question, in any case'),
-};
-
-/** The filters of an address that a reader may have edited: what cannot be read is left out. */
+/** The filters of an address that a reader may have edited: what cannot be read (`query-schema.ts`) is left out. */
 export function readFilters(query: URLSearchParams): Filters {
-  const valid = (schema: z.ZodType<string>, values: string[]) => [
-    ...new Set(values.filter((value) => schema.safeParse(value).success)),
-  ];
-  const q = searchSchema.safeParse(query.get('q') ?? '');
+  const valid = (form: RegExp, name: string) =>
+    [...new Set(query.getAll(name))]
+      .filter((value) => value.length <= LONGEST_FILTER && form.test(value) && isPlainText(value))
+      .slice(0, MOST_FILTERS);
+  const q = (query.get('q') ?? '').trim();
+  const sort = query.get('sort') ?? '';
   return {
-    facets: valid(facetSchema, query.getAll('facet')).slice(0, MOST_FILTERS),
-    verdicts: valid(verdictFilterSchema, query.getAll('verdict')).slice(0, MOST_FILTERS),
-    q: q.success ? q.data : undefined,
+    facets: valid(FACET_FORM, 'facet'),
+    verdicts: valid(VERDICT_FORM, 'verdict'),
+    q: q.length >= SHORTEST_SEARCH && q.length <= LONGEST_SEARCH && isPlainText(q) ? q : undefined,
+    sort: SORT_FORM.test(sort) ? sort : undefined,
   };
 }
 
 /** The filters as a query, in one order; empty when there are none. */
-export function filterQuery({ facets, verdicts, q }: Filters): string {
+export function filterQuery({ facets, verdicts, q, sort }: Filters): string {
   const query = new URLSearchParams();
   for (const facet of [...facets].sort()) query.append('facet', facet);
   for (const verdict of [...verdicts].sort()) query.append('verdict', verdict);
   if (q) query.set('q', q);
+  if (sort) query.set('sort', sort);
   return query.toString();
 }
 
@@ -90,3 +69,13 @@ export function parseVerdictFilter(text: string): [explainerId: string, verdict:
   const at = text.lastIndexOf(':');
   return [text.slice(0, at), text.slice(at + 1) as Verdict];
 }
+
+/** The sort of a query and its direction: `density` is the largest first, `-density` the smallest. */
+export const parseSort = (text: string): { name: string; least: boolean } =>
+  text.startsWith('-') ? { name: text.slice(1), least: true } : { name: text, least: false };
+
+/** The filters without a sort that is none of these. */
+export const withSortOf = (sorts: readonly { name: string }[] = [], filters: Filters): Filters =>
+  sorts.some(({ name }) => name === parseSort(filters.sort ?? '').name)
+    ? filters
+    : { ...filters, sort: undefined };

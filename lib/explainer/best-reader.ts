@@ -1,4 +1,5 @@
 import { group, greatest } from 'd3-array';
+import { COMMON_RULE_WORDS } from '@/lib/task/rule-words';
 import type { AnyTask, Posed, Rule, Stratum } from '@/lib/task/task';
 
 type Item = Posed<unknown, unknown>;
@@ -15,11 +16,9 @@ export function bestReader(task: AnyTask, rules: readonly Rule<unknown, unknown>
   const cellOf = ({ body, truth }: Item) => cellKey(task.stratum(body, truth));
   return {
     id: 'best-reader',
-    name: 'best reader of each cell',
-    meaning: 'In each cell the rule that is right most often there, chosen on training questions.',
+    ...COMMON_RULE_WORDS['best-reader'],
     sees: 'vector',
     learns: true,
-    lead: true,
     make(training) {
       const tried = training.slice(0, Math.min(MOST_TRIED, Math.floor(training.length / 5)));
       const learned = rules.map((rule) => rule.make(training.slice(tried.length)));

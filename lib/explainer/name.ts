@@ -1,9 +1,8 @@
 import { greatest } from 'd3-array';
 import type { ExplainerRecord } from '@/lib/store/records';
-import { findTask } from '@/lib/task/tasks';
+import { ruleWordsOf, type RuleWords } from '@/lib/task/rule-words';
 import type { Sight } from '@/lib/words';
 import { roleOf, type ExplainerTraits, type Role } from './role';
-import { rulesOf } from './rules';
 
 /** What each role is called where a reader meets it; a rule has a name of its own. */
 export const ROLE_NAMES: Record<Role, string> = {
@@ -49,10 +48,8 @@ const SHOWN: Partial<Record<Sight, string>> = {
   'no-vector': 'zeros',
 };
 
-const ruleOf = ({ task: id, rule }: Pick<NamedExplainer, 'task' | 'rule'>) => {
-  const task = rule === null ? null : findTask(id);
-  return task ? rulesOf(task).find((known) => known.id === rule) : undefined;
-};
+const ruleOf = ({ task, rule }: Pick<NamedExplainer, 'task' | 'rule'>): RuleWords | undefined =>
+  rule === null ? undefined : ruleWordsOf(task, rule);
 
 /** `self`, `no vector`, or the name of a rule, with what tells it from others of its kind. */
 export function explainerWord(explainer: NamedExplainer): string {

@@ -1,5 +1,6 @@
 import { rollup } from 'd3-array';
 import { bestReader, cellKey } from './best-reader';
+import { COMMON_RULE_WORDS, groupMajorityWords } from '@/lib/task/rule-words';
 import type { AnyTask, Posed, Rule, Stratum } from '@/lib/task/task';
 
 type Item = Posed<unknown, unknown>;
@@ -18,8 +19,7 @@ export function rulesOf(task: AnyTask): Rule<unknown, unknown>[] {
 /** The most frequent right answer of all training questions. */
 const overallMajority = (task: AnyTask): Rule<unknown, unknown> => ({
   id: 'majority-overall',
-  name: 'majority overall',
-  meaning: 'The most frequent training answer.',
+  ...COMMON_RULE_WORDS['majority-overall'],
   aside: true,
   sees: 'training-answers',
   learns: true,
@@ -33,8 +33,7 @@ const overallMajority = (task: AnyTask): Rule<unknown, unknown> => ({
 export function majority(task: AnyTask): Rule<unknown, unknown> {
   return {
     id: 'majority',
-    name: 'majority',
-    meaning: 'The most frequent training answer for the same cell.',
+    ...COMMON_RULE_WORDS['majority'],
     sees: 'training-answers',
     learns: true,
     make: (training) => mostFrequentBy(task, training, [cellKey]),
@@ -45,8 +44,7 @@ export function majority(task: AnyTask): Rule<unknown, unknown> {
 function groupMajority(task: AnyTask, group: string): Rule<unknown, unknown> {
   return {
     id: 'majority-group',
-    name: `majority by ${group}`,
-    meaning: `The most frequent training answer for the same cell and ${group}.`,
+    ...groupMajorityWords(group),
     sees: 'training-answers',
     learns: true,
     make: (training) =>

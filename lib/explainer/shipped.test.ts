@@ -6,7 +6,7 @@ import { readWhole } from '@/lib/engine/node-folder';
 import { parseTokenizer } from '@/lib/model/tokenizer';
 import { readSae, SAE_FILES } from '@/lib/sae/folder';
 import { directionOf } from '@/lib/sae/latent';
-import { siteName } from '@/lib/sae/settings';
+import { siteName } from '@/lib/sae/site';
 import { bundleFolder, readBundle } from '@/lib/store/bundle';
 import type { BundleItem } from '@/lib/store/records';
 import { featureBodySchema } from '@/lib/task/feature/schemas';

@@ -6,6 +6,7 @@ import type { AnyTask, Brief } from '@/lib/task/task';
 import type { Provider } from '@/lib/words';
 import { briefOf, promptFor, type Asked } from './prompt';
 import type { PromptStyle } from './sidecar';
+import { DRAWS } from './draws';
 
 /** Longer than any answer that training showed; what runs on is cut and cannot be checked. */
 export const MAX_ANSWER_TOKENS = 24;
@@ -75,9 +76,6 @@ export function promptTo(
     })),
   };
 }
-
-/** How answers are drawn: as the model distributes them, some a question. */
-export const DRAWS = { samples: 8, temperature: 1, seed: 1 } as const;
 
 /**
  * Draws `DRAWS.samples` answers to each question, in the order of the questions: how far they agree tells how sure a

@@ -2,7 +2,8 @@ import { TAB } from '@/lib/api/paths';
 import { issueLine } from '@/lib/schemas';
 import type { AnyTask } from '@/lib/task/task';
 import type { ModelId } from '@/lib/words';
-import { liveDetailSchema, SNAPSHOT_FORMAT, type Snapshot } from './snapshot';
+import { SNAPSHOT_FORMAT, type Snapshot } from './snapshot';
+import { liveDetailSchema } from './snapshot-schema';
 import type { View } from './view';
 
 /** What the store knows of what a view names. */

@@ -1,5 +1,7 @@
 import { comparePath, listPath, modelPath, runPath, withQuery } from '@/lib/api/paths';
-import { decodeView, encodeView, VIEW_VERSION, type View } from './view';
+import { findTaskAt } from '@/lib/task/tasks';
+import { listedBy } from './list-id';
+import { encodeView, VIEW_VERSION, type View } from './view';
 
 /**
  * A page whose state is all in its address: which page, of what, and what its query says. Its text form is that of a view: path and
@@ -7,20 +9,29 @@ import { decodeView, encodeView, VIEW_VERSION, type View } from './view';
  */
 export interface PageView {
   page: PageName;
-  /** The run or model that it is about; empty for a page about none. */
+  /** The run or model that it is about, or target and path of the task that it lists; empty for a page about none. */
   id: string;
-  query: Record<string, string>;
+  query: PageQuery;
 }
+
+/** Values of a query by their name; a list where a name may stand several times. */
+export type PageQuery = Record<string, string | string[]>;
 
 interface Page {
   /** Path of the page, its id in the place of the group. */
   pattern: RegExp;
+  /** Whether an id of that form is one; any is where this is not given. */
+  isId?(id: string): boolean;
   path(id: string): string;
   /** What its query may say. */
   names: readonly string[];
+  /** What of it may stand several times, in any order. */
+  repeated?: readonly string[];
+  /** Its script reads the address that it stands at, and not what the server knows of it. */
+  readsAddress?: true;
 }
 
-const ID = '([A-Za-z0-9][A-Za-z0-9._:-]{0,199})';
+const ID = '[A-Za-z0-9][A-Za-z0-9._:-]{0,199}';
 
 const PAGES = {
   compare: {
@@ -28,65 +39,69 @@ const PAGES = {
     path: () => comparePath({}),
     names: ['task', 'metric', 'target', 'by', 'erring', 'error'],
   },
-  run: { pattern: new RegExp(`^/runs/${ID}$`), path: (id) => runPath(id), names: ['with', 'scale'] },
-  model: { pattern: new RegExp(`^/models/${ID}$`), path: (id) => modelPath(id), names: [] },
+  run: { pattern: new RegExp(`^/runs/(${ID})$`), path: (id) => runPath(id), names: ['with', 'scale'] },
+  model: { pattern: new RegExp(`^/models/(${ID})$`), path: (id) => modelPath(id), names: [] },
   playground: {
-    pattern: new RegExp(`^/${ID}/playground$`),
+    pattern: new RegExp(`^/(${ID})/playground$`),
     path: (id) => listPath({ path: 'playground' }, id),
-    names: ['text', 'second', 'layer', 'pos', 'layer2', 'pos2', 'map', 'edit', 'scale', 'as'],
+    names: ['text', 'second', 'layer', 'pos', 'layer2', 'pos2', 'map', 'edit', 'scale', 'as', 'chat'],
+    readsAddress: true,
+  },
+  list: {
+    pattern: new RegExp(`^/(${ID}/${ID})$`),
+    isId: (id) => findTaskAt(listedBy(id).path) !== null,
+    path: (id) => listPath(listedBy(id), listedBy(id).target),
+    names: ['facet', 'verdict', 'q', 'sort', 'predict'],
+    repeated: ['facet', 'verdict'],
+    readsAddress: true,
   },
 } as const satisfies Record<string, Page>;
 
 export type PageName = keyof typeof PAGES;
 
-const pages = Object.entries(PAGES) as [PageName, Page][];
+/** All of them, by their names. */
+export const pages = Object.entries(PAGES) as [PageName, Page][];
+
+/** What the store must hold for the page to be there; null for one about nothing in it. */
+export function subjectOf({ page, id }: PageView): { kind: 'run' | 'model'; id: string } | null {
+  if (id === '') return null;
+  return page === 'run' ? { kind: 'run', id } : { kind: 'model', id: listedBy(id).target };
+}
+
+/** Whether the page shows what the address says that it stands at. */
+export const readsAddress = ({ page }: PageView): boolean => (PAGES[page] as Page).readsAddress === true;
 
 /** The view of a page as its address stands; of the query, what the page does not know is left out. */
 export const pageView = (page: PageName, id: string, query: URLSearchParams): PageView => ({
-  page,
-  id,
-  query: Object.fromEntries(
-    [...query].filter(([name]) => (PAGES[page].names as readonly string[]).includes(name)),
-  ),
+  ...{ page, id },
+  query: knownOf(PAGES[page], query),
 });
 
+/** What a page knows of a query, in the page's order. */
+function knownOf({ names, repeated = [] }: Page, query: URLSearchParams): PageQuery {
+  const known: PageQuery = {};
+  for (const name of names) {
+    const values = query.getAll(name);
+    // Twice the same filter is one filter, and equal views have equal texts.
+    if (repeated.includes(name) && values.length > 0) known[name] = [...new Set(values)].sort();
+    else if (values.length > 0) known[name] = values.at(-1)!;
+  }
+  return known;
+}
+
+/** The query of a view as it stands in an address. */
+export const queryOf = ({ query }: PageView): URLSearchParams =>
+  new URLSearchParams(
+    Object.entries(query).flatMap(([name, values]) => [values].flat().map((value) => [name, value])),
+  );
+
 /** Address of the page. */
-export const pageViewPath = ({ page, id, query }: PageView): string =>
-  withQuery(PAGES[page].path(id), new URLSearchParams(query));
+export const pageViewPath = (view: PageView): string =>
+  withQuery(PAGES[view.page].path(view.id), queryOf(view));
 
 /** The text form of whatever a link restores. Equal views have equal texts. */
 export function encodeLink(view: View | PageView): string {
   if (!('page' in view)) return encodeView(view);
-  const { page, id, query } = view;
-  const known = (PAGES[page].names as readonly string[]).filter((name) => query[name] !== undefined);
-  return pageViewPath({
-    ...{ page, id },
-    query: { ...Object.fromEntries(known.map((name) => [name, query[name]!])), v: String(VIEW_VERSION) },
-  });
-}
-
-/**
- * What a link restores.
- * @throws Error with one line that names what is wrong
- */
-export function decodeLink(encoded: string): View | PageView {
-  const url = URL.canParse(encoded, 'http://view.invalid') ? new URL(encoded, 'http://view.invalid') : null;
-  const found = pages.find(([, { pattern }]) => url && encoded.startsWith('/') && pattern.test(pathOf(url)));
-  if (!url || !found || encoded.startsWith('//')) return decodeView(encoded);
-  const [page, { pattern, names }] = found;
-  const { v, ...query } = Object.fromEntries(url.searchParams);
-  if (v !== String(VIEW_VERSION))
-    throw new Error(`This view has version ${v ?? 'none'}; this site reads version ${VIEW_VERSION}.`);
-  const stray = Object.keys(query).find((name) => !names.includes(name));
-  if (stray !== undefined) throw new Error(`The page of this view has no ${stray.slice(0, 40)}.`);
-  return { page, id: pattern.exec(pathOf(url))?.[1] ?? '', query };
-}
-
-/** The path as it was before it was written into an address; what cannot be read names no page. */
-function pathOf({ pathname }: URL): string {
-  try {
-    return decodeURIComponent(pathname);
-  } catch {
-    return '';
-  }
+  const { page, id, query } = pageView(view.page, view.id, queryOf(view));
+  return pageViewPath({ page, id, query: { ...query, v: String(VIEW_VERSION) } });
 }

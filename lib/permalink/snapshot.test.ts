@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { activation } from '@/lib/task/activation';
 import { patch } from '@/lib/task/patch';
-import { compactSnapshot, readSnapshot, snapshotVerdict, type Snapshot } from './snapshot';
+import { compactSnapshot, snapshotVerdict, type Snapshot } from './snapshot';
+import { readSnapshot } from './snapshot-schema';
 
 const top = [' Paris', ' Lyon', ' Nice'].map((token, i) => ({ token, probability: 1 / 3 ** (i + 1) }));
 

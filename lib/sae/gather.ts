@@ -1,5 +1,5 @@
 import type { Engine, FloatTensor, Hook } from '@/lib/engine/engine';
-import type { Site } from './settings';
+import type { Site } from './site';
 
 /** Rows that are run together. */
 const BATCH = 64;

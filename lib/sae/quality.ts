@@ -2,7 +2,7 @@ import type { Edit, Engine } from '@/lib/engine/engine';
 import { logSumExp } from '@/lib/engine/logits';
 import type { SaeEncoder } from './encoder';
 import { gatherActivations } from './gather';
-import type { Site } from './settings';
+import type { Site } from './site';
 
 /** How good an autoencoder is, on rows that it did not learn from. */
 export interface SaeQuality {

@@ -3,7 +3,8 @@ import { nodeRuntime } from '@/lib/engine/runtime-node';
 import type { Parameters } from '@/lib/model/parameters';
 import { Random } from '@/lib/random';
 import { openEncoder, type SaeEncoder } from './encoder';
-import { SAE, siteName, sitesOf, type SaeConfig } from './settings';
+import { SAE, type SaeConfig } from './settings';
+import { siteName, sitesOf } from './site';
 import { SAE_TRAINING, trainSae } from './train';
 
 const WIDTH = 12;

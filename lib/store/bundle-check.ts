@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { BundleRow, BundleTable } from '@/lib/store/bundle-format';
 import { issueLine } from '@/lib/schemas';
 import type { BundleItem, EvaluationRecord, ExplainerRecord } from '@/lib/store/records';
+import { formsOf } from '@/lib/task/forms';
 import { questionId } from '@/lib/task/identity';
 import { taskOf } from '@/lib/task/tasks';
 
@@ -32,9 +33,10 @@ export class BundleCheck {
 
   private item(row: BundleItem): BundleItem {
     const task = knownTask(row.task);
-    const body = read('body', task.schema.body, row.body) as BundleItem['body'];
-    const truth = read('truth', task.schema.truth, row.truth) as BundleItem['truth'];
-    const detail = read('detail', task.schema.detail, row.detail) as BundleItem['detail'];
+    const forms = formsOf(task);
+    const body = read('body', forms.body, row.body) as BundleItem['body'];
+    const truth = read('truth', forms.truth, row.truth) as BundleItem['truth'];
+    const detail = read('detail', forms.detail, row.detail) as BundleItem['detail'];
     const id = questionId(task, row.targetId, body);
     if (id !== row.id) throw new Error(`id: is ${row.id}, and what it asks has ${id}`);
     for (const field of ['explanations', 'maps'] as const)

@@ -2,6 +2,7 @@ import type { StoreClient, StoreReader } from '@/lib/store/client';
 import { addImportedVerdicts, dropVerdicts } from '@/lib/store/facet-counts';
 import { type Change, changeImports, IMPORTED_ORDINAL } from '@/lib/store/imports';
 import type { EvaluationRecord, ExplainerRecord, RunRecord } from '@/lib/store/records';
+import { formsOf } from '@/lib/task/forms';
 import { questionId } from '@/lib/task/identity';
 import { allFacets } from '@/lib/task/facets';
 import type { AnyTask, Judgement } from '@/lib/task/task';
@@ -83,6 +84,7 @@ export class SayingImport {
     const { writer, transaction } = this.change;
     const { explainerId, run, task: id } = this.source;
     const task = taskOf(id);
+    const forms = formsOf(task);
     await writer.flush();
     const ids = this.waiting.map(({ questionId: asked }) => asked);
     const rows = await transaction.question.findMany({
@@ -93,7 +95,7 @@ export class SayingImport {
     for (const { line, questionId: asked, text, said } of this.waiting) {
       const row = known.get(asked);
       if (!row?.truth) continue;
-      const [body, truth] = [task.schema.body.parse(row.body), task.schema.truth.parse(row.truth.body)];
+      const [body, truth] = [forms.body.parse(row.body), forms.truth.parse(row.truth.body)];
       const judgement = task.judge(text, truth);
       this.judged({ body, truth, judgement });
       await writer.add('Explanation', {

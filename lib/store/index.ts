@@ -28,6 +28,7 @@ export {
   randomQuestion,
 } from '@/lib/store/questions';
 export { type QuestionFilters, questionFiltersSchema } from '@/lib/store/questions-filter';
+export { getServedAnswer, keepServedAnswer, type ServedAnswerRecord } from '@/lib/store/served-answers';
 export { listSaid } from '@/lib/store/said';
 export { listSureAndWrong } from '@/lib/store/sure-and-wrong';
 export { listVerdictCounts, type VerdictCount } from '@/lib/store/verdict-counts';

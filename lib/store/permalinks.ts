@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { StoreReader } from '@/lib/store/client';
 import { Prisma } from '@/lib/store/generated/client';
 import type { PermalinkRecord } from '@/lib/store/records';
-import { isPlainJson, plainText, shownText } from '@/lib/text-schema';
+import { isPlainJson } from '@/lib/plain-text';
+import { plainText, shownText } from '@/lib/text-schema';
 
 const MAX_VIEW = 4_000;
 const MAX_NOTE = 2_000;

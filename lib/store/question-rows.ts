@@ -3,7 +3,9 @@ import { type ExportedField, ITEM_FIELDS } from '@/lib/store/answers';
 import type { StoreReader } from '@/lib/store/client';
 import { Prisma } from '@/lib/store/generated/client';
 import type { QuestionCount } from '@/lib/store/question-counts';
+import type { Candidates } from '@/lib/store/questions-filter';
 import { type ExplanationMap, explanationMapSchema, type Item, itemSchema } from '@/lib/store/records';
+import { formsOf } from '@/lib/task/forms';
 import type { AnyTask } from '@/lib/task/task';
 import { plainText } from '@/lib/text-schema';
 
@@ -14,6 +16,8 @@ export interface Row {
   id: string;
   task: string;
   ordinal: number;
+  /** Of a sorted list, what it goes by. */
+  key?: number;
   [field: string]: unknown;
 }
 
@@ -54,6 +58,7 @@ export function readItems(
   ids: Prisma.Sql,
   fields: readonly ExportedField[] = ITEM_FIELDS,
   by?: string,
+  sorted = false,
 ): Prisma.Sql {
   const columns = fields.flatMap((field) =>
     field === 'explanations' ? [explanations(by)] : (COLUMNS[field] ?? []),
@@ -62,7 +67,11 @@ export function readItems(
     ? Prisma.sql`JOIN "Truth" t ON t."questionId" = i."id"`
     : Prisma.empty;
   return Prisma.sql`
-    SELECT ${Prisma.join([Prisma.sql`i."id", i."task", i."ordinal"`, ...columns])}
+    SELECT ${Prisma.join([
+      Prisma.sql`i."id", i."task", i."ordinal"`,
+      ...(sorted ? [Prisma.sql`page."key"`] : []),
+      ...columns,
+    ])}
     FROM ${ids} page JOIN "Question" i ON i."id" = page."id" ${truth}`;
 }
 
@@ -71,10 +80,11 @@ export const mapsSchema = z.array(explanationMapSchema);
 const envelopeSchema = itemSchema.omit({ body: true, truth: true });
 
 export function toItem(task: AnyTask, row: Row): Item {
+  const forms = formsOf(task);
   return {
     ...envelopeSchema.parse(row),
-    body: task.schema.body.parse(row.body),
-    truth: task.schema.truth.parse(row.truth),
+    body: forms.body.parse(row.body),
+    truth: forms.truth.parse(row.truth),
   };
 }
 
@@ -83,7 +93,7 @@ export type PartialItem = Partial<Item> & { facets?: string[]; detail?: unknown;
 
 /** Reads rows as questions with these fields, in this order, each checked by the schema that it has. */
 export function readerOf(task: AnyTask, fields: readonly ExportedField[]): (row: Row) => PartialItem {
-  const { body, truth, detail } = task.schema;
+  const { body, truth, detail } = formsOf(task);
   const schemas: Record<ExportedField, z.ZodType> = {
     ...envelopeSchema.shape,
     ...{ body, truth, detail, facets: z.array(z.string()), maps: mapsSchema },
@@ -100,27 +110,45 @@ export const isFew = ({ total, totalIsExact, totalUnfiltered }: QuestionCount, w
 
 /** A place in the order of a list. */
 export interface Place {
+  /** In a sorted one, what it goes by. */
+  key?: number;
   ordinal: number;
   id: string;
 }
 
 /** A place as text, for whoever goes on from it. */
-export const cursorSchema = plainText.regex(/^\d{1,9}~.{1,200}$/u, 'is not a cursor of this list');
-export const cursorOf = ({ ordinal, id }: Place): string => `${ordinal}~${id}`;
+export const cursorSchema = plainText.regex(
+  /^(?::-?[\d.e+-]{1,30}~)?\d{1,9}~.{1,200}$/u,
+  'is not a cursor of this list',
+);
+export const cursorOf = ({ key, ordinal, id }: Place): string =>
+  `${key === undefined ? '' : `:${key}~`}${ordinal}~${id}`;
 
 export function parseCursor(cursor: string): Place {
-  const split = cursor.indexOf('~');
-  return { ordinal: Number(cursor.slice(0, split)), id: cursor.slice(split + 1) };
+  const [, key, ordinal, id] = /^(?::([^~]*)~)?(\d+)~(.*)$/su.exec(cursor) ?? [];
+  return { ordinal: Number(ordinal), id: id ?? '', ...(key === undefined ? {} : { key: Number(key) }) };
 }
 
 // A pair is compared as the index has it, so that a page is one seek.
-export const after = ({ ordinal, id }: Place) => Prisma.sql`(q."ordinal", q."id") > (${ordinal}, ${id})`;
-export const before = ({ ordinal, id }: Place) => Prisma.sql`(q."ordinal", q."id") < (${ordinal}, ${id})`;
+export const after = ({ key, ordinal, id }: Place) =>
+  key === undefined
+    ? Prisma.sql`(q."ordinal", q."id") > (${ordinal}, ${id})`
+    : Prisma.sql`(q."key", q."ordinal", q."id") > (${key}::float8, ${ordinal}, ${id})`;
+export const before = ({ key, ordinal, id }: Place) =>
+  key === undefined
+    ? Prisma.sql`(q."ordinal", q."id") < (${ordinal}, ${id})`
+    : Prisma.sql`(q."key", q."ordinal", q."id") < (${key}::float8, ${ordinal}, ${id})`;
 
-/** What is read of the questions that pass (`candidates`), and where from. */
-export interface PageOf {
-  rows: Prisma.Sql;
-  from: Prisma.Sql;
+/** The order of a list, forwards or backwards. */
+export const inOrder = (sorted: boolean, backwards = false): Prisma.Sql => {
+  const way = backwards ? Prisma.sql` DESC` : Prisma.empty;
+  return sorted
+    ? Prisma.sql`q."key"${way}, q."ordinal"${way}, q."id"${way}`
+    : Prisma.sql`q."ordinal"${way}, q."id"${way}`;
+};
+
+/** What is read of the questions that pass, and where from. */
+export interface PageOf extends Candidates {
   fields?: readonly ExportedField[];
   /** Of one explainer alone. */
   by?: string | undefined;
@@ -131,17 +159,19 @@ export interface PageOf {
 /** One page of rows, and the place to go on from; null on the last. */
 export async function readPage(
   client: StoreReader,
-  { rows, from, fields, by, behind, limit }: PageOf,
+  { rows, from, sorted, fields, by, behind, limit }: PageOf,
 ): Promise<{ found: Row[]; next: Place | null }> {
   const begin = behind === null ? Prisma.empty : Prisma.sql`AND ${after(behind)}`;
+  const key = sorted ? Prisma.sql`, q."key"` : Prisma.empty;
   const found = await client.$queryRaw<Row[]>`
     ${rows}
     ${readItems(
-      Prisma.sql`(SELECT q."id" ${from} ${begin} ORDER BY q."ordinal", q."id" LIMIT ${limit + 1})`,
+      Prisma.sql`(SELECT q."id"${key} ${from} ${begin} ORDER BY ${inOrder(sorted)} LIMIT ${limit + 1})`,
       fields,
       by,
+      sorted,
     )}
-    ORDER BY i."ordinal", i."id"`;
+    ORDER BY ${sorted ? Prisma.sql`page."key", ` : Prisma.empty}i."ordinal", i."id"`;
   const last = found[limit - 1];
   return { found: found.slice(0, limit), next: found.length > limit && last ? last : null };
 }

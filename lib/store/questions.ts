@@ -10,12 +10,14 @@ import {
   type Filters,
   type QuestionFilters,
   questionFiltersSchema,
+  sortKey,
 } from '@/lib/store/questions-filter';
 import {
   after,
   before,
   cursorOf,
   cursorSchema,
+  inOrder,
   isFew,
   mapsSchema,
   type PageOf,
@@ -29,6 +31,7 @@ import {
   toItem,
 } from '@/lib/store/question-rows';
 import type { Item, ItemWithDetail } from '@/lib/store/records';
+import { formsOf } from '@/lib/task/forms';
 import { findTask } from '@/lib/task/tasks';
 import type { AnyTask } from '@/lib/task/task';
 
@@ -79,13 +82,16 @@ export async function pageOf<Read>(
   if (!task) return { items: [], nextCursor: null, total: 0, totalIsExact: true, totalUnfiltered: 0 };
   const count = await countQuestions(client, filters);
   if (count.total === 0) return { items: [], nextCursor: null, ...count };
-  const { found, next } = await readPage(client, {
-    ...what,
-    ...candidates(filters, isFew(count, limit + 1)),
-    ...{ behind: cursor === undefined ? null : parseCursor(cursor), limit },
-  });
+  const from = candidates(filters, isFew(count, limit + 1));
+  const behind = cursor === undefined ? null : parseCursor(cursor);
+  if (behind && (behind.key !== undefined) !== from.sorted) throw strayCursor(cursor);
+  const { found, next } = await readPage(client, { ...what, ...from, behind, limit });
   return { items: found.map(reader(task)), nextCursor: next && cursorOf(next), ...count };
 }
+
+/** The cursor of a list in another order: going on from it would leave questions out. */
+const strayCursor = (input: unknown) =>
+  new z.ZodError([{ code: 'custom', path: ['cursor'], message: 'is of a list in another order', input }]);
 
 /** A question with everything its page draws; null where there is none, or none of a task of this version. */
 export async function getQuestion(client: StoreReader, id: string): Promise<ItemWithDetail | null> {
@@ -94,7 +100,7 @@ export async function getQuestion(client: StoreReader, id: string): Promise<Item
   );
   const task = row && findTask(row.task);
   if (!task) return null;
-  const [detail, maps] = [task.schema.detail.parse(row.detail), mapsSchema.parse(row.maps)];
+  const [detail, maps] = [formsOf(task).detail.parse(row.detail), mapsSchema.parse(row.maps)];
   return { ...toItem(task, row), detail, maps };
 }
 
@@ -120,19 +126,21 @@ export async function neighbours(
   input: QuestionFilters,
 ): Promise<{ previous: string | null; next: string | null }> {
   const filters = questionFiltersSchema.parse(input);
+  const key = sortKey(filters);
   const [[at], passing] = await Promise.all([
     client.$queryRaw<Place[]>`
-      SELECT "ordinal", "id" FROM "Question"
-      WHERE "id" = ${idSchema.parse(id)} AND "targetId" = ${filters.targetId} AND "task" = ${filters.task}`,
+      SELECT q."ordinal", q."id"${key ? Prisma.sql`, ${key.of} AS "key"` : Prisma.empty}
+      FROM "Question" q ${key?.joined ?? Prisma.empty}
+      WHERE q."id" = ${idSchema.parse(id)} AND q."targetId" = ${filters.targetId} AND q."task" = ${filters.task}`,
     candidatesFor(client, filters),
   ]);
   if (!at || !passing) return { previous: null, next: null };
-  const { rows, from } = passing;
+  const { rows, from, sorted } = passing;
   const [found] = await client.$queryRaw<{ previous: string | null; next: string | null }[]>`
     ${rows}
     SELECT
-      (SELECT q."id" ${from} AND ${before(at)} ORDER BY q."ordinal" DESC, q."id" DESC LIMIT 1) AS previous,
-      (SELECT q."id" ${from} AND ${after(at)} ORDER BY q."ordinal", q."id" LIMIT 1) AS next`;
+      (SELECT q."id" ${from} AND ${before(at)} ORDER BY ${inOrder(sorted, true)} LIMIT 1) AS previous,
+      (SELECT q."id" ${from} AND ${after(at)} ORDER BY ${inOrder(sorted)} LIMIT 1) AS next`;
   return found ?? { previous: null, next: null };
 }
 

@@ -16,8 +16,9 @@ export const TABLES = {
 export type Table = keyof typeof TABLES;
 export type Row = Record<string, unknown>;
 
-const BATCH_ROWS = 2_000;
-const BATCH_CHARACTERS = 8_000_000;
+/** Prisma keeps what its last hundred calls were given, for its log: batches are small, so that an import does not grow by them. */
+const BATCH_ROWS = 500;
+const BATCH_CHARACTERS = 1_000_000;
 
 /**
  * Collects rows by table and writes them in batches, referred-to tables first. Rows of a bundle are written over any of the

@@ -1,6 +1,5 @@
-import type { z } from 'zod';
 import type { ModelId, Outcome, Verdict } from '@/lib/words';
-import type { Importing } from './importing';
+import type { RuleWords } from './rule-words';
 
 /**
  * A task is a kind of question about a model: what patching an activation would change, what a feature encodes. Its folder
@@ -15,19 +14,8 @@ export interface Task<Body, Truth, Detail = null> {
   readonly id: string;
   /** Part of an address after the target: `/house2-b/patching`. */
   readonly path: string;
-  readonly schema: {
-    /** What is asked, with what lists and pages say about it. */
-    readonly body: z.ZodType<Body>;
-    /** What was measured. */
-    readonly truth: z.ZodType<Truth>;
-    /** What a page draws beside it and lists never read: a map, exemplars. */
-    readonly detail: z.ZodType<Detail>;
-    /** The smaller question of an item that an address chooses, a cell of its map; from the strings of a query. */
-    readonly place: z.ZodType<Place>;
-  };
-  /** A reader's own input in place of a recorded question, from the strings of a query; absent where there is none. */
+  /** A reader's own input in place of a recorded question, by its names in a query; absent where there is none. */
   readonly own?: {
-    readonly schema: z.ZodType<Record<string, string>>;
     /** The question that it asks, with what only the record knows left blank. */
     body(input: Record<string, string>): Body;
   };
@@ -45,6 +33,8 @@ export interface Task<Body, Truth, Detail = null> {
   readonly facets: readonly Facet[];
   /** The values of an item for each facet: filters of lists and slices of scores. */
   facetsOf(body: Body, truth: Truth): Record<string, FacetValue | readonly FacetValue[]>;
+  /** What its list can be put in the order of, beside the order in which it comes. */
+  readonly sorts?: readonly Sort[];
   /** What makes items depend on each other: those that share one are resampled together, in each way by itself. */
   clusters(body: Body): readonly string[];
   /** `cell`: what could give the answer away, within which sides are balanced and the majority is taken. */
@@ -87,23 +77,6 @@ export interface Task<Body, Truth, Detail = null> {
   todaysPlace?(place: Place): Place;
   /** Whether a detail was measured for this recorded question; of any, where a task does not tell. */
   isDetailOf?(body: Body, detail: Detail): boolean;
-  /**
-   * A question in the form in which the paper's data are published (docs/METHOD.md); null for one that they have no form for.
-   *
-   * @param answerOf what the fact table holds
-   */
-  published?(
-    body: Body,
-    truth: Truth,
-    given: Given,
-    answerOf: (relation: string, subject: string) => string | null,
-  ): object | null;
-  /** What the paper calls the task in its files of predictions, and what it tells of a question there; null as above. */
-  publishedAnswer?(body: Body, truth: Truth): PublishedAnswer | null;
-  /** How files in that form are read; absent where there is none. */
-  readonly importing?: Importing<Body, Truth, Detail>;
-  /** Live results of a link (`lib/permalink/snapshot.ts`) in an earlier form, in today's; null when they are not of this task. */
-  earlierSnapshot?(live: unknown): unknown;
 }
 
 export type AnyTask = Task<unknown, unknown, unknown>;
@@ -150,6 +123,16 @@ export interface FacetGrid {
   place(value: string): { layers: string; column: string } | null;
   /** Columns in their order, with their names. */
   columns: Readonly<Record<string, string>>;
+}
+
+/** A number of each item that a list can go by. */
+export interface Sort {
+  name: string;
+  /** What it measures, as lists name it, and what its largest and smallest are called. */
+  label: string;
+  ends: readonly [most: string, least: string];
+  /** Where it stands in what is kept of an item, so that the store can order by it; items without it come last. */
+  at: readonly ['body' | 'truth', ...string[]];
 }
 
 /** What a claim can say, and the items of which it was measured: those with one of these facets. */
@@ -292,16 +275,12 @@ export interface Posed<Body, Truth> extends Labelled<Body, Truth> {
 }
 
 /** An explainer without a model. */
-export interface Rule<Body, Truth> {
+export interface Rule<Body, Truth> extends RuleWords {
   id: string;
-  name: string;
-  meaning: string;
   /** What of an item it looks at. */
   sees: 'vector' | 'original-output' | 'training-answers';
   /** Whether it learns from training questions. */
   learns: boolean;
-  /** Has a column where there is no room for all rules. */
-  lead?: boolean;
   /** Scored like the others, but a variant of one of them: not shown beside every item. */
   aside?: boolean;
   /** `training` are the questions that it may learn from. */

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Playground } from '@/components/playground/playground';
 import { PLAYGROUND } from '@/components/playground/words';
-import { TabDoor } from '@/components/tab/pages';
+import { TabDoor } from '@/components/tab/door';
 import { loadPlayground } from '../../_data/playground';
 import { readTarget } from '../../_data/route';
 import '@/components/map/map.css';

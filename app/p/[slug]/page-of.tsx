@@ -1,4 +1,6 @@
-import type { PageView } from '@/lib/permalink/page-view';
+import { listedBy } from '@/lib/permalink/list-id';
+import { type PageView } from '@/lib/permalink/page-view';
+import List from '../../[target]/[task]/(list)/page';
 import Playground from '../../[target]/playground/page';
 import Compare from '../../compare/page';
 import Model from '../../models/[model]/page';
@@ -14,6 +16,7 @@ import '@/components/runs/runs.css';
 export function PageOf({ view: { page, id, query } }: { view: PageView }) {
   const searchParams = Promise.resolve(query);
   const part = encodeURIComponent(id);
+  const { target, path } = listedBy(id);
   switch (page) {
     case 'compare':
       return <Compare params={Promise.resolve({})} searchParams={searchParams} />;
@@ -23,5 +26,12 @@ export function PageOf({ view: { page, id, query } }: { view: PageView }) {
       return <Model params={Promise.resolve({ model: part })} searchParams={searchParams} />;
     case 'playground':
       return <Playground params={Promise.resolve({ target: part })} searchParams={searchParams} />;
+    case 'list':
+      return (
+        <List
+          params={Promise.resolve({ target: encodeURIComponent(target), task: encodeURIComponent(path) })}
+          searchParams={searchParams}
+        />
+      );
   }
 }

@@ -9,8 +9,10 @@ import { OwnPage, QuestionPage } from '@/components/task/pages';
 import { viewOf } from '@/components/task/views';
 import { StateBlock } from '@/components/ui/state';
 import { linkPath, TAB, withQuery } from '@/lib/api/paths';
-import { readSnapshot, type Snapshot } from '@/lib/permalink/snapshot';
-import { decodeLink, type PageView } from '@/lib/permalink/page-view';
+import { type Snapshot } from '@/lib/permalink/snapshot';
+import { readSnapshot } from '@/lib/permalink/snapshot-schema';
+import { decodeLink } from '@/lib/permalink/decode-link';
+import { pageView, type PageView, queryOf, readsAddress, subjectOf } from '@/lib/permalink/page-view';
 import { VIEW_VERSION, type View } from '@/lib/permalink/view';
 import { getPermalink, getQuestion, getRun, store } from '@/lib/store';
 import type { ModelRecord, PermalinkRecord } from '@/lib/store/records';
@@ -18,6 +20,7 @@ import { loadExamples } from '../../_data/examples';
 import { loadLiveSetup } from '../../_data/live';
 import { previewOf } from '../../_data/preview';
 import { loadRelated } from '../../_data/related';
+import { toQuery } from '../../_data/query';
 import { readPart } from '../../_data/route';
 import { loadModel, loadShown } from '../../_data/target';
 import { PageOf } from './page-of';
@@ -69,7 +72,7 @@ export default async function SharedViewPage({ params, searchParams }: PageProps
   );
 }
 
-/** A page about no question. What it shows of its state by its address alone (`PageView`) is put into that of the link first. */
+/** A page about no question. Where its script reads the address alone, the state is put into that of the link first. */
 async function SharedPage({
   link,
   view,
@@ -77,18 +80,20 @@ async function SharedPage({
 }: {
   link: PermalinkRecord;
   view: PageView;
-  query: Record<string, unknown>;
+  /** Of the address of the link, as a reader has gone on from it. */
+  query: Record<string, string | string[] | undefined>;
 }) {
-  const { page, id } = view;
-  const found = id === '' || (page === 'run' ? await getRun(store(), id) : await loadModel(id));
-  if (!found) return <Unreadable reason={`The store has no ${page === 'run' ? 'run' : 'model'} ${id}.`} />;
-  const own = new URLSearchParams(view.query);
-  if (page === 'playground' && own.size > 0 && Object.keys(query).length === 0)
-    redirect(withQuery(linkPath(link.slug), own));
+  const about = subjectOf(view);
+  const found =
+    !about || (about.kind === 'run' ? await getRun(store(), about.id) : await loadModel(about.id));
+  if (!found) return <Unreadable reason={`The store has no ${about.kind} ${about.id}.`} />;
+  const [own, gone] = [queryOf(view), toQuery(query)];
+  if (readsAddress(view) && own.size > 0 && gone.size === 0) redirect(withQuery(linkPath(link.slug), own));
+  const shown = readsAddress(view) ? pageView(view.page, view.id, gone) : view;
   return (
     <>
-      <PermalinkNote link={link} version={VIEW_VERSION} target={id} values="none" />
-      <PageOf view={view} />
+      <PermalinkNote link={link} version={VIEW_VERSION} target={about?.id ?? ''} values="none" />
+      <PageOf view={shown} />
     </>
   );
 }

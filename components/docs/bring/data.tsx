@@ -1,9 +1,10 @@
+import { formsOf } from '@/lib/task/forms';
 import { allTasks } from '@/lib/task/tasks';
 import { Command } from './command';
 
 /** The paper's data and predictions become questions and explanations. */
 export function BringData() {
-  const known = allTasks().filter(({ importing }) => importing);
+  const known = allTasks().filter((task) => formsOf(task).importing);
   return (
     <>
       <p>

@@ -12,6 +12,7 @@ export const SERVED_EXAMPLE = {
       key: 'MY_SERVER_KEY',
       examples: 8,
       perMinute: 120,
+      pages: true,
     },
   ],
 } as const;
@@ -65,7 +66,19 @@ export function BringExplainers() {
         <dd>
           The words of a question, the forms of an answer, and training questions with their answers (
           <code>examples</code>). It sees no vector: it is one more control, of what words alone give away. It
-          stands among the other explainers, with the name of its model.
+          stands among the other explainers, with the name of its model. Vectors are not sent, though some
+          servers take <code>prompt_embeds</code>: a prompt of embeddings replaces all of its words by rows of
+          the embedding table of the very model that is served, which nobody but that server has for certain,
+          and it comes as a tensor that PyTorch pickled, by projections that were trained for that model. An
+          explainer that reads vectors runs here, as an adapter or a model folder.
+        </dd>
+        <dt>From pages</dt>
+        <dd>
+          With <code>pages</code>, questions and own texts offer to ask it. The words of the question go from
+          the reader to the server of this site, which asks with its key, once for the same question: the
+          answer stays in the store, marked with the time that it was asked. Callers are bounded, and the
+          training questions that the store holds are its examples. What an explainer said so counts in no
+          score.
         </dd>
         <dt>How it is asked</dt>
         <dd>

@@ -35,6 +35,14 @@ export function BringModels() {
           shards lie in the folder, and the tokenizer gives ids that the model has. What fails is told in one
           line, and nothing is written.
         </dd>
+        <dt>Chat templates</dt>
+        <dd>
+          Where <code>chat_template.jinja</code> or <code>tokenizer_config.json</code> has one, the playground
+          and own texts offer to run a text <em>as a chat turn</em>: the template writes it, special tokens
+          and all, and nothing is put before it. The address says so.{' '}
+          <code>npm run lab -- generate --model FOLDER --text TEXT --chat</code> does the same. A template
+          that cannot be run says why in a line.
+        </dd>
         <dt>Where it goes</dt>
         <dd>
           A copy into <code>imports/models</code> of the data folder (<code>--data-dir</code>,{' '}

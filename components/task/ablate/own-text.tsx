@@ -7,6 +7,8 @@ import { ShareDialog } from '@/components/item/share-dialog';
 import { CannotRun } from '@/components/live/cannot-run';
 import { LiveBar } from '@/components/live/live-bar';
 import { costWords } from '@/components/live/live-button';
+import { TurnSwitch } from '@/components/live/turn-switch';
+import type { Turn } from '@/components/live/use-turn';
 import { sharedWords, shareOwn } from '@/components/live/share-own';
 import { snapshotOf } from '@/components/live/snapshot-of';
 import type { OwnProps } from '@/components/task/view';
@@ -16,6 +18,7 @@ import { Bars, StateBlock } from '@/components/ui/state';
 import { useKeys } from '@/components/ui/use-keys';
 import { homePath, itemPath, listPath } from '@/lib/api/paths';
 import type { ItemWithDetail } from '@/lib/store/records';
+import { CHAT_TURN } from '@/lib/model/chat-turn';
 import { ablate } from '@/lib/task/ablate';
 import { MAX_TEXT, type AblateBody, type AblateTruth, type Attribution } from '@/lib/task/ablate/body';
 import type { Place } from '@/lib/task/task';
@@ -38,7 +41,7 @@ export interface Shown {
 export function OwnText({
   target,
   explainers,
-  setup,
+  turn,
   examples,
   shown,
   opening,
@@ -46,22 +49,24 @@ export function OwnText({
   snapshot,
   measureAtOnce,
   onText,
-}: Omit<OwnProps, 'start'> & {
+  onTurn,
+}: Omit<OwnProps, 'start' | 'setup'> & {
   shown: Shown | null;
   /** The example is on its way. */
   opening: boolean;
   place: Place;
   measureAtOnce: boolean;
+  turn: Turn;
   onText: (text: string) => void;
+  /** With the text as it stands in the field; null where there is none. */
+  onTurn: (on: boolean, text: string | null) => void;
 }) {
   const record = shown?.record ?? null;
   const [draft, setDraft] = useState(shown?.text ?? '');
   const [sharing, setSharing] = useState(false);
   const id = useId();
-  const body = useMemo(
-    () => record?.body ?? ablate.own!.body({ x: shown?.text ?? '' }),
-    [record, shown?.text],
-  );
+  const { setup, run } = turn;
+  const body = useMemo(() => record?.body ?? ablate.own!.body({ x: run?.[0] ?? '' }), [record, run]);
   const live = useLive({ setup, explainers, body, snapshot });
   const { measure, measurable, work } = live;
   const detail = record?.detail ?? live.detail;
@@ -79,6 +84,7 @@ export function OwnText({
   useKeys({ s: share });
 
   const wanted = draft.trim();
+  const held = turn.on && shown !== null && run === null;
   const changed = record !== null || wanted !== shown?.text;
   return (
     <>
@@ -107,7 +113,7 @@ export function OwnText({
         className="own"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!wanted) return;
+          if (!wanted || held) return;
           if (changed) onText(wanted);
           else measure([]);
         }}
@@ -126,11 +132,14 @@ export function OwnText({
         />
         <div className="buttons">
           {measurable ? (
-            <button type="submit" className="button primary" disabled={!wanted || work.busy}>
+            <button type="submit" className="button primary" disabled={!wanted || held || work.busy}>
               <Icon name="play" />
               {detail && !changed ? 'Measure again' : 'Measure'}{' '}
               <span className="caption">{costWords(live.cost.measure, live.engine)}</span>
             </button>
+          ) : null}
+          {turn.offered ? (
+            <TurnSwitch on={turn.on} error={turn.error} onChange={(on) => onTurn(on, wanted || null)} />
           ) : null}
           <ToTry examples={examples} shown={shown?.text} onText={onText} />
         </div>
@@ -179,7 +188,11 @@ export function OwnText({
           gather={() => {
             const place = placeOf(span);
             const shared = { target, setup, explainers, results: live.results };
-            if (!record) return shareOwn(ablate.id, shared, { own: { x: shown.text }, place });
+            if (!record)
+              return shareOwn(ablate.id, shared, {
+                own: { x: shown.text, ...(turn.on && { chat: CHAT_TURN }) },
+                place,
+              });
             const { contentHash } = target;
             return {
               view: { task: ablate.id, target: target.id, place, question: record.id },

@@ -14,7 +14,6 @@ import { useKeys } from '@/components/ui/use-keys';
 import { homePath, listPath, ownPath } from '@/lib/api/paths';
 import { ablate } from '@/lib/task/ablate';
 import type { AblateBody, AblateTruth, Attribution } from '@/lib/task/ablate/body';
-import { ablateCopy } from './copy';
 import { placeOf, spanAt } from './spans';
 import { spanSummary, StripAndPanel } from './strip-and-panel';
 import { useLive } from './use-live';
@@ -59,7 +58,11 @@ export function AblateQuestion({
         next={list?.next}
         edit={ownPath(ablate, target.id, own)}
         share={{ name: 'Share span', open: () => setSharing(true) }}
-        copy={<CopyMenu what={ablateCopy(item, explainers, span, choice.by)} />}
+        copy={
+          <CopyMenu
+            what={async () => (await import('./copy')).ablateCopy(item, explainers, span, choice.by)}
+          />
+        }
       />
       <StripAndPanel
         detail={detail}

@@ -2,6 +2,7 @@
 
 import { VERDICT_NAMES } from '@/components/format/words';
 import { Faults } from '@/components/live/faults';
+import { AskServed } from '@/components/live/ask-served';
 import { LiveBar } from '@/components/live/live-bar';
 import { LiveButton } from '@/components/live/live-button';
 import { ParityNote } from '@/components/live/parity-note';
@@ -12,17 +13,17 @@ import { explainerWord, findExplainer, mainOf } from '@/lib/explainer/name';
 import type { Span } from '@/lib/measure/ablate';
 import type { ExplainerRecord } from '@/lib/store/records';
 import type { Guess } from '@/lib/task/guess';
-import { SPAN_NAMES } from '@/lib/task/ablate';
+import { ablate, SPAN_NAMES } from '@/lib/task/ablate';
 import type { AblateBody, Attribution } from '@/lib/task/ablate/body';
 import { AttributionSection } from './attribution-section';
 import { Comparison } from './comparison';
 import { KeptPairs } from './kept-pairs';
 import { SpanPanel } from './span-panel';
-import { sameSpan, spanKey } from './spans';
+import { placeOf, sameSpan, spanKey } from './spans';
 import type { Live } from './use-live';
 import { usePairs, type RecordedAblation } from './use-pairs';
 import type { SpanChoice } from './use-span';
-import { findingWords, quoted } from './words';
+import { ABLATE_VERDICTS, findingWords, quoted } from './words';
 
 /** The text with what its parts are worth, and the panel of the chosen span: for recorded questions and a reader's own texts. */
 export function StripAndPanel({
@@ -61,6 +62,7 @@ export function StripAndPanel({
   const pair = pairs.chosen;
   useKeys({ t: toggleTable });
 
+  const posedAt = (map: Attribution) => ablate.at?.(body, map, placeOf(span)) ?? null;
   const recorded = asked?.explanations ?? [];
   const made = live.said.get(key)?.explanations ?? [];
   const ofMain = (recorded.length > 0 ? recorded : made).find(
@@ -167,6 +169,13 @@ export function StripAndPanel({
                 )
               : ask('Let explainers predict first', pairs.askFirst)
           }
+        />
+        <AskServed
+          key={JSON.stringify([body.text, span])}
+          setup={setup}
+          task={ablate}
+          question={pair ? (asked ?? posedAt(detail) ?? (live.detail && posedAt(live.detail))) : null}
+          rules={ABLATE_VERDICTS}
         />
         <p className="visually-hidden" role="status">
           Without {quoted(text)}: {pair ? `${findingWords(pair.truth)}.` : 'not measured.'}

@@ -3,7 +3,7 @@
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useCallback, useState } from 'react';
 import type { Span } from '@/lib/measure/ablate';
-import { ablatePlaceSchema } from '@/lib/task/ablate/body';
+import { QUERY_INDEX } from '@/lib/words';
 import { canLeaveOut, sameSpan, spanAt, UNITS, type Chosen, type Unit } from './spans';
 
 const parsers = {
@@ -31,8 +31,9 @@ export function readSpan(
   tokens: number,
 ): { span: Span | null; stray: string | null } {
   if (from === null && to === null) return { span: null, stray: null };
-  const parsed = ablatePlaceSchema.safeParse({ from: from ?? undefined, to: to ?? undefined });
-  const span = parsed.success ? spanAt(parsed.data) : null;
+  const written = [from, to].every((one) => one === null || QUERY_INDEX.test(one));
+  const [first, behind] = [from, to].map((one) => (one === null ? undefined : Number(one)));
+  const span = written ? spanAt({ from: first, to: behind }) : null;
   if (span && canLeaveOut(span, tokens)) return { span, stray: null };
   return { span: null, stray: `from ${from ?? 'nowhere'} to ${to ?? 'nowhere'}` };
 }

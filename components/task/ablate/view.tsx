@@ -5,8 +5,9 @@ import { ablate, HINT_NAMES, SPAN_NAMES } from '@/lib/task/ablate';
 import { MAX_TEXT, type AblateBody, type AblateTruth, type Attribution } from '@/lib/task/ablate/body';
 import { AblateDoor } from './door';
 import { AblateLead } from './lead';
-import { Answers, Removed, Where } from './row';
-import { ABLATE_VERDICTS, ASKS, captionOf, NAME, outcomeWords } from './words';
+import { Where } from './row';
+import { ablateRows } from './rows';
+import { ABLATE_VERDICTS, ASKS, NAME, outcomeWords } from './words';
 
 /** What pages draw of ablation. */
 export const ablateView: TaskView<AblateBody, AblateTruth, Attribution> = {
@@ -22,11 +23,7 @@ export const ablateView: TaskView<AblateBody, AblateTruth, Attribution> = {
     [['Backspace', 'Delete'], 'take the chosen tokens away'],
   ],
 
-  columns: [
-    { name: 'taken away', nowrap: true, Cell: Removed },
-    { name: 'measured', nowrap: true, tells: true, Cell: Answers },
-  ],
-  caption: ({ body }) => captionOf(body),
+  rows: ablateRows,
   brief: ({ body }) => [body.relation, SPAN_NAMES[body.spanKind]].filter(Boolean).join(', '),
   outcome: ({ truth }) => outcomeWords(truth),
   Where,

@@ -10,6 +10,7 @@ import { SaidSection } from '@/components/item/said-section';
 import { ShareDialog } from '@/components/item/share-dialog';
 import { LiveBar } from '@/components/live/live-bar';
 import { LiveButton } from '@/components/live/live-button';
+import { AskServed } from '@/components/live/ask-served';
 import { wordingOf } from '@/components/live/setup';
 import { snapshotOf } from '@/components/live/snapshot-of';
 import type { QuestionProps } from '@/components/task/view';
@@ -21,7 +22,6 @@ import { mainOf } from '@/lib/explainer/name';
 import { activation } from '@/lib/task/activation';
 import type { ActivationBody, ActivationTruth } from '@/lib/task/activation/body';
 import { activationQuestion } from '@/lib/task/activation/wordings';
-import { activationCopy } from './copy';
 import { MeasuredAgain } from './measured-again';
 import { MeasuredAnswer } from './measured-answer';
 import { useLive, whyNotAsked } from './use-live';
@@ -53,7 +53,7 @@ export function ActivationQuestion({ target, item, explainers, setup, snapshot, 
         previous={list?.previous}
         next={list?.next}
         share={{ name: 'Share', open: () => setSharing(true) }}
-        copy={<CopyMenu what={activationCopy(item, explainers)} />}
+        copy={<CopyMenu what={async () => (await import('./copy')).activationCopy(item, explainers)} />}
       />
       <div className="columns activation-columns">
         <div>
@@ -96,6 +96,7 @@ export function ActivationQuestion({ target, item, explainers, setup, snapshot, 
               />
             ) : null}
           </SaidSection>
+          <AskServed setup={setup} task={activation} question={item} rules={ACTIVATION_VERDICTS} />
         </aside>
       </div>
       <ShareDialog

@@ -3,7 +3,8 @@ import { activation } from '@/lib/task/activation';
 import type { ActivationBody, ActivationTruth } from '@/lib/task/activation/body';
 import { ActivationDoor } from './door';
 import { ActivationLead } from './lead';
-import { Answer, SiteName, Where } from './row';
+import { Where } from './row';
+import { activationRows } from './rows';
 import { ACTIVATION_VERDICTS, ASKS, captionOf, NAME, outcomeWords, siteCode } from './words';
 
 /** What pages draw of activations. */
@@ -17,11 +18,7 @@ export const activationView: TaskView<ActivationBody, ActivationTruth, null> = {
   verdicts: ACTIVATION_VERDICTS,
   keys: [],
 
-  columns: [
-    { name: 'vector', Cell: SiteName },
-    { name: 'measured', nowrap: true, Cell: Answer },
-  ],
-  caption: ({ body }) => captionOf(body),
+  rows: activationRows,
   brief: ({ body }) => `${captionOf(body)}, ${siteCode(body)[0]}`,
   outcome: ({ truth }) => outcomeWords(truth),
   Where,

@@ -11,6 +11,7 @@ import { AskedWording } from '@/components/item/asked-wording';
 import { ItemHead } from '@/components/item/item-head';
 import { SaidSection } from '@/components/item/said-section';
 import { ShareDialog } from '@/components/item/share-dialog';
+import { AskServed } from '@/components/live/ask-served';
 import { wordingOf } from '@/components/live/setup';
 import { snapshotOf } from '@/components/live/snapshot-of';
 import type { QuestionProps } from '@/components/task/view';
@@ -26,7 +27,6 @@ import type { FeatureBody, FeatureTruth } from '@/lib/task/feature/body';
 import { textsOf } from '@/lib/task/feature/simulator';
 import { FEATURE_QUESTIONS } from '@/lib/task/feature/wordings';
 import { Activity } from './activity';
-import { featureCopy } from './copy';
 import { largestOf, textOf } from './firing';
 import { LineUpSection } from './line-up';
 import { LineUpGame } from './line-up-game';
@@ -86,7 +86,7 @@ export function FeatureQuestion({ target, item, related, explainers, setup, snap
         previous={list?.previous}
         next={list?.next}
         share={{ name: 'Share', open: () => setSharing(true) }}
-        copy={<CopyMenu what={featureCopy(item, explainers)} />}
+        copy={<CopyMenu what={async () => (await import('./copy')).featureCopy(item, explainers)} />}
       />
       {isSimulated && picks !== null ? (
         <LineUpGame {...{ lineUp, voices, voice }} id={item.id} onLeave={() => void setPicks(null)} />
@@ -130,6 +130,7 @@ export function FeatureQuestion({ target, item, related, explainers, setup, snap
                 />
               ) : null}
             </SaidSection>
+            <AskServed setup={setup} task={feature} question={item} rules={FEATURE_VERDICTS} />
             {isSimulated && texts.length > 0 ? (
               <LineUpSection
                 {...{ lineUp, voice }}

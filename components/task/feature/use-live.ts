@@ -4,8 +4,7 @@ import { useAutoencoder } from '@/components/live/use-autoencoder';
 import { useQuestion, type LiveQuestion } from '@/components/live/use-question';
 import { useWork } from '@/components/live/use-work';
 import type { LiveAutoencoder, LiveSetup } from '@/components/live/setup';
-import { directionOf } from '@/lib/sae/latent';
-import { siteName } from '@/lib/sae/settings';
+import { siteName } from '@/lib/sae/site';
 import type { FeatureDetail, FeaturePlace } from '@/lib/measure/features/record';
 import type { Snapshot } from '@/lib/permalink/snapshot';
 import type { ExplainerRecord } from '@/lib/store/records';
@@ -54,7 +53,11 @@ export function useLive({
         ? null
         : async (_, signal) => ({
             ids: [],
-            vector: directionOf(await load(signal), item.body.latent, length),
+            vector: (await import('@/lib/sae/latent')).directionOf(
+              await load(signal),
+              item.body.latent,
+              length,
+            ),
           }),
     extra: toFetch,
   });

@@ -6,7 +6,7 @@ import { useAutoencoder } from '@/components/live/use-autoencoder';
 import { modelQuery, useModels } from '@/components/live/use-models';
 import { useWork, type Work } from '@/components/live/use-work';
 import { useDebounced } from '@/components/shell/use-debounced';
-import { featureOnText, type FeatureOnText } from '@/lib/measure/features/on-text';
+import type { FeatureOnText } from '@/lib/measure/features/on-text';
 import type { FeaturePlace } from '@/lib/measure/features/record';
 
 /** How long a reader pauses before a text is read. */
@@ -39,7 +39,10 @@ export function useOwnText(
   const ready = model !== null && sae !== null;
   const { data, error } = useQuery({
     queryKey: ['feature', target.contentHash, autoencoder.fingerprint, autoencoder.site, place.latent, asked],
-    queryFn: () => featureOnText(model!, sae!, place, asked),
+    queryFn: async () => {
+      const { featureOnText } = await import('@/lib/measure/features/on-text');
+      return featureOnText(model!, sae!, place, asked);
+    },
     enabled: ready && asked !== '',
     // What is shown stays while the next text is read.
     placeholderData: keepPreviousData,

@@ -5,7 +5,8 @@ import type { FeatureBody, FeatureTruth } from '@/lib/task/feature/body';
 import { FeatureDoor } from './door';
 import { FeatureLead } from './lead';
 import { variety } from './firing';
-import { Answer, Density, SiteName, Where } from './row';
+import { Where } from './row';
+import { featureRows } from './rows';
 import { answerWords, ASKS, FEATURE_VERDICTS, NAME } from './words';
 
 /** A label that says clearly what a feature fires on. */
@@ -22,12 +23,7 @@ export const featureView: TaskView<FeatureBody, FeatureTruth, FeatureDetail> = {
   verdicts: FEATURE_VERDICTS,
   keys: [[['arrows'], 'features: from token to token where it fires']],
 
-  columns: [
-    { name: 'measured', Cell: Answer },
-    { name: 'site', nowrap: true, Cell: SiteName },
-    { name: 'fires on', nowrap: true, Cell: Density },
-  ],
-  caption: () => '',
+  rows: featureRows,
   brief: ({ truth }) => answerWords(truth),
   outcome: ({ truth }) => answerWords(truth),
   Where,

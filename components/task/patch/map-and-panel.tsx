@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { explainerWord, findExplainer, mainOf } from '@/lib/explainer/name';
 import { Faults } from '@/components/live/faults';
+import { AskServed } from '@/components/live/ask-served';
 import { LiveBar } from '@/components/live/live-bar';
 import { LiveButton } from '@/components/live/live-button';
 import { ParityNote } from '@/components/live/parity-note';
@@ -14,11 +15,11 @@ import { visibleToken } from '@/components/tokens/token-text';
 import { useKeys } from '@/components/ui/use-keys';
 import type { ExplainerRecord, Item } from '@/lib/store/records';
 import type { Guess } from '@/lib/task/guess';
-import { POSITION_NAMES } from '@/lib/task/patch';
+import { patch, POSITION_NAMES } from '@/lib/task/patch';
 import type { PatchBody, PatchTruth, Sweep } from '@/lib/task/patch/body';
 import { AlignedTexts } from './aligned-texts';
 import { CellPanel } from './cell-panel';
-import { blockKey, isQuestion, isUnaligned, layersOf, truthAt } from './cells';
+import { blockKey, isQuestion, isUnaligned, layersOf, placeOf, truthAt } from './cells';
 import { Comparison } from './comparison';
 import { CorrectnessSection } from './correctness-section';
 import { MeasuredSection } from './measured-section';
@@ -28,7 +29,7 @@ import { NOTHING_RECORDED, type Recorded } from './recorded';
 import type { CellChoice } from './use-cell';
 import type { Live } from './use-live';
 import { useMapped } from './use-mapped';
-import { measuredWords } from './words';
+import { measuredWords, PATCH_VERDICTS } from './words';
 
 type MapName = 'measured' | 'predicted' | 'correct';
 
@@ -97,6 +98,7 @@ export function MapAndPanel({
   const measured = asked
     ? asked.truth
     : (truthAt(sweep, block) ?? (live.sweep && truthAt(live.sweep, block)));
+  const posedAt = (map: Sweep) => patch.at?.(body, map, placeOf(block)) ?? null;
   const onRecord = recorded.get(blockKey(block)) ?? [];
   const made = live.said.get(blockKey(block))?.explanations ?? [];
   const ofMain = (onRecord.length > 0 ? onRecord : made).find(
@@ -181,6 +183,13 @@ export function MapAndPanel({
             ) : null
           }
           hasRecord={record !== null}
+        />
+        <AskServed
+          key={JSON.stringify([body.text, body.source, block])}
+          setup={setup}
+          task={patch}
+          question={asked ?? posedAt(sweep) ?? (live.sweep && posedAt(live.sweep))}
+          rules={PATCH_VERDICTS}
         />
         <p className="visually-hidden" role="status">
           {measured

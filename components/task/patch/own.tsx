@@ -7,46 +7,72 @@ import { ShareDialog } from '@/components/item/share-dialog';
 import { CannotRun } from '@/components/live/cannot-run';
 import { LiveBar } from '@/components/live/live-bar';
 import { costWords } from '@/components/live/live-button';
+import { TurnSwitch } from '@/components/live/turn-switch';
+import { useTurn, wantsTurn, type Turn } from '@/components/live/use-turn';
 import { sharedWords, shareOwn } from '@/components/live/share-own';
 import type { OwnProps } from '@/components/task/view';
 import { Live } from '@/components/ui/badge';
 import { Icon } from '@/components/ui/icon';
 import { useKeys } from '@/components/ui/use-keys';
 import { homePath, listPath } from '@/lib/api/paths';
+import { CHAT_TURN } from '@/lib/model/chat-turn';
 import { patch } from '@/lib/task/patch';
-import { MAX_TEXT, type OwnTexts } from '@/lib/task/patch/body';
+import type { ItemWithDetail } from '@/lib/store/records';
+import { MAX_TEXT, type OwnTexts, type PatchBody, type PatchTruth, type Sweep } from '@/lib/task/patch/body';
 import type { Place } from '@/lib/task/task';
-import { blockAt, placeOf, strongestCell } from './cells';
+import { blockAt, placeOf, questionBlock, strongestCell } from './cells';
 import { cellSummary, MapAndPanel } from './map-and-panel';
+import { NOTHING_RECORDED, recordedOf } from './recorded';
 import { useCell } from './use-cell';
 import { useLive } from './use-live';
 import { NAME } from './words';
 
 /** A reader's own pair of texts, measured and explained in this browser. */
-export function OwnPatch({ start, snapshot, ...page }: OwnProps) {
+export function OwnPatch({ start, snapshot, setup, recorded, ...page }: OwnProps) {
   const [query, setQuery] = useQueryStates(
-    { x: parseAsString, s: parseAsString, layer: parseAsString, to: parseAsString, pos: parseAsString },
+    {
+      ...{ x: parseAsString, s: parseAsString, chat: parseAsString },
+      ...{ layer: parseAsString, to: parseAsString, pos: parseAsString },
+    },
     { history: 'push', shallow: true },
   );
   const ofLink = start && textsOf(start.own);
-  const texts =
-    query.x && query.s ? { x: query.x.slice(0, MAX_TEXT), s: query.s.slice(0, MAX_TEXT) } : ofLink;
-  const asLinked = texts !== null && texts.x === ofLink?.x && texts.s === ofLink?.s;
+  // Who brings no texts finds some that are measured, and can change a word of them.
+  const first = recorded && page.examples[0] ? textsOf(page.examples[0].own) : null;
+  const { x, s } =
+    query.x && query.s
+      ? { x: query.x.slice(0, MAX_TEXT), s: query.s.slice(0, MAX_TEXT) }
+      : (ofLink ?? first ?? { x: '', s: '' });
+  const texts = useMemo(() => textsOf({ x, s }), [x, s]);
+  const written = useMemo(() => texts && [texts.x, texts.s], [texts]);
+  const turn = useTurn(setup, wantsTurn(query.chat, query.x, start?.own.chat), written);
+  const asLinked =
+    texts !== null &&
+    texts.x === ofLink?.x &&
+    texts.s === ofLink?.s &&
+    turn.on === wantsTurn(null, null, start?.own.chat);
+  const record = recorded as ItemWithDetail<PatchBody, PatchTruth, Sweep> | null | undefined;
+  const isOnRecord = !turn.on && record?.body.text === x && record.body.source === s;
   // Texts that were just handed in are measured; texts of an address wait, because measuring may download.
   const [handedIn, setHandedIn] = useState(false);
   return (
     <Texts
       // Another pair of texts is another measurement.
-      key={JSON.stringify(texts)}
+      key={JSON.stringify([texts, turn.on, turn.run])}
       {...page}
       texts={texts}
+      record={isOnRecord ? record : null}
       place={asLinked && start ? start.place : {}}
       snapshot={asLinked ? snapshot : null}
-      measureAtOnce={handedIn}
+      turn={turn}
+      measureAtOnce={handedIn && !isOnRecord && turn.run !== null}
       onTexts={(next) => {
         setHandedIn(true);
-        void setQuery({ ...next, layer: null, to: null, pos: null });
+        void setQuery({ ...next, chat: turn.on ? CHAT_TURN : null, layer: null, to: null, pos: null });
       }}
+      onTurn={(on, next) =>
+        void setQuery({ ...next, chat: on ? CHAT_TURN : null, layer: null, to: null, pos: null })
+      }
     />
   );
 }
@@ -59,37 +85,51 @@ const NOWHERE = { layer: 0, to: 0, position: 0 };
 function Texts({
   target,
   explainers,
-  setup,
+  turn,
   examples,
   texts,
+  record,
   place,
   snapshot,
   measureAtOnce,
   onTexts,
-}: Omit<OwnProps, 'start'> & {
+  onTurn,
+}: Omit<OwnProps, 'start' | 'setup' | 'recorded'> & {
   texts: OwnTexts | null;
+  /** The question on record of these texts, as it was measured. */
+  record: ItemWithDetail<PatchBody, PatchTruth, Sweep> | null;
   place: Place;
   measureAtOnce: boolean;
+  turn: Turn;
   onTexts: (texts: OwnTexts) => void;
+  /** With the texts as they stand in the fields, if they can be run. */
+  onTurn: (on: boolean, texts: OwnTexts | null) => void;
 }) {
-  // Who brings no texts finds some that are worth a measurement, and can change a word of them.
   const first = examples[0] ? textsOf(examples[0].own) : null;
   const [draft, setDraft] = useState<OwnTexts>(texts ?? first ?? { x: '', s: '' });
   const [sharing, setSharing] = useState(false);
-  const body = useMemo(() => patch.own!.body({ ...texts }), [texts]);
+  const { setup, run } = turn;
+  const body = useMemo(() => patch.own!.body(run ? { x: run[0]!, s: run[1]! } : {}), [run]);
   const live = useLive({ setup, target, explainers, body, snapshot });
-  const { sweep, measure, measurable, work } = live;
+  const { measure, measurable, work } = live;
+  const sweep = live.sweep ?? record?.detail ?? null;
+  const recorded = useMemo(() => (record ? recordedOf(record) : NOTHING_RECORDED), [record]);
   useEffect(() => {
     if (measureAtOnce && measurable && texts) measure();
     // Once, when these texts were handed in.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
-  const choice = useCell(sweep, null, blockAt(place, null) ?? (sweep ? strongestCell(sweep) : NOWHERE));
-  const share = sweep ? () => setSharing(true) : undefined;
+  const choice = useCell(
+    sweep,
+    null,
+    blockAt(place, null) ?? (record ? questionBlock(record.body) : sweep ? strongestCell(sweep) : NOWHERE),
+  );
+  const share = live.sweep ? () => setSharing(true) : undefined;
   useKeys({ s: share });
 
   const wanted: OwnTexts = { x: draft.x.trim(), s: draft.s.trim() };
   const ready = wanted.x !== '' && wanted.s !== '';
+  const held = turn.on && texts !== null && run === null;
   const changed = !texts || wanted.x !== texts.x || wanted.s !== texts.s;
 
   return (
@@ -102,7 +142,9 @@ function Texts({
         ]}
         title="Own text, patched from another"
         badge={
-          sweep && live.provider ? <Live provider={live.provider} at={live.recordedAt ?? undefined} /> : null
+          live.sweep && live.provider ? (
+            <Live provider={live.provider} at={live.recordedAt ?? undefined} />
+          ) : null
         }
         caption="measured and explained in your browser; nothing is sent unless you share it"
         share={share && { name: 'Share cell', open: share }}
@@ -111,7 +153,7 @@ function Texts({
         className="own"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!ready) return;
+          if (!ready || held) return;
           if (changed) onTexts(wanted);
           else measure();
         }}
@@ -124,23 +166,32 @@ function Texts({
         <TextField label="x text that is run" value={draft.x} onChange={(x) => setDraft({ ...draft, x })} />
         <div className="buttons">
           {measurable ? (
-            <button type="submit" className="button primary" disabled={!ready || work.busy}>
+            <button type="submit" className="button primary" disabled={!ready || held || work.busy}>
               <Icon name="play" />
               {sweep && !changed ? 'Measure again' : 'Measure'}{' '}
               <span className="caption">{costWords(live.cost.measure, live.engine)}</span>
             </button>
           ) : null}
+          {turn.offered ? (
+            <TurnSwitch
+              on={turn.on}
+              error={turn.error}
+              onChange={(on) => onTurn(on, ready ? wanted : null)}
+            />
+          ) : null}
           {examples.length > 0 ? (
             <span className="caption">
-              or begin with{' '}
-              {examples.map(({ name, own }, index) => (
-                <span key={name}>
-                  {index > 0 ? ', ' : null}
-                  <button type="button" className="as-link" onClick={() => onTexts(textsOf(own) ?? draft)}>
-                    {name}
-                  </button>
-                </span>
-              ))}
+              {record ? 'measured before, on record; or try ' : 'or begin with '}
+              {examples
+                .filter(({ question }) => question !== record?.id)
+                .map(({ name, own }, index) => (
+                  <span key={name}>
+                    {index > 0 ? ', ' : null}
+                    <button type="button" className="as-link" onClick={() => onTexts(textsOf(own) ?? draft)}>
+                      {name}
+                    </button>
+                  </span>
+                ))}
             </span>
           ) : null}
         </div>
@@ -148,8 +199,9 @@ function Texts({
       {sweep && texts ? (
         <MapAndPanel
           sweep={sweep}
-          body={body}
-          record={null}
+          body={record?.body ?? body}
+          record={record}
+          recorded={recorded}
           explainers={explainers}
           setup={setup}
           live={live}
@@ -174,7 +226,7 @@ function Texts({
       ) : (
         <CannotRun href={listPath(patch, target.id)} name="To the recorded questions" />
       )}
-      {sweep && texts ? (
+      {live.sweep && sweep && texts ? (
         <ShareDialog
           open={sharing}
           onClose={() => setSharing(false)}
@@ -183,7 +235,7 @@ function Texts({
             shareOwn(
               patch.id,
               { target, setup, explainers, results: live.results },
-              { own: { ...texts }, place: placeOf(choice.block) },
+              { own: { ...texts, ...(turn.on && { chat: CHAT_TURN }) }, place: placeOf(choice.block) },
             )
           }
         />

@@ -14,7 +14,6 @@ import { homePath, listPath, ownPath } from '@/lib/api/paths';
 import { patch } from '@/lib/task/patch';
 import type { PatchBody, PatchTruth, Sweep } from '@/lib/task/patch/body';
 import { blockAt, blockKey, placeOf, questionBlock } from './cells';
-import { patchCopy } from './copy';
 import { cellSummary, MapAndPanel } from './map-and-panel';
 import { recordedOf } from './recorded';
 import { useCell } from './use-cell';
@@ -58,7 +57,14 @@ export function PatchQuestion({ target, item, explainers, setup, place, snapshot
         share={{ name: 'Share cell', open: () => setSharing(true) }}
         copy={
           <CopyMenu
-            what={patchCopy(item, explainers, choice.block, recorded.get(blockKey(choice.block)) ?? [])}
+            what={async () =>
+              (await import('./copy')).patchCopy(
+                item,
+                explainers,
+                choice.block,
+                recorded.get(blockKey(choice.block)) ?? [],
+              )
+            }
           />
         }
       />

@@ -2,10 +2,12 @@ import { layerCode } from '@/components/format/number';
 import { changeParts } from '@/components/home/change-parts';
 import type { TaskView } from '@/components/task/view';
 import { patch } from '@/lib/task/patch';
-import type { PatchBody, PatchTruth, Sweep } from '@/lib/task/patch/body';
+import { facetText } from '@/lib/task/facets';
+import { isComposedFact, type PatchBody, type PatchTruth, type Sweep } from '@/lib/task/patch/body';
 import { PatchDoor } from './door';
 import { PatchLead } from './lead';
-import { CellName, MeasuredWords, Where } from './row';
+import { Where } from './row';
+import { patchRows } from './rows';
 import { PATCH_TOUR } from './tour';
 import { ASKS, NAME, outcomeWords, PATCH_VERDICTS } from './words';
 
@@ -25,11 +27,7 @@ export const patchView: TaskView<PatchBody, PatchTruth, Sweep> = {
     [['t'], 'table instead of the map'],
   ],
 
-  columns: [
-    { name: 'cell', Cell: CellName },
-    { name: 'measured', nowrap: true, tells: true, Cell: MeasuredWords },
-  ],
-  caption: ({ body }) => body.relation,
+  rows: patchRows,
   brief: ({ body }) => [body.relation, layerCode(body.layers)].filter(Boolean).join(', '),
   outcome: ({ truth }) => outcomeWords(truth),
   Where,
@@ -45,14 +43,16 @@ export const patchView: TaskView<PatchBody, PatchTruth, Sweep> = {
   richness: (sweep) => sweep.cells.flat().filter((cell) => cell?.changed).length,
   Door: PatchDoor,
 
-  example: ({ body, truth }) =>
-    truth.changed && body.pairType === 'same-relation'
-      ? {
-          kind: body.relation,
-          name: `${body.subject} from ${body.sourceSubject}`,
-          own: { x: body.text, s: body.source },
-        }
-      : null,
+  // The subject of one text and the relation of the other, put together by the patch, show most of what one can do.
+  opensWith: facetText('answer', 'fact'),
+  example({ body, truth }) {
+    const own = { x: body.text, s: body.source };
+    if (isComposedFact(body, truth))
+      return { kind: 'composed', name: `${body.subject}, asked what is asked of ${body.sourceSubject}`, own };
+    return truth.changed && body.pairType === 'same-relation'
+      ? { kind: body.relation, name: `${body.subject} from ${body.sourceSubject}`, own }
+      : null;
+  },
   tour: PATCH_TOUR,
   earlierFilters: { relation: 'relation', at: 'layer', position: 'position', pair: 'pair' },
 };

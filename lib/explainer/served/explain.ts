@@ -13,7 +13,7 @@ export interface ServedAnswer extends Omit<Explained, 'provider' | 'logProbabili
 
 /** Answers that were given before, by what was sent. */
 export interface Memory {
-  get(sent: string): string | undefined;
+  get(sent: string): string | undefined | Promise<string | undefined>;
   /** Rejects where it cannot be kept. */
   set(sent: string, answer: string): Promise<void>;
 }
@@ -48,7 +48,7 @@ export async function explainServed(
   const one = async ({ body }: Pick<Asked, 'body'>): Promise<ServedAnswer> => {
     const request = requestOf(settings, briefing, questionOf(task, body));
     const sent = JSON.stringify([settings.url, request.path, request.body]);
-    let text = memory.get(sent);
+    let text = await memory.get(sent);
     if (text === undefined) {
       // A signal of its own: thousands of questions that listen to one look like a leak.
       const own = AbortSignal.any([stop]);

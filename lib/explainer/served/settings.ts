@@ -17,6 +17,8 @@ export const servedSchema = z.strictObject({
     .string()
     .regex(/^[A-Z][A-Z0-9_]*$/, 'must be the name of an environment variable, never the key itself')
     .optional(),
+  /** Readers may have it asked from pages, through the server of the pages. */
+  pages: z.boolean().default(false),
   /** Tasks that it is asked about; all unless given. */
   tasks: z.array(idSchema).min(1).optional(),
   /** Training questions with their answers that it is shown before each question. */

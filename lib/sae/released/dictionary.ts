@@ -1,5 +1,5 @@
 import type { Parameter } from '@/lib/model/parameters';
-import type { Site } from '../settings';
+import type { Site } from '../site';
 
 /** What a latent of a dictionary is, by what stands before its activation. */
 export type Activation =

@@ -8,6 +8,7 @@ import { ablate, spanText } from '.';
 import type { AblateBody } from './body';
 import { drawQuestions } from './draw';
 import { ablateMeasure } from './measure';
+import { ablateForms } from './forms';
 
 let facts: Fact[];
 let target: TinyTarget;
@@ -116,7 +117,7 @@ describe('what ablation measures', () => {
     expect({ ...after.detail, removals: { ...after.detail.removals, chosen: undefined } }).toEqual(
       before.detail,
     );
-    expect(ablate.schema.detail.parse(after.detail)).toEqual(after.detail);
+    expect(ablateForms.detail.parse(after.detail)).toEqual(after.detail);
     expect(after.givenAt(span)).toEqual({ ids: target.tokenizer.encode(body!.text), vector: null });
     await expect(
       ablateMeasure.further!(target, body!, before, { from: 0, to: body!.tokens.length }),

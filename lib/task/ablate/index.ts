@@ -7,21 +7,8 @@ import { CHANGE_FACET, changeValue, sidesOf } from '../change/sides';
 import { textOracle } from '../change/text-oracle';
 import { nameIn } from '../facets';
 import type { Task } from '../task';
-import {
-  ablateBodySchema,
-  ablatePlaceSchema,
-  ablateTruthSchema,
-  attributionSchema,
-  ownTextSchema,
-  type AblateBody,
-  type AblateTruth,
-  type Attribution,
-  type HintKind,
-  type SpanKind,
-} from './body';
-import { importedAblation } from './imported';
+import type { AblateBody, AblateTruth, Attribution, HintKind, SpanKind } from './body';
 import { optionsOf } from './options';
-import { publishedAblation, publishedAblationAnswer } from './published';
 import { ABLATE_WORDINGS, BRIEF_ABLATE_WORDINGS } from './wordings';
 
 export const SPAN_NAMES: Record<SpanKind, string> = {
@@ -67,13 +54,7 @@ export const spanText = ({ tokens, span }: Pick<AblateBody, 'tokens' | 'span'>):
 export const ablate: Task<AblateBody, AblateTruth, Attribution> = {
   id: 'ablate',
   path: 'ablation',
-  schema: {
-    body: ablateBodySchema,
-    truth: ablateTruthSchema,
-    detail: attributionSchema,
-    place: ablatePlaceSchema,
-  },
-  own: { schema: ownTextSchema, body: ({ x = '' }) => ownBody(x) },
+  own: { body: ({ x = '' }) => ownBody(x) },
   identity: (target, { text, span }) => ['ablate', target, text, span.from, span.to],
   title: ({ subject, spanKind }) => `${subject}, without ${SPAN_NAMES[spanKind]}`,
   text: ({ text }) => text,
@@ -139,9 +120,6 @@ export const ablate: Task<AblateBody, AblateTruth, Attribution> = {
       truth: { original, ablated: { output, top }, changed, effect },
     };
   },
-  published: publishedAblation,
-  publishedAnswer: publishedAblationAnswer,
-  importing: importedAblation,
   isDetailOf: (body, { tokens }) => body.tokens.join('') === tokens.join(''),
 };
 

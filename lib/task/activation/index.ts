@@ -1,15 +1,7 @@
-import { z } from 'zod';
 import { nameIn } from '../facets';
 import { meanOf } from '../metric';
 import type { FacetGrid, Metric, Task } from '../task';
-import {
-  ACTIVATION_ASKS,
-  activationBodySchema,
-  activationTruthSchema,
-  type ActivationAsks,
-  type ActivationBody,
-  type ActivationTruth,
-} from './body';
+import { ACTIVATION_ASKS, type ActivationAsks, type ActivationBody, type ActivationTruth } from './body';
 import { judgeActivation } from './judge';
 import { ACTIVATION_RULES } from './rules';
 import { ACTIVATION_WORDINGS, activationAnswer, activationQuestion } from './wordings';
@@ -65,12 +57,6 @@ const METRICS: readonly Metric[] = [
 export const activation: Task<ActivationBody, ActivationTruth> = {
   id: 'activation',
   path: 'activations',
-  schema: {
-    body: activationBodySchema,
-    truth: activationTruthSchema,
-    detail: z.null(),
-    place: z.object({}),
-  },
   identity: (target, { asks, relation, text, layer, position, source }) => [
     'activation',
     target,

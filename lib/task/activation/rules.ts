@@ -2,11 +2,11 @@ import type { Rule } from '../task';
 import { byNearest, linearly, vectorReader } from '../vector-reader';
 import type { ActivationBody, ActivationTruth } from './body';
 import { activationAnswer } from './wordings';
+import { ACTIVATION_RULE_WORDS } from './rule-words';
 
 const logitLens: Rule<ActivationBody, ActivationTruth> = {
   id: 'logit-lens',
-  name: 'logit lens',
-  meaning: 'The word that the target’s last norm and unembedding read off the vector.',
+  ...ACTIVATION_RULE_WORDS['logit-lens'],
   sees: 'vector',
   learns: false,
   make: () => ({
@@ -28,15 +28,13 @@ export const ACTIVATION_RULES: readonly Rule<ActivationBody, ActivationTruth>[] 
   logitLens,
   vectorReader({
     id: 'linear-probe',
-    name: 'linear probe',
-    meaning: 'A linear map from the vector to the answer, for each layer, kind of token and attribute.',
+    ...ACTIVATION_RULE_WORDS['linear-probe'],
     learn: linearly,
     ...learned,
   }),
   vectorReader({
     id: 'nearest-vector',
-    name: 'nearest vector',
-    meaning: 'The answer of the most similar training vector of the same layer, kind of token and attribute.',
+    ...ACTIVATION_RULE_WORDS['nearest-vector'],
     learn: byNearest,
     ...learned,
   }),

@@ -11,6 +11,7 @@ import { feature } from '.';
 import type { FeatureTruth } from './body';
 import { featureMeasure } from './measure';
 import { featureAnswer, firesOn, makesSay } from './wordings';
+import { featureForms } from './forms';
 
 let target: TinyTarget;
 beforeAll(async () => {
@@ -105,7 +106,7 @@ describe('questions about features', () => {
       length: 2,
       neighbours: [{ ...near, label: { phrase: 'phrase 2', score: 0.9 } }],
     });
-    expect(feature.schema.detail.parse(detail)).toEqual(detail);
+    expect(featureForms.detail.parse(detail)).toEqual(detail);
     expect(givenAt({})?.vector).toEqual(first!.vector);
   });
 });

@@ -1,24 +1,9 @@
-import { z } from 'zod';
-import {
-  featureCode,
-  featureDetailSchema,
-  GOOD_LABEL,
-  type FeatureDetail,
-} from '@/lib/measure/features/record';
+import { featureCode, GOOD_LABEL, type FeatureDetail } from '@/lib/measure/features/record';
 import { nameIn } from '../facets';
 import { meanOf } from '../metric';
 import type { Metric, Task } from '../task';
-import {
-  FEATURE_ASKS,
-  featureBodySchema,
-  featureTruthSchema,
-  type FeatureAsks,
-  type FeatureBody,
-  type FeatureTruth,
-} from './body';
-import { importedFeature } from './imported';
+import { FEATURE_ASKS, type FeatureAsks, type FeatureBody, type FeatureTruth } from './body';
 import { claimIn, judgeFeature } from './judge';
-import { publishedFeature, publishedFeatureAnswer } from './published';
 import { FEATURE_RULES } from './rules';
 import { featureAnswer, FEATURE_QUESTIONS, FEATURE_WORDINGS, firesOn, makesSay } from './wordings';
 
@@ -92,12 +77,6 @@ const METRICS: readonly Metric[] = [
 export const feature: Task<FeatureBody, FeatureTruth, FeatureDetail> = {
   id: 'feature',
   path: 'features',
-  schema: {
-    body: featureBodySchema,
-    truth: featureTruthSchema,
-    detail: featureDetailSchema,
-    place: z.object({}),
-  },
   identity: (target, { asks, site, layer, latent }) => ['feature', target, asks, site, layer, latent],
   title: (body) => `Feature ${featureCode(body)}, ${ASK_NAMES[body.asks]}`,
   // The answer to what is asked, and what was said: a search for a word finds no feature of which neither has it.
@@ -135,6 +114,20 @@ export const feature: Task<FeatureBody, FeatureTruth, FeatureDetail> = {
     label: fitOf(label?.score ?? 0),
     density: density === undefined ? [] : densityOf(density),
   }),
+  sorts: [
+    {
+      name: 'label',
+      label: 'label correlation',
+      ends: ['highest first', 'lowest first'],
+      at: ['truth', 'label', 'score'],
+    },
+    {
+      name: 'density',
+      label: 'fires on',
+      ends: ['most tokens first', 'fewest tokens first'],
+      at: ['body', 'density'],
+    },
+  ],
   clusters: ({ cluster }) => [cluster],
   stratum: ({ asks, layer, site }, truth) => ({
     set: asks,
@@ -158,9 +151,6 @@ export const feature: Task<FeatureBody, FeatureTruth, FeatureDetail> = {
       label ? label.phrase : output.map(({ token }) => token.trim()).join(', '),
     expand: (said, { asks }) => (asks === 'input' ? firesOn(said.trim()) : makesSay(said.split(','))),
   },
-  published: publishedFeature,
-  publishedAnswer: publishedFeatureAnswer,
   metrics: METRICS,
-  importing: importedFeature,
   rules: FEATURE_RULES,
 };

@@ -5,6 +5,7 @@ import type { Posed, Rule } from '../task';
 import type { PatchBody, PatchTruth } from './body';
 import { heldAgainstRecall } from './recall';
 import { patchCell } from './strata';
+import { PATCH_RULE_WORDS } from './rule-words';
 
 type Item = Posed<PatchBody, PatchTruth>;
 
@@ -15,9 +16,7 @@ type Item = Posed<PatchBody, PatchTruth>;
  */
 export const composer: Rule<PatchBody, PatchTruth> = {
   id: 'composer',
-  name: 'probe and own recall',
-  meaning:
-    'A linear map reads which relation the vector holds; then what the target itself says of the text’s subject under that relation. At other tokens, the text oracle.',
+  ...PATCH_RULE_WORDS['composer'],
   sees: 'vector',
   learns: true,
   make(training) {

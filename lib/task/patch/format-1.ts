@@ -9,7 +9,7 @@ import {
   runPointSchema,
   runSchema,
 } from '@/lib/store/records';
-import { patchBodySchema, patchTruthSchema, sweepSchema } from './body';
+import { patchBodySchema, patchTruthSchema, sweepSchema } from './schemas';
 
 /** Bundle format 1, which knew patching alone: explainers by their role, and items as rows of patches. */
 

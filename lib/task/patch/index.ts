@@ -9,11 +9,6 @@ import type { Task } from '../task';
 import {
   answerKind,
   isComposedFact,
-  ownTextsSchema,
-  patchBodySchema,
-  patchPlaceSchema,
-  patchTruthSchema,
-  sweepSchema,
   type AnswerKind,
   type PairType,
   type PatchBody,
@@ -21,13 +16,10 @@ import {
   type PositionType,
   type Sweep,
 } from './body';
-import { importedPatch } from './imported';
 import { patchCell, placeOfCell, setOf, type PatchSet } from './strata';
 import { cellAtPlace, layersAt, patchPlaceOf, placesOf } from './places';
 import { positionTypes } from './positions';
-import { publishedPatch, publishedPatchAnswer } from './published';
 import { PATCH_RULES } from './rules';
-import { upgradeSnapshot } from './snapshot-1';
 import { BRIEF_PATCH_WORDINGS, layerRange, PATCH_WORDINGS } from './wordings';
 
 export const POSITION_NAMES: Record<PositionType, string> = {
@@ -90,13 +82,7 @@ const answer = (truth: PatchTruth): string => changeAnswer(changeOf(truth));
 export const patch: Task<PatchBody, PatchTruth, Sweep> = {
   id: 'patch',
   path: 'patching',
-  schema: {
-    body: patchBodySchema,
-    truth: patchTruthSchema,
-    detail: sweepSchema,
-    place: patchPlaceSchema,
-  },
-  own: { schema: ownTextsSchema, body: ({ x = '', s = '' }) => ownBody(x, s) },
+  own: { body: ({ x = '', s = '' }) => ownBody(x, s) },
   identity: (target, { text, source, layers, position, sourcePosition }) => [
     'patch',
     target,
@@ -229,8 +215,4 @@ export const patch: Task<PatchBody, PatchTruth, Sweep> = {
   },
   isDetailOf: (body, sweep) =>
     sameTokens(body.tokens, sweep.tokens) && sameTokens(body.sourceTokens, sweep.sourceTokens),
-  published: publishedPatch,
-  publishedAnswer: publishedPatchAnswer,
-  importing: importedPatch,
-  earlierSnapshot: upgradeSnapshot,
 };

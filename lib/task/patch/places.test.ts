@@ -9,6 +9,7 @@ import type { PatchBody } from './body';
 import { patchMeasure } from './measure';
 import { measurePatches } from './patches';
 import { sweep } from './sweep';
+import { patchForms } from './forms';
 
 const folder = 'test/fixtures/house-a';
 const tokenizer = parseTokenizer(await readFile(`${folder}/tokenizer.json`, 'utf8'));
@@ -36,7 +37,7 @@ describe('a block of layers of a map', () => {
     const asked = patch.at!(body, further.detail, block)!;
     expect(asked.truth).toEqual(alone!.truth);
     expect(asked.body).toMatchObject({ layers: [1, 2], position: 3, sourcePosition });
-    expect(patch.schema.detail.parse(further.detail)).toEqual(further.detail);
+    expect(patchForms.detail.parse(further.detail)).toEqual(further.detail);
   });
 
   it('gives explainers the mean of the vectors of its layers', async () => {

@@ -6,15 +6,14 @@ import { composer } from './composer';
 import { heldAgainstRecall } from './recall';
 import { byNearest, linearly, vectorReader } from '../vector-reader';
 import { patchCell } from './strata';
+import { PATCH_RULE_WORDS } from './rule-words';
 
 type Item = Posed<PatchBody, PatchTruth>;
 
 /** What the final norm and the unembedding make of the vector (nostalgebraist 2020, the logit lens). */
 const logitLens: Rule<PatchBody, PatchTruth> = {
   id: 'logit-lens',
-  name: 'logit lens',
-  meaning:
-    'The word that the target’s last norm and unembedding read off the vector, held against the target’s true output.',
+  ...PATCH_RULE_WORDS['logit-lens'],
   sees: 'vector',
   learns: false,
   make: () => ({ say: (item) => heldAgainstRecall(item, item.lens ?? '') }),
@@ -23,9 +22,7 @@ const logitLens: Rule<PatchBody, PatchTruth> = {
 /** Self without training: it reads the vector as a word of the text. At layer 0 that is the measurement itself. */
 const untrained: Rule<PatchBody, PatchTruth> = {
   id: 'untrained',
-  name: 'untrained self',
-  meaning:
-    'What the untrained target says when the vector takes the place of the token’s embedding (SelfIE), held against its true output. At layer 0 that is the measurement itself.',
+  ...PATCH_RULE_WORDS['untrained'],
   sees: 'vector',
   learns: false,
   make: () => ({ say: (item) => heldAgainstRecall(item, item.untrained ?? '') }),
@@ -44,36 +41,28 @@ export const PATCH_RULES: readonly Rule<PatchBody, PatchTruth>[] = [
   untrained,
   vectorReader({
     id: 'linear-probe',
-    name: 'linear probe',
-    meaning:
-      'A linear map from the vector to the word that comes out, for each cell, held against the target’s true output.',
+    ...PATCH_RULE_WORDS['linear-probe'],
     learn: linearly,
     ...learned,
   }),
   vectorReader({
     id: 'nearest-vector',
-    name: 'nearest vector',
-    meaning:
-      'What came out of the most similar training vector of the same cell (by cosine), held against the target’s true output.',
+    ...PATCH_RULE_WORDS['nearest-vector'],
     learn: byNearest,
     ...learned,
   }),
   vectorReader({
     id: 'nearest-anywhere',
+    ...PATCH_RULE_WORDS['nearest-anywhere'],
     aside: true,
-    name: 'nearest vector anywhere',
-    meaning:
-      'What came out of the most similar training vector of all cells (by cosine), held against the target’s true output.',
     learn: byNearest,
     ...learned,
     keyOf: () => '',
   }),
   vectorReader({
     id: 'linear-probe-relation',
+    ...PATCH_RULE_WORDS['linear-probe-relation'],
     aside: true,
-    name: 'linear probe by relation',
-    meaning:
-      'A linear map from the vector to the word that comes out, for each kind of token and relation of the text over all layers, held against the target’s true output.',
     learn: linearly,
     ...learned,
     keyOf: ({ positionType, relation }) => `${positionType} ${relation}`,

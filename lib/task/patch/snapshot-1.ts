@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sweepSchema } from './body';
+import { sweepSchema } from './schemas';
 
 /** Live results as links kept them before there were several tasks. */
 const earlierSchema = z.object({

@@ -67,6 +67,7 @@ const ASKED: Record<keyof typeof ENDPOINTS, [address: string, status: number][]>
     ['/explainers/nobody/explanations', 404],
     ['/explainers/fixture-self/explanations?limit=0', 400],
   ],
+  ask: [],
   evaluations: [
     [`/evaluations?${OF}&slice=all`, 200],
     ['/evaluations?target=fixture-a&metric=beauty', 400],

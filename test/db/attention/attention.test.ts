@@ -12,6 +12,7 @@ import { writeBundle } from '@/lib/store/bundle';
 import { importBundle } from '@/lib/store/import';
 import type { BundleItem, ExplainerRecord } from '@/lib/store/records';
 import { slicesOf } from '@/lib/task/facets';
+import { addForms } from '@/lib/task/forms';
 import { questionId } from '@/lib/task/identity';
 import type { LoadedModel } from '@/lib/task/measure';
 import { addMeasure, measureOf } from '@/lib/task/measures';
@@ -20,10 +21,11 @@ import { fixtureBundle } from '@/test/support/bundle';
 import { testRuntime } from '@/test/support/evaluate-graph';
 import { migratedStore, temporaryFolder } from '../database';
 import { attentionMeasure } from './measure';
-import { attention } from './task';
+import { attention, attentionForms } from './task';
 
 // All that the rest of the project hears of the task.
 addTask(attention);
+addForms('attention', attentionForms);
 addMeasure('attention', async () => attentionMeasure);
 
 const TARGET = 'fixture-a';

@@ -1,12 +1,8 @@
 import { maxIndex } from 'd3-array';
-import type { z } from 'zod';
 import { render, WORDINGS } from '@/lib/corpus/wordings';
 import { readText } from '@/lib/measure/text';
 import type { Measure } from '@/lib/task/measure';
-import type { attention } from './task';
-
-type Body = z.infer<typeof attention.schema.body>;
-type Truth = z.infer<typeof attention.schema.truth>;
+import type { Body, Truth } from './task';
 
 export const attentionMeasure: Measure<Body, Truth, null> = {
   sizes: {

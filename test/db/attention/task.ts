@@ -1,12 +1,15 @@
 import { z } from 'zod';
+import type { TaskForms } from '@/lib/task/form';
 import { meanOf } from '@/lib/task/metric';
 import type { Task } from '@/lib/task/task';
 
 /** A head of a block, reading a text: which earlier token does its last token attend to most? */
 const body = z.object({ text: z.string(), tokens: z.array(z.string()), layer: z.number(), head: z.number() });
 const truth = z.object({ position: z.number(), token: z.string(), weight: z.number() });
-type Body = z.infer<typeof body>;
-type Truth = z.infer<typeof truth>;
+export type Body = z.infer<typeof body>;
+export type Truth = z.infer<typeof truth>;
+
+export const attentionForms: TaskForms<Body, Truth> = { body, truth, detail: z.null(), place: z.object({}) };
 
 const says = (token: string) => `It attends most to <<<${token.trim()}>>>.`;
 const claimOf = (said: string) => /attends most to <<<(.*?)>>>/.exec(said)?.[1]?.trim() ?? null;
@@ -14,7 +17,6 @@ const claimOf = (said: string) => /attends most to <<<(.*?)>>>/.exec(said)?.[1]?
 export const attention: Task<Body, Truth> = {
   id: 'attention',
   path: 'attention',
-  schema: { body, truth, detail: z.null(), place: z.object({}) },
   identity: (target, { text, layer, head }) => ['attention', target, text, layer, head],
   title: ({ layer, head }) => `Head ${head} of block ${layer}`,
   text: ({ text }) => text,

@@ -1,14 +1,13 @@
 import type { Metadata } from 'next';
 import { notFound, permanentRedirect, redirect } from 'next/navigation';
-import { Suspense } from 'react';
 import { todaysQuery } from '@/components/list/earlier-query';
+import { listWords } from '@/components/list/list-words';
 import { QuestionList } from '@/components/list/question-list';
 import { unanswered } from '@/components/list/unanswered';
 import { viewOf } from '@/components/task/views';
-import { Bars } from '@/components/ui/state';
 import { listPath, modelPath, ownPath } from '@/lib/api/paths';
 import { readPredicting } from '@/lib/api/prediction';
-import { readFilters, type Filters } from '@/lib/api/query';
+import { readFilters, type Filters, withSortOf } from '@/lib/api/query';
 import { listFacets, listQuestions, store } from '@/lib/store';
 import type { ModelRecord } from '@/lib/store/records';
 import { readRoute } from '../../../_data/route';
@@ -35,23 +34,14 @@ export default async function ListPage({ params, searchParams }: Props) {
   const query = toQuery(await searchParams);
   const today = todaysQuery(view, await loadShown(target.id, view.task.id), query);
   if (today) permanentRedirect(listPath(view.task, target.id, String(today)));
+  // Not behind a boundary: an answer goes out whole, and what stood in for its rows would only move the page when they come.
   return (
-    // Within the page and not around it (loading.tsx), so that a redirect is an answer and no script.
-    <Suspense
-      fallback={
-        <div className="lone">
-          <h1 className="visually-hidden">Questions, loading</h1>
-          <Bars rows={10} />
-        </div>
-      }
-    >
-      <Questions
-        target={target}
-        task={view.task.id}
-        filters={readFilters(query)}
-        predicts={view.task.prediction !== undefined && readPredicting(query).isOn}
-      />
-    </Suspense>
+    <Questions
+      target={target}
+      task={view.task.id}
+      filters={withSortOf(view.task.sorts, readFilters(query))}
+      predicts={view.task.prediction !== undefined && readPredicting(query).isOn}
+    />
   );
 }
 
@@ -66,7 +56,8 @@ async function Questions({
   filters: Filters;
   predicts: boolean;
 }) {
-  const { Lead } = viewOf(task);
+  const view = viewOf(task);
+  const { Lead } = view;
   const [explainers, facets, first] = await Promise.all([
     loadShown(target.id, task),
     listFacets(store(), { targetId: target.id, task }),
@@ -75,6 +66,7 @@ async function Questions({
   return (
     <QuestionList
       task={task}
+      about={listWords(view)}
       targetId={target.id}
       targetName={target.name}
       explainers={explainers}

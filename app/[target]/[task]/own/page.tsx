@@ -25,6 +25,8 @@ export default async function Page({ params, searchParams }: Props) {
   ]);
   // A reader may come from a recorded question, to go on with its input.
   const own = from && view.example?.(from.item)?.own;
+  const [first] = examples;
+  const shown = !own && first ? await loadItem({ ...path, question: first.question }) : from;
   return (
     <OwnPage
       task={view.task.id}
@@ -32,6 +34,7 @@ export default async function Page({ params, searchParams }: Props) {
       explainers={explainers}
       setup={setup}
       examples={examples}
+      recorded={shown?.item ?? null}
       start={own ? { own, place: {} } : null}
       snapshot={null}
     />

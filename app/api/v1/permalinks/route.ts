@@ -4,7 +4,8 @@ import { complaintAbout } from '@/lib/permalink/check';
 import { callerKey, RateLimit } from '@/lib/permalink/rate-limit';
 import { rateLimitHeaders } from '@/lib/permalink/rate-limit-headers';
 import type { Snapshot } from '@/lib/permalink/snapshot';
-import { decodeLink, type PageView } from '@/lib/permalink/page-view';
+import { decodeLink } from '@/lib/permalink/decode-link';
+import { type PageView, subjectOf } from '@/lib/permalink/page-view';
 import type { View } from '@/lib/permalink/view';
 import {
   createPermalink,
@@ -20,6 +21,7 @@ import type { PermalinkRecord } from '@/lib/store/records';
 import { taskOf } from '@/lib/task/tasks';
 import { jsonBody } from '../body';
 import { RequestError, respond } from '../respond';
+import { refuseIf } from '../too-many';
 
 const BODY = { maxBytes: 300 * 1024, maxMs: 10_000 };
 
@@ -35,14 +37,14 @@ export function POST(request: Request) {
 }
 
 async function storeLink(request: Request, caller: string): Promise<PermalinkRecord> {
-  refuseIf(attempts.take(caller, Date.now()));
+  refuseIf(attempts.take(caller, Date.now()), 'links');
   // Asked before the work of reading, taken after it: only what would be stored is one of a caller's links.
-  refuseIf(links.wait(caller, Date.now()));
+  refuseIf(links.wait(caller, Date.now()), 'links');
   const { view, note, live } = ENDPOINTS.createPermalink.body.parse(await jsonBody(request, BODY));
   const input = permalinkInputSchema.parse({ view, note, live });
   const complaint = await complaintOf(viewOf(view), live);
   if (complaint) throw new RequestError(complaint);
-  refuseIf(links.take(caller, Date.now()));
+  refuseIf(links.take(caller, Date.now()), 'links');
   return createPermalink(store(), input).catch((error: unknown) => {
     throw error instanceof NoRoomError ? new RequestError(error.message, 507) : error;
   });
@@ -59,10 +61,11 @@ function viewOf(text: string): View | PageView {
 async function complaintOf(view: View | PageView, live: Snapshot | null): Promise<string | null> {
   const client = store();
   if ('page' in view) {
-    const { page, id } = view;
+    const about = subjectOf(view);
     if (live) return 'live: this page has no live values.';
-    const isThere = id === '' || (page === 'run' ? await getRun(client, id) : await getModel(client, id));
-    return isThere ? null : `view: the store has no ${page === 'run' ? 'run' : 'model'} ${id}.`;
+    if (!about) return null;
+    const found = await (about.kind === 'run' ? getRun(client, about.id) : getModel(client, about.id));
+    return found ? null : `view: the store has no ${about.kind} ${about.id}.`;
   }
   const [model, question, explainers] = await Promise.all([
     getModel(client, view.target),
@@ -74,11 +77,4 @@ async function complaintOf(view: View | PageView, live: Snapshot | null): Promis
     question,
     explainers: explainers.map(({ id }) => id),
   });
-}
-
-function refuseIf(waitMs: number): void {
-  if (waitMs <= 0) return;
-  const seconds = Math.ceil(waitMs / 1000);
-  const line = `Too many links at once. Try again in ${seconds} seconds.`;
-  throw new RequestError(line, 429, { 'Retry-After': String(seconds) });
 }

@@ -10,8 +10,8 @@ import { asLines, streamed } from '../../stream';
 export function GET(request: NextRequest) {
   return respond(async () => {
     const query = parseQuery(ENDPOINTS.exportExplanations.query, request.nextUrl.searchParams);
-    const { target, task, facet, verdict, q, explainer, fields } = query;
-    const filters = { targetId: target, task, facets: facet, verdicts: verdict, q };
+    const { target, task, facet, verdict, q, sort, explainer, fields } = query;
+    const filters = { targetId: target, task, facets: facet, verdicts: verdict, q, sort };
     const name = `${explainer ?? `${target}-${taskOf(task).path}`}-explanations.ndjson`;
     return streamed(asLines(exportSaid(store(), filters, explainer), fields), { name });
   });

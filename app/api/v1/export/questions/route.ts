@@ -11,8 +11,8 @@ import { TABLE_FIELDS, tableOf } from './table';
 export function GET(request: NextRequest) {
   return respond(async () => {
     const query = parseQuery(ENDPOINTS.exportQuestions.query, request.nextUrl.searchParams);
-    const { target, task, facet, verdict, q, fields, format } = query;
-    const filters = { targetId: target, task, facets: facet, verdicts: verdict, q };
+    const { target, task, facet, verdict, q, sort, fields, format } = query;
+    const filters = { targetId: target, task, facets: facet, verdicts: verdict, q, sort };
     const name = `${target}-${taskOf(task).path}.${format}`;
     if (format === 'csv') {
       const explainers = (await listExplainers(store(), target, task)).filter(({ shown }) => shown);

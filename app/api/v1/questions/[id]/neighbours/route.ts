@@ -9,10 +9,10 @@ import { respond } from '../../../respond';
 export function GET(request: NextRequest, { params }: { params: Promise<{ id: string }> }) {
   return respond(async () => {
     const { id } = ENDPOINTS.neighbours.params.parse(await params);
-    const { facet, verdict, q } = parseQuery(ENDPOINTS.neighbours.query, request.nextUrl.searchParams);
+    const { facet, verdict, q, sort } = parseQuery(ENDPOINTS.neighbours.query, request.nextUrl.searchParams);
     const [item] = await findQuestions(store(), [id]);
     if (!item) throw noQuestion(id);
     const { targetId, task } = item;
-    return neighbours(store(), id, { targetId, task, facets: facet, verdicts: verdict, q });
+    return neighbours(store(), id, { targetId, task, facets: facet, verdicts: verdict, q, sort });
   });
 }
