@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Engine } from '@/lib/engine/engine';
 import { loadEngine } from '@/lib/engine/load';
+import { readWhole } from '@/lib/engine/node-folder';
 import { parseSidecar } from '@/lib/explainer/sidecar';
 import { parseTokenizer, type Tokenizer } from '@/lib/model/tokenizer';
 import { readBundle } from '@/lib/store/bundle';
@@ -30,11 +31,11 @@ const target = (id: string) => load(content.models.find((model) => model.id === 
 
 const loaded = new Map<string, Promise<{ engine: Engine; tokenizer: Tokenizer }>>();
 
-/** A shipped folder by its recorded URL path. */
-function load(url: string) {
+/** A shipped folder by its recorded URL path; of an explainer, with what it leaves to its base. */
+function load(url: string, base?: string) {
   let known = loaded.get(url);
   if (!known) {
-    const read = (name: string) => readFile(path.join('public', url, name));
+    const read = readWhole(path.join('public', url), base && path.join('public/models', base));
     known = (async () => ({
       engine: await loadEngine(testRuntime(), read),
       tokenizer: parseTokenizer(String(await read('tokenizer.json'))),
@@ -90,8 +91,10 @@ const wordsOf = (truth: unknown): unknown =>
 
 describe('of what is shipped, everything', () => {
   it('is a model or an explainer of the record, byte by byte', async () => {
-    for (const { path: url, contentHash } of [...content.models, ...content.explainers.filter((e) => e.path)])
-      expect((await load(url!)).engine.info.contentHash).toBe(contentHash);
+    for (const { path: url, contentHash } of content.models)
+      expect((await load(url)).engine.info.contentHash).toBe(contentHash);
+    for (const { path: url, baseId, contentHash } of content.explainers)
+      if (url) expect((await load(url, baseId!)).engine.info.contentHash).toBe(contentHash);
   });
 
   it('is judged as the record says, from what was said and measured', () => {
