@@ -1,6 +1,6 @@
 import type { Fact } from '@/lib/corpus/facts';
 import type { Random } from '@/lib/random';
-import { choicePiece, TRUSTED } from './choices';
+import { choicePiece } from './choices';
 import { comparisonPiece, type Comparison } from './comparison';
 import { factPiece, prosePiece, quotedPiece, type Surroundings } from './context';
 import {
@@ -25,7 +25,6 @@ export const ROW_KINDS = [
   'matching',
   'choices',
   'comparison',
-  'guided',
 ] as const;
 export type RowKind = (typeof ROW_KINDS)[number];
 
@@ -70,8 +69,7 @@ function drawOf(ways: Weighted, random: Random): (before: readonly Piece[]) => P
  * - retrieval: all of that over longer stretches, lists from anywhere on, facts about unknown names, options by letter;
  * - matching: which letter names an option, alone;
  * - choices: questions with options as words or letters, with right hints, wrong ones or none;
- * - comparison: whether two words, two facts, or a word and what is recalled, are the same;
- * - guided: choices with hints that are nearly always right, for a model that shall be led by them where it does not know.
+ * - comparison: whether two words, two facts, or a word and what is recalled, are the same.
  */
 export function drawRow(kind: RowKind, length: number, material: Material, random: Random): Row {
   const { knowledge, surroundings, vocabulary, bosId } = material;
@@ -107,7 +105,6 @@ export function drawRow(kind: RowKind, length: number, material: Material, rando
     ],
     matching: [[1, () => matchingPiece(vocabulary, knowledge, random)]],
     choices: [[1, () => choicePiece(vocabulary, knowledge, random)]],
-    guided: [[1, () => choicePiece(vocabulary, knowledge, random, TRUSTED)]],
     comparison: [
       [
         1,
