@@ -75,6 +75,13 @@ test('without a network what was loaded goes on working, another page says that 
   await expect(panel.locator('.controls-table')).toContainText('text oracle', LIVE);
   const words = await said(page).textContent();
 
+  // What makes links is fetched when it is first opened.
+  const share = page.getByRole('button', { name: /^Share/ });
+  const dialog = page.getByRole('dialog', { name: 'Share this view' });
+  await share.click();
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Escape');
+
   await context.setOffline(true);
   const line = page.locator('.offline');
   await expect(line).toHaveText('No network. What is loaded here goes on working.');
@@ -87,11 +94,16 @@ test('without a network what was loaded goes on working, another page says that 
   await expect(page.getByText('The live measurement stopped')).toHaveCount(0);
 
   // A link needs the server, and so does another page.
-  await page.getByRole('button', { name: /^Share/ }).click();
-  const dialog = page.getByRole('dialog', { name: 'Share this view' });
+  await share.click();
   await dialog.getByRole('button', { name: 'Make a link' }).click();
   await expect(dialog.getByRole('alert')).toContainText('The server cannot be reached.');
   await page.keyboard.press('Escape');
+  // What was not fetched says so in its place, and the page stays.
+  await page
+    .getByRole('button', { name: /^Search/ })
+    .first()
+    .click();
+  await expect(page.getByText('The server cannot be reached. Reload the page to try again.')).toBeVisible();
   const here = page.url();
   const there = listPath(ablate, TARGET);
   await page.getByRole('navigation', { name: 'Main', exact: true }).locator(`a[href="${there}"]`).click();

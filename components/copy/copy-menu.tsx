@@ -1,12 +1,12 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useEffect, useId, useRef, useState } from 'react';
+import { onDemand } from '@/components/ui/on-demand';
 import { Icon } from '@/components/ui/icon';
 import type { Copyable } from './copyable';
 
 // The forms, and what draws them, are fetched by those who copy.
-const CopyPanel = dynamic(() => import('./copy-panel').then((module) => module.CopyPanel), { ssr: false });
+const CopyPanel = onDemand(() => import('./copy-panel').then((module) => module.CopyPanel));
 
 /**
  * A view in every form in which it can be taken elsewhere: a menu button, and under its menu what became of the last choice.

@@ -1,12 +1,12 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import { onDemand } from '@/components/ui/on-demand';
 import { useBeside } from '@/components/ui/use-beside';
 import type { TermId } from './words';
 
 // What words mean is fetched when the first of them is asked for.
-const Meaning = dynamic(() => import('./meaning').then((module) => module.Meaning), { ssr: false });
+const Meaning = onDemand(() => import('./meaning').then((module) => module.Meaning));
 
 /** A pointer that only passes by opens nothing, and one on its way to what opened does not close it. */
 const [REST_MS, LEAVE_MS] = [150, 200];

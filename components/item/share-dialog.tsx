@@ -1,13 +1,13 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { onDemand } from '@/components/ui/on-demand';
 import type { PageView } from '@/lib/permalink/page-view';
 import type { Snapshot } from '@/lib/permalink/snapshot';
 import type { View } from '@/lib/permalink/view';
 
 // Fetched when it is first opened.
-const ShareForm = dynamic(() => import('./share-form').then((module) => module.ShareForm), { ssr: false });
+const ShareForm = onDemand(() => import('./share-form').then((module) => module.ShareForm));
 
 /** What a link will restore, gathered when it is made. */
 export interface Shareable {

@@ -1,13 +1,13 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
+import { onDemand } from '@/components/ui/on-demand';
 import { Icon } from '@/components/ui/icon';
 import { useKeys } from '@/components/ui/use-keys';
 import type { Target } from './navigation';
 
 // The palette and what it needs are fetched when it is first opened.
-const Palette = dynamic(() => import('./palette').then((module) => module.Palette), { ssr: false });
+const Palette = onDemand(() => import('./palette').then((module) => module.Palette));
 
 /** Opens the palette: by click, by `/`, or by Ctrl K from anywhere. */
 export function SearchButton({ targets }: { targets: Target[] }) {
