@@ -124,14 +124,17 @@ for (const provider of ['wasm', 'webgpu'] as const satisfies Provider[]) {
         expect(found.info).toEqual(engine.info);
         await engine.dispose();
         const errors = {
-          last: largestShare(found.last, wanted.last.data),
-          logits: largestShare(found.logits, wanted.logits!.data),
-          resid: largestShare(found.resid, wanted.resid!.data),
-          attention: largestShare(found.attention, wanted.attention!.data),
-          patched: largestShare(found.patched, wantedPatched.last.data),
+          last: largest(found.last, wanted.last.data),
+          logits: largest(found.logits, wanted.logits!.data),
+          attention: largest(found.attention, wanted.attention!.data),
+          patched: largest(found.patched, wantedPatched.last.data),
         };
-        test.info().annotations.push({ type: 'largest difference', description: JSON.stringify(errors) });
-        for (const [what, error] of Object.entries(errors)) expect(error, what).toBeLessThan(2e-4);
+        // Streams grow with depth, to 100 in six layers (where this is 1e-3) and to 1,000 in eight.
+        const resid = largestShare(found.resid, wanted.resid!.data);
+        const description = JSON.stringify({ ...errors, resid });
+        test.info().annotations.push({ type: 'largest difference', description });
+        for (const [what, error] of Object.entries(errors)) expect(error, what).toBeLessThan(1e-3);
+        expect(resid).toBeLessThan(1e-5);
       });
 
     test('every architecture has the logits, sweeps and generated tokens that it has in Node', async ({
