@@ -196,6 +196,28 @@ test('a text runs as a chat turn where the folder has a template, and the addres
   await expect(heads).toHaveCount(ids.length + 1);
   await expect(heads.nth(1)).toContainText('<bos>');
 
+  // A template that goes on for ever ends by itself, and the page is free all the while.
+  await writeFile(
+    path.join(folder, 'tokenizer_config.json'),
+    JSON.stringify({
+      ...settings,
+      chat_template: '{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}',
+    }),
+  );
+  await page.goto('/tab/patching/own?chat=1');
+  await hydrated(page);
+  await choose(page, folder);
+  await use(page);
+  await page.getByRole('textbox', { name: /source of the vector/ }).fill('The capital of France is');
+  await page.getByRole('textbox', { name: /text that is run/ }).fill(text);
+  await page.getByRole('button', { name: /^Measure/ }).click();
+  const late = page.getByText('the chat template cannot be run: it did not end within 10 s');
+  await expect(late).toBeVisible({ timeout: 60_000 });
+  await writeFile(
+    path.join(folder, 'tokenizer_config.json'),
+    JSON.stringify({ ...settings, chat_template: source }),
+  );
+
   await page.goto('/tab/patching/own');
   await hydrated(page);
   await choose(page, folder);

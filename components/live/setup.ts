@@ -79,3 +79,9 @@ export function wordingOf(
   const shipped = explainers.find(({ id }) => id === main?.id) ?? explainers[0];
   return shipped?.sidecar.wordings[0] ?? null;
 }
+
+/** What a page of a reader's own texts says of where they go. */
+export const whereTextsGo = ({ served = [] }: Pick<LiveSetup, 'served'>): string =>
+  served.length > 0
+    ? 'measured and explained in your browser; sent only where you share it, or ask over HTTP'
+    : 'measured and explained in your browser; nothing is sent unless you share it';

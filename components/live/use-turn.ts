@@ -2,8 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { asChatTurn, CHAT_TURN } from '@/lib/model/chat-turn';
+import { CHAT_TURN } from '@/lib/model/chat-turn';
 import type { LiveSetup } from './setup';
+import { writeTurn } from './write-turn';
 
 /** Texts of a reader's own as they are run. */
 export interface Turn {
@@ -25,7 +26,7 @@ export function useTurn(setup: LiveSetup, wanted: boolean, texts: readonly strin
   const on = chat !== null && wanted;
   const { data, error } = useQuery({
     queryKey: ['chat turn', chat?.source, texts],
-    queryFn: () => Promise.all(texts!.map((text) => asChatTurn(chat!, text))),
+    queryFn: () => Promise.all(texts!.map((text) => writeTurn(chat!, text))),
     enabled: on && texts !== null,
     staleTime: Infinity,
     retry: false,

@@ -2,11 +2,11 @@
 
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { writeTurn } from '@/components/live/write-turn';
 import type { LiveModel } from '@/components/live/setup';
 import { asRead, modelQuery, useModels, type Models } from '@/components/live/use-models';
 import { useWork, type Work } from '@/components/live/use-work';
 import type { Stream } from '@/lib/measure/stream';
-import { asChatTurn } from '@/lib/model/chat-turn';
 import type { LoadedModel } from '@/lib/task/measure';
 import type { Texts } from './use-address';
 
@@ -40,7 +40,7 @@ const streamQuery = (model: LiveModel, loaded: LoadedModel | null, text: string)
     queryFn: async () => {
       const { readStream } = await import('@/lib/measure/stream');
       const { engine, tokenizer } = loaded!;
-      return readStream(engine, tokenizer, model.readsTurns ? await asChatTurn(model.chat!, text) : text);
+      return readStream(engine, tokenizer, model.readsTurns ? await writeTurn(model.chat!, text) : text);
     },
     enabled: loaded !== null && text !== '',
     // Another text takes a moment: what is shown stays till then.

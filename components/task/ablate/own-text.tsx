@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { useEffect, useId, useMemo, useState } from 'react';
+import { whereTextsGo } from '@/components/live/setup';
 import { ItemHead } from '@/components/item/item-head';
 import { ShareDialog } from '@/components/item/share-dialog';
 import { CannotRun } from '@/components/live/cannot-run';
@@ -102,11 +103,7 @@ export function OwnText({
             <Live provider={live.provider} at={live.recordedAt ?? undefined} />
           ) : null
         }
-        caption={
-          record
-            ? 'an example from the record, to begin with'
-            : 'measured and explained in your browser; nothing is sent'
-        }
+        caption={record ? 'an example from the record, to begin with' : whereTextsGo(setup)}
         share={share && { name: 'Share span', open: share }}
       />
       <form

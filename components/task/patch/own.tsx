@@ -2,6 +2,7 @@
 
 import { parseAsString, useQueryStates } from 'nuqs';
 import { useEffect, useId, useMemo, useState } from 'react';
+import { whereTextsGo } from '@/components/live/setup';
 import { ItemHead } from '@/components/item/item-head';
 import { ShareDialog } from '@/components/item/share-dialog';
 import { CannotRun } from '@/components/live/cannot-run';
@@ -146,7 +147,7 @@ function Texts({
             <Live provider={live.provider} at={live.recordedAt ?? undefined} />
           ) : null
         }
-        caption="measured and explained in your browser; nothing is sent unless you share it"
+        caption={whereTextsGo(setup)}
         share={share && { name: 'Share cell', open: share }}
       />
       <form
