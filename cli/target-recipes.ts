@@ -67,7 +67,10 @@ const SECOND: Shared = {
   training: MIXTURE,
 };
 
-/** Trained on from another model on a shifted mixture, as an instruct model is to its base: more questions, comparisons and prose. */
+/**
+ * Trained on from another model on a shifted mixture, as an instruct model is to its base: more questions, comparisons and prose, and
+ * hints that are worth following.
+ */
 const SHIFTED: MixtureSettings = {
   warmup: 50,
   rareWeight: 0.05,
@@ -79,7 +82,8 @@ const SHIFTED: MixtureSettings = {
         bare: { rows: 8, length: 32, weight: 0.5 },
         context: { rows: 20, length: 72, weight: 1 },
         retrieval: { rows: 12, length: 40, weight: 1 },
-        choices: { rows: 40, length: 44, weight: 1 },
+        choices: { rows: 20, length: 44, weight: 1 },
+        guided: { rows: 20, length: 44, weight: 1 },
         comparison: { rows: 32, length: 40, weight: 1 },
       },
     },

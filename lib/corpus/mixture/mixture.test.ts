@@ -87,16 +87,17 @@ describe('rows in context', () => {
     expect(texts.some((text) => /Predict the output of ?<<</.test(text))).toBe(true);
   });
 
-  it('answer a question with options by the true one, whatever the hint, and by the hint where no fact is known', () => {
+  /** What questions of a kind are answered by, counted: the true one, whatever the hint, and the hint where no fact is known. */
+  function countHints(kind: 'choices' | 'guided') {
     const byQuestion = new Map(
       facts.map((fact) => [`the ${fact.relation} of ${fact.subject}?`, fact.object]),
     );
-    let [hinted, misled, unknown] = [0, 0, 0];
-    for (const { before, word } of rows('choices').flatMap(learned)) {
+    let [asked, hinted, misled, unknown] = [0, 0, 0, 0];
+    for (const { before, word } of rows(kind).flatMap(learned)) {
       const question = before.slice(before.lastIndexOf('Question:'));
-      const asked = /what is (the .+\?) Options: (.+?)\.(?: Hint: (\w+)\.)? Answer:$/.exec(question);
-      expect(asked, question).not.toBeNull();
-      const [, about, options, hint] = asked!;
+      const parts = /what is (the .+\?) Options: (.+?)\.(?: Hint: (\w+)\.)? Answer:$/.exec(question);
+      expect(parts, question).not.toBeNull();
+      const [, about, options, hint] = parts!;
       const truth = byQuestion.get(about!);
       const named = new Map(
         options!
@@ -110,13 +111,27 @@ describe('rows in context', () => {
         continue;
       }
       expect(named.get(word)).toBe(truth);
+      asked++;
       if (hint) hinted++;
       if (hint && hint !== word) misled++;
     }
+    return { asked, hinted, misled, unknown };
+  }
+
+  it('answer a question with options by the true one, whatever the hint, and by the hint where no fact is known', () => {
+    const { hinted, misled, unknown } = countHints('choices');
     expect(unknown).toBeGreaterThan(5);
     expect(hinted).toBeGreaterThan(50);
     expect(misled / hinted).toBeGreaterThan(0.3);
     expect(misled / hinted).toBeLessThan(0.7);
+  });
+
+  it('of the guided kind have a hint each, one in ten of them wrong', () => {
+    const { asked, hinted, misled } = countHints('guided');
+    expect(asked).toBeGreaterThan(100);
+    expect(hinted).toBe(asked);
+    expect(misled / hinted).toBeGreaterThan(0.04);
+    expect(misled / hinted).toBeLessThan(0.18);
   });
 
   it('say of two things that they are the same as often as not', () => {

@@ -1,6 +1,6 @@
 import type { Fact } from '@/lib/corpus/facts';
 import type { Random } from '@/lib/random';
-import { choicePiece } from './choices';
+import { choicePiece, FREE, GUIDED } from './choices';
 import { comparisonPiece, type Comparison } from './comparison';
 import { factPiece, prosePiece, quotedPiece, type Surroundings } from './context';
 import {
@@ -24,6 +24,7 @@ export const ROW_KINDS = [
   'retrieval',
   'matching',
   'choices',
+  'guided',
   'comparison',
 ] as const;
 export type RowKind = (typeof ROW_KINDS)[number];
@@ -69,6 +70,7 @@ function drawOf(ways: Weighted, random: Random): (before: readonly Piece[]) => P
  * - retrieval: all of that over longer stretches, lists from anywhere on, facts about unknown names, options by letter;
  * - matching: which letter names an option, alone;
  * - choices: questions with options as words or letters, with right hints, wrong ones or none;
+ * - guided: the same, each with a hint that is nearly always right;
  * - comparison: whether two words, two facts, or a word and what is recalled, are the same.
  */
 export function drawRow(kind: RowKind, length: number, material: Material, random: Random): Row {
@@ -104,7 +106,8 @@ export function drawRow(kind: RowKind, length: number, material: Material, rando
       [0.25, () => matchingPiece(vocabulary, knowledge, random)],
     ],
     matching: [[1, () => matchingPiece(vocabulary, knowledge, random)]],
-    choices: [[1, () => choicePiece(vocabulary, knowledge, random)]],
+    choices: [[1, () => choicePiece(vocabulary, FREE, knowledge, random)]],
+    guided: [[1, () => choicePiece(vocabulary, GUIDED, knowledge, random)]],
     comparison: [
       [
         1,
