@@ -13,7 +13,7 @@ const TASK_FOLDERS = '^(?:lib|components)/task/(?!change/)[^/]+/';
 /** Who may name one task, and why. */
 const NAMES_A_TASK = [
   // Registries: a new task is a line in each.
-  '^lib/task/(tasks|measures|forms|rule-words)\\.ts$',
+  '^lib/task/(tasks|measures|rules|forms|rule-words)\\.ts$',
   '^components/task/(views\\.ts|(pages|tables)\\.tsx)$',
   // Commands about patching alone: its map in a terminal, and the bundle of the format that knew no other task.
   '^cli/(patch|convert-bundle)\\.ts$',
@@ -33,7 +33,7 @@ const lib = {
   measure: ['graph', 'model', 'engine', 'corpus', 'sae'],
   task: ['model', 'engine', 'corpus', 'measure', 'sae'],
   explainer: ['graph', 'model', 'engine', 'train', 'corpus', 'task'],
-  score: ['explainer', 'task'],
+  score: ['explainer', 'task', 'measure'],
   api: ['task', 'permalink'],
   permalink: ['task', 'api'],
   database: [],

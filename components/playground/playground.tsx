@@ -1,6 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
 import { Term } from '@/components/glossary/term';
 import { ItemHead } from '@/components/item/item-head';
@@ -11,6 +10,7 @@ import { LiveBar } from '@/components/live/live-bar';
 import { ParityNote } from '@/components/live/parity-note';
 import type { LiveModel, LiveSetup } from '@/components/live/setup';
 import { Live } from '@/components/ui/badge';
+import { onDemand } from '@/components/ui/on-demand';
 import { modelPath } from '@/lib/api/paths';
 import type { ExplainerRecord, ModelRecord } from '@/lib/store/records';
 import { TextForm, type ExampleTexts } from './text-form';
@@ -19,7 +19,7 @@ import { useStreams } from './use-streams';
 import { PLAYGROUND } from './words';
 
 // Drawn once the model has read both texts, and fetched while it does.
-const Maps = dynamic(() => import('./maps').then((module) => module.Maps), { ssr: false });
+const Maps = onDemand(() => import('./maps').then((module) => module.Maps));
 
 export interface PlaygroundProps {
   target: ModelRecord;

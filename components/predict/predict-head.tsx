@@ -1,14 +1,14 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import type { VerdictRules } from '@/components/format/words';
 import type { PredictLinks } from '@/components/task/view';
+import { onDemand } from '@/components/ui/on-demand';
 import type { ExplainerRecord, Item } from '@/lib/store/records';
 import type { Guess } from '@/lib/task/guess';
 import { ModeSwitch } from './mode-switch';
 
 // Of those who guessed alone.
-const Revealed = dynamic(() => import('./revealed').then((module) => module.Revealed));
+const Revealed = onDemand(() => import('./revealed').then((module) => module.Revealed));
 
 /** Over the panel of a question whose answer is shown: the way to predict first, and what became of a guess. */
 export function PredictHead({

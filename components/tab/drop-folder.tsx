@@ -6,12 +6,15 @@ import { LiveBar } from '@/components/live/live-bar';
 import { useWork } from '@/components/live/use-work';
 import { Icon } from '@/components/ui/icon';
 import { classNames } from '@/components/ui/class-names';
+import { onDemand } from '@/components/ui/on-demand';
 import type { FolderFacts } from '@/lib/engine/inspect-folder';
-import { roomFor, type Room } from '@/lib/engine/room';
+import type { Room } from '@/lib/engine/room';
 import type { FolderNeed } from '@/lib/permalink/view';
 import { folderOfDrop, folderOfList, type ChosenFolder } from './chosen-folder';
-import { FolderCard } from './folder-card';
-import { openTab, type Tab } from './tab';
+import type { Tab } from './tab';
+
+// Fetched with what reads the folder that it is about.
+const FolderCard = onDemand(() => import('./folder-card').then((module) => module.FolderCard));
 
 /** A folder that was looked at, and whether it fits where models run here. */
 export interface Looked {
@@ -22,9 +25,10 @@ export interface Looked {
 
 async function look(choosing: Promise<ChosenFolder> | ChosenFolder): Promise<Looked> {
   const chosen = await choosing;
-  const [{ inspect }, { deviceHere }] = await Promise.all([
+  const [{ inspect }, { deviceHere }, { roomFor }] = await Promise.all([
     import('./inspect'),
     import('@/components/live/engine-host'),
+    import('@/lib/engine/room'),
   ]);
   const facts = await inspect(chosen);
   return { chosen, facts, room: roomFor(facts, await deviceHere()) };
@@ -58,6 +62,7 @@ export function DropFolder({
   };
   const open = ({ chosen, facts }: Looked) =>
     work.start(async (signal) => {
+      const { openTab } = await import('./tab');
       const tab = await openTab(client, chosen, facts, { signal, progress: work.progress });
       onOpen(tab);
     });

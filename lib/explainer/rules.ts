@@ -1,6 +1,7 @@
 import { rollup } from 'd3-array';
 import { bestReader, cellKey } from './best-reader';
 import { COMMON_RULE_WORDS, groupMajorityWords } from '@/lib/task/rule-words';
+import { rulesOfTask } from '@/lib/task/rules';
 import type { AnyTask, Posed, Rule, Stratum } from '@/lib/task/task';
 
 type Item = Posed<unknown, unknown>;
@@ -12,7 +13,7 @@ export function rulesOf(task: AnyTask): Rule<unknown, unknown>[] {
     majority(task),
     ...(task.group === undefined ? [] : [groupMajority(task, task.group)]),
   ];
-  const all = [...task.rules, ...majorities];
+  const all = [...rulesOfTask(task.id), ...majorities];
   return [...all, bestReader(task, all)];
 }
 

@@ -62,8 +62,6 @@ export interface Task<Body, Truth, Detail = null> {
   readonly metrics: readonly Metric[];
   /** The token of the text that the vector can stand for, in a text that an untrained target reads; absent where there is none. */
   standsAt?(body: Body): number;
-  /** Explainers without a model, beside the majority that every task has. */
-  readonly rules: readonly Rule<Body, Truth>[];
   /**
    * The question about a vector that a reader took from a run of their own, or put into a text of their own, with what was
    * measured of it; null where it takes more than what is given. Absent where a question is not about a vector of the stream.

@@ -4,7 +4,6 @@ import { saidByWord, wordsBeside } from '../change/guess';
 import { judgeChange } from '../change/judge';
 import { CHANGE_METRICS } from '../change/metrics';
 import { CHANGE_FACET, changeValue, sidesOf } from '../change/sides';
-import { textOracle } from '../change/text-oracle';
 import { nameIn } from '../facets';
 import type { Task } from '../task';
 import type { AblateBody, AblateTruth, Attribution, HintKind, SpanKind } from './body';
@@ -108,7 +107,6 @@ export const ablate: Task<AblateBody, AblateTruth, Attribution> = {
     said: (word, { original }) => saidByWord(word, original.output),
   },
   metrics: CHANGE_METRICS,
-  rules: [textOracle],
   at(body, { tokens, original, removals }, { from, to }) {
     const found = [removals.tokens, removals.words, removals.sentences, removals.chosen ?? []]
       .flat()

@@ -3,7 +3,6 @@ import { meanOf } from '../metric';
 import type { FacetGrid, Metric, Task } from '../task';
 import { ACTIVATION_ASKS, type ActivationAsks, type ActivationBody, type ActivationTruth } from './body';
 import { judgeActivation } from './judge';
-import { ACTIVATION_RULES } from './rules';
 import { ACTIVATION_WORDINGS, activationAnswer, activationQuestion } from './wordings';
 
 const ASK_NAMES: Record<ActivationAsks, string> = {
@@ -124,7 +123,6 @@ export const activation: Task<ActivationBody, ActivationTruth> = {
     },
   },
   metrics: METRICS,
-  rules: ACTIVATION_RULES,
   ofVector: ({ text, tokens, layer, position, next }) => ({
     body: {
       asks: 'object',

@@ -4,7 +4,6 @@ import { meanOf } from '../metric';
 import type { Metric, Task } from '../task';
 import { FEATURE_ASKS, type FeatureAsks, type FeatureBody, type FeatureTruth } from './body';
 import { claimIn, judgeFeature } from './judge';
-import { FEATURE_RULES } from './rules';
 import { featureAnswer, FEATURE_QUESTIONS, FEATURE_WORDINGS, firesOn, makesSay } from './wordings';
 
 export const ASK_NAMES: Record<FeatureAsks, string> = {
@@ -152,5 +151,4 @@ export const feature: Task<FeatureBody, FeatureTruth, FeatureDetail> = {
     expand: (said, { asks }) => (asks === 'input' ? firesOn(said.trim()) : makesSay(said.split(','))),
   },
   metrics: METRICS,
-  rules: FEATURE_RULES,
 };

@@ -19,7 +19,6 @@ import {
 import { patchCell, placeOfCell, setOf, type PatchSet } from './strata';
 import { cellAtPlace, layersAt, patchPlaceOf, placesOf } from './places';
 import { positionTypes } from './positions';
-import { PATCH_RULES } from './rules';
 import { BRIEF_PATCH_WORDINGS, layerRange, PATCH_WORDINGS } from './wordings';
 
 export const POSITION_NAMES: Record<PositionType, string> = {
@@ -170,7 +169,6 @@ export const patch: Task<PatchBody, PatchTruth, Sweep> = {
   },
   metrics: CHANGE_METRICS,
   standsAt: ({ position }) => position,
-  rules: PATCH_RULES,
   at(body, sweep, named) {
     const place = patchPlaceOf(named);
     const cell = place && cellAtPlace(sweep, place);

@@ -16,16 +16,18 @@ import { addForms } from '@/lib/task/forms';
 import { questionId } from '@/lib/task/identity';
 import type { LoadedModel } from '@/lib/task/measure';
 import { addMeasure, measureOf } from '@/lib/task/measures';
+import { addRules } from '@/lib/task/rules';
 import { addTask, taskOf } from '@/lib/task/tasks';
 import { fixtureBundle } from '@/test/support/bundle';
 import { testRuntime } from '@/test/support/evaluate-graph';
 import { migratedStore, temporaryFolder } from '../database';
 import { attentionMeasure } from './measure';
-import { attention, attentionForms } from './task';
+import { attention, attentionForms, attentionRules } from './task';
 
 // All that the rest of the project hears of the task.
 addTask(attention);
 addForms('attention', attentionForms);
+addRules('attention', attentionRules);
 addMeasure('attention', async () => attentionMeasure);
 
 const TARGET = 'fixture-a';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TaskForms } from '@/lib/task/form';
 import { meanOf } from '@/lib/task/metric';
-import type { Task } from '@/lib/task/task';
+import type { Rule, Task } from '@/lib/task/task';
 
 /** A head of a block, reading a text: which earlier token does its last token attend to most? */
 const body = z.object({ text: z.string(), tokens: z.array(z.string()), layer: z.number(), head: z.number() });
@@ -50,14 +50,15 @@ export const attention: Task<Body, Truth> = {
       of: meanOf('right'),
     },
   ],
-  rules: [
-    {
-      id: 'last-token',
-      name: 'last token',
-      meaning: 'Says that the last token attends to itself.',
-      sees: 'training-answers',
-      learns: true,
-      make: () => ({ say: ({ body: { tokens } }) => says(tokens.at(-1) ?? '') }),
-    },
-  ],
 };
+
+export const attentionRules: readonly Rule<Body, Truth>[] = [
+  {
+    id: 'last-token',
+    name: 'last token',
+    meaning: 'Says that the last token attends to itself.',
+    sees: 'training-answers',
+    learns: true,
+    make: () => ({ say: ({ body: { tokens } }) => says(tokens.at(-1) ?? '') }),
+  },
+];
