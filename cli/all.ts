@@ -41,6 +41,7 @@ export function stages(): string[][] {
       .filter(({ task }) => taskOf(task).places)
       .map(({ target, task }) => ['maps', target, '--task', task]),
     ['bundle', '--all-splits', 'feature'],
+    ['results'],
   ];
 }
 

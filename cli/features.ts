@@ -8,7 +8,7 @@ import { outputEffects } from '@/lib/measure/features/effect';
 import { exemplarsOf, rowStarts } from '@/lib/measure/features/exemplars';
 import { histogramOf } from '@/lib/measure/features/histogram';
 import { labelFeature, type Firing, type Labelled } from '@/lib/measure/features/label';
-import { featureKey, GOOD_LABEL, type FeatureRecord, type FoundFeature } from '@/lib/measure/features/record';
+import { featureKey, type FeatureRecord, type FoundFeature } from '@/lib/measure/features/record';
 import { featureRecordSchema } from '@/lib/measure/features/record-schema';
 import { similarDirections } from '@/lib/measure/features/similar';
 import { throughLens } from '@/lib/measure/lens';
@@ -55,7 +55,7 @@ export async function findFeatures(
   { prose }: Corpus,
   rows: readonly NotedRow[],
   seed: number,
-): Promise<{ live: number; labelled: number; labels: number }> {
+): Promise<FeatureRecord[]> {
   const bank = new ConceptBank(rows);
   const starts = rowStarts(rows);
   const latents = await liveLatents(id, { engine, tokenizer }, rows);
@@ -121,10 +121,7 @@ export async function findFeatures(
     featuresFile(id, saes),
     records.map((record) => `${JSON.stringify(record)}\n`).join(''),
   );
-  const good = records.flatMap(({ measured: { label } }) =>
-    label && label.score >= GOOD_LABEL ? [label.phrase] : [],
-  );
-  return { live: records.length, labelled: good.length, labels: new Set(good).size };
+  return records;
 }
 
 /** Reads the features of a target with their directions; null where none were found in these weights yet. */

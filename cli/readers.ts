@@ -4,29 +4,18 @@ import { Command } from 'commander';
 
 import { evaluate } from '@/lib/score/evaluate';
 import type { EvaluationRecord } from '@/lib/store/records';
-import type { AnyTask, Metric } from '@/lib/task/task';
+import { askedFile, countCells, needNoExplainer, type AskedFile, type AskedSlice } from '@/lib/task/asked';
+import type { AnyTask } from '@/lib/task/task';
 import { taskOf } from '@/lib/task/tasks';
+import { SPLITS } from '@/lib/words';
 import type { Answer } from './ask-trained';
 import { askRules } from './ask-rules';
-import { writeJson } from './files';
+import { writeAtomically } from './files';
 import { judgedQuestions } from './judged';
-import { targetArgument, targetOf, type TargetId } from './targets';
+import { modelFolder, targetArgument, targetOf, type TargetId } from './targets';
 import { taskOption } from './task-option';
-import { testQuestions } from './test-questions';
-
-/** Above this share right, a simple reader is all that a set needs. */
-const ENOUGH = 0.9;
-
-/** What simple readers get on the test questions of a target. */
-export interface ReadersArtefact {
-  target: string;
-  task: string;
-  truthHash: string;
-  evaluations: EvaluationRecord[];
-}
-
-export const readersFile = (target: string, task: string) =>
-  path.join('artefacts', 'readers', `${target}.${task}.json`);
+import { marked } from './test-questions';
+import { readTruth } from './truth-artefact';
 
 /** `lab readers <target>`: what simple readers get, before any explainer is trained. */
 export function readersCommand(): Command {
@@ -37,45 +26,76 @@ export function readersCommand(): Command {
     .action(async (id: string, options: { task: string }) => {
       const task = taskOf(options.task);
       const target = targetOf(id);
-      const artefact = await readersOf(task, target);
-      await writeJson(readersFile(target, task.id), artefact);
-      const metric = task.metrics.find(({ headline }) => headline)!;
-      for (const line of readerLines(artefact.evaluations, metric)) console.log(line);
+      const asked = await readersOf(task, target);
+      const file = path.join(modelFolder(target), askedFile(task.id));
+      await writeAtomically(file, `${JSON.stringify(asked)}\n`);
+      for (const line of readerLines(task, asked)) console.log(line);
     });
 }
 
-async function readersOf(task: AnyTask, target: TargetId): Promise<ReadersArtefact> {
-  const questions = await testQuestions(target, task);
-  const asked = await askRules(task, target, questions);
-  const answers = new Map(asked.map(([{ id }, said]): [string, Answer[]] => [id, said]));
-  const records = asked.map(([record]) => record);
+/** Asks the rules of a task about the measured questions of a target, and counts the questions. */
+async function readersOf(task: AnyTask, target: TargetId): Promise<AskedFile> {
+  const { manifest, rows } = await readTruth(target, task.id);
+  const training = rows.filter(({ split }) => split === 'train');
+  const test = marked(
+    task,
+    training,
+    rows.filter(({ split }) => split === 'test'),
+  );
+  const said = await askRules(task, target, { truthHash: manifest.hash, training, test });
+  const answers = new Map(said.map(([{ id }, all]): [string, Answer[]] => [id, all]));
+  const records = said.map(([record]) => record);
+  const metric = task.metrics.find(({ headline }) => headline)!;
+  const evaluations = evaluate([metric], judgedQuestions(task, test, answers), records, 'test');
+  const { distinct } = manifest;
   return {
-    target,
-    task: task.id,
-    truthHash: questions.truthHash,
-    evaluations: evaluate(task.metrics, judgedQuestions(task, questions.test, answers), records, 'test'),
+    format: 1,
+    contentHash: manifest.targetHash,
+    truthHash: manifest.hash,
+    seed: manifest.seed,
+    questions: Object.fromEntries(
+      SPLITS.map((split) => [split, rows.filter((row) => row.split === split).length]),
+    ),
+    distinct: Object.fromEntries(SPLITS.map((split) => [split, distinct[split] ?? 0])),
+    cells: countCells(task, training),
+    metric: metric.id,
+    readers: records.map(({ rule }) => rule!),
+    slices: slicesOf(
+      evaluations,
+      records.map(({ id }) => id),
+    ),
   };
 }
 
+function slicesOf(evaluations: readonly EvaluationRecord[], readers: readonly string[]): AskedSlice[] {
+  const own = evaluations.filter(({ againstId }) => againstId === null);
+  return [...new Set(own.map(({ slice }) => slice))].map((slice) => {
+    const scores = readers.map((id) => own.find((e) => e.slice === slice && e.explainerId === id) ?? null);
+    return {
+      slice,
+      n: Math.max(...scores.map((score) => score?.n ?? 0)),
+      scores: scores.map((score) =>
+        score ? [rounded(score.value), maybe(score.low), maybe(score.high)] : null,
+      ),
+    };
+  });
+}
+
+const rounded = (x: number): number => Math.round(x * 1e4) / 1e4;
+const maybe = (x: number | null): number | null => (x === null ? null : rounded(x));
+
 /** A table of the headline: a row a slice, a column a reader; then the slices that need no explainer. */
-function readerLines(evaluations: readonly EvaluationRecord[], { id, label }: Metric): string[] {
-  const own = evaluations.filter(({ metric, againstId }) => metric === id && againstId === null);
-  const readers = [...new Set(own.map(({ explainerId }) => explainerId))];
-  const slices = [...new Set(own.map(({ slice }) => slice))];
-  const at = (slice: string, reader: string) =>
-    own.find((e) => e.slice === slice && e.explainerId === reader);
-  const nameOf = (reader: string) => reader.split('.').at(-1)!;
-  const easy = own.filter(({ value }) => value > ENOUGH);
+function readerLines(task: AnyTask, asked: AskedFile): string[] {
+  const { label } = task.metrics.find(({ id }) => id === asked.metric)!;
   return [
-    `${label.padEnd(30)} ${'n'.padStart(6)}  ${readers.map((reader) => nameOf(reader).padStart(16)).join('')}`,
-    ...slices.map((slice) => {
-      const n = Math.max(...readers.map((reader) => at(slice, reader)?.n ?? 0));
-      const values = readers.map((reader) => (at(slice, reader)?.value.toFixed(3) ?? '').padStart(16));
+    `${label.padEnd(30)} ${'n'.padStart(6)}  ${asked.readers.map((reader) => reader.padStart(16)).join('')}`,
+    ...asked.slices.map(({ slice, n, scores }) => {
+      const values = scores.map((score) => (score?.[0].toFixed(3) ?? '').padStart(16));
       return `${slice.padEnd(30)} ${String(n).padStart(6)}  ${values.join('')}`;
     }),
-    ...easy.map(
-      ({ slice, explainerId, value }) =>
-        `${slice} needs no explainer: the rule ${nameOf(explainerId)} is right in ${(100 * value).toFixed(1)}%`,
+    ...needNoExplainer(asked).map(
+      ({ slice, reader, value }) =>
+        `${slice} needs no explainer: the rule ${reader} is right in ${(100 * value).toFixed(1)}%`,
     ),
   ];
 }

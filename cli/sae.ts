@@ -1,11 +1,13 @@
 import path from 'node:path';
 
 import { Command } from 'commander';
+import { sum } from 'd3-array';
 
 import { nodeRuntime } from '@/lib/engine/runtime-node';
 import { NotedCorpus, type NotedRow } from '@/lib/measure/features/corpus';
 import { drawRow, type RowKind } from '@/lib/corpus/mixture/mixture';
 import type { Row } from '@/lib/corpus/mixture/row';
+import { GOOD_LABEL, type FeatureRecord } from '@/lib/measure/features/record';
 import { Random } from '@/lib/random';
 import { openEncoder } from '@/lib/sae/encoder';
 import { readSae, SAE_FILES, writeSae } from '@/lib/sae/folder';
@@ -13,6 +15,7 @@ import { gatherActivations } from '@/lib/sae/gather';
 import { measureQuality } from '@/lib/sae/quality';
 import type { SaeConfig } from '@/lib/sae/settings';
 import { siteName, sitesOf } from '@/lib/sae/site';
+import { SAE_SUMMARY_FILE, type SaeSummary } from '@/lib/measure/features/summary';
 import { SAE_TRAINING, trainSae, type SaeTraining } from '@/lib/sae/train';
 import type { LoadedModel } from '@/lib/task/measure';
 import { corpusMaterial, readCorpus, type Corpus } from './corpus';
@@ -22,7 +25,7 @@ import { wholeNumber } from './options';
 import { progressBar } from './progress';
 import { isTiny } from './scale';
 import { readReport, REPORT, saeFolder, type SaeReport } from './sae-folder';
-import { loadModel, recipeOf, targetArgument, targetOf, type TargetId } from './targets';
+import { loadModel, modelFolder, recipeOf, targetArgument, targetOf, type TargetId } from './targets';
 import { hashOf } from './training';
 
 /** Tokens of a row that autoencoders learn from, and how often each kind of rows is drawn: as in pretraining, prose and facts first. */
@@ -59,14 +62,18 @@ export function saeCommand(): Command {
       const plan = isTiny() ? TINY : PLAN;
       const model = await loadModel(nodeRuntime(), id, `npm run lab -- pretrain ${id}`);
       const corpus = await readCorpus(recipeOf(id).data);
-      for (const report of await trainAll(id, model, corpus, plan, seed)) console.log(reportLine(report));
+      const reports = await trainAll(id, model, corpus, plan, seed);
+      for (const report of reports) console.log(reportLine(report));
       const noted = new NotedCorpus({ ...corpus, tokenizer: model.tokenizer });
       const rows = Array.from({ length: plan.noted }, (_, i): NotedRow =>
         noted.row(LENGTH, Random.stream(seed, 'noted', i)),
       );
-      const count = await findFeatures(id, model, corpus, rows, seed);
+      const features = await findFeatures(id, model, corpus, rows, seed);
+      const summary = summaryOf(model, reports, features, seed);
+      await writeJson(path.join(modelFolder(id), SAE_SUMMARY_FILE), summary);
+      const total = (of: 'live' | 'labelled') => sum(summary.sites, (site) => site[of]);
       console.log(
-        `${id}: ${count.live} live features, ${count.labelled} labelled, ${count.labels} distinct labels`,
+        `${id}: ${total('live')} live features, ${total('labelled')} labelled, ${summary.labels} distinct labels`,
       );
       await model.engine.dispose();
     });
@@ -141,3 +148,30 @@ async function trainAll(
 
 const reportLine = ({ site, fvu, lossRecovered, live, seconds }: SaeReport): string =>
   `${site.padEnd(16)} FVU ${fvu.toFixed(3)}, loss recovered ${lossRecovered.toFixed(3)}, live ${live.toFixed(2)}, ${seconds} s`;
+
+/** What a target's autoencoders came to, site by site. */
+function summaryOf(
+  { engine }: LoadedModel,
+  reports: readonly SaeReport[],
+  features: readonly FeatureRecord[],
+  seed: number,
+): SaeSummary {
+  const { contentHash, layers } = engine.info;
+  const labelsOf = (some: readonly FeatureRecord[]) =>
+    some.flatMap(({ measured: { label } }) => (label && label.score >= GOOD_LABEL ? [label.phrase] : []));
+  return {
+    ...{ format: 1, contentHash, seed },
+    latents: reports[0]!.config.num_latents,
+    k: reports[0]!.config.k,
+    sites: sitesOf(layers).map((site) => {
+      const { fvu, lossRecovered } = reports.find((report) => report.site === siteName(site))!;
+      const own = features.filter((feature) => feature.site === site.kind && feature.layer === site.layer);
+      return {
+        ...{ site: site.kind, layer: site.layer, fvu, lossRecovered },
+        ...{ live: own.length, labelled: labelsOf(own).length },
+      };
+    }),
+    clusters: new Set(features.map(({ cluster }) => cluster)).size,
+    labels: new Set(labelsOf(features)).size,
+  };
+}

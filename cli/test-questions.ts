@@ -70,7 +70,7 @@ export async function testQuestions(target: TargetId, task: AnyTask): Promise<Te
 }
 
 /** Questions with whether their word is an answer of a training question. */
-function marked(task: AnyTask, training: readonly TruthRow[], test: readonly TruthRow[]): TruthRow[] {
+export function marked(task: AnyTask, training: readonly TruthRow[], test: readonly TruthRow[]): TruthRow[] {
   const wordOf = ({ truth }: TruthRow) => task.word?.(truth) ?? task.answer(truth);
   const known = new Set(training.map(wordOf));
   return test.map((row) => ({ ...row, marks: [wordMark(!known.has(wordOf(row)))] }));

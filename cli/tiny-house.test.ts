@@ -11,6 +11,7 @@ import { parseKnowledge } from '@/lib/measure/knowledge-file';
 import { parseTokenizer } from '@/lib/model/tokenizer';
 import { readBundle } from '@/lib/store/bundle';
 import type { BundleContent } from '@/lib/store/records';
+import { askedFile, askedFileSchema, bestOfAll, readerName } from '@/lib/task/asked';
 import { allTasks } from '@/lib/task/tasks';
 import { CAPABILITY_GROUPS } from '@/lib/words';
 import { explainerRecipes } from './explainer-recipes';
@@ -93,6 +94,32 @@ describe('a tiny house', () => {
     expect(bases.map(({ baseId }) => baseId).sort()).toEqual(
       content.models.flatMap(({ id }) => (id === target ? [] : [id])).sort(),
     );
+  });
+
+  it('says in each folder what the target was asked, and what simple readers get', async () => {
+    const { target } = explainerRecipes()[0]!;
+    const page = await readFile(path.join(house, 'docs/ASKED.md'), 'utf8');
+    for (const task of allTasks()) {
+      const text = await readFile(path.join(house, 'public/models', target, askedFile(task.id)), 'utf8');
+      const file = askedFileSchema.parse(JSON.parse(text));
+      const items = content.items.filter((item) => item.targetId === target && item.task === task.id);
+      expect(file.questions.test).toBe(items.filter(({ split }) => split === 'test').length);
+      expect(file.cells.reduce((sum, { questions }) => sum + questions, 0)).toBe(file.questions.train);
+      // The bundle scores the same readers on the same questions.
+      for (const [i, rule] of file.readers.entries()) {
+        const of = content.evaluations.find(
+          (e) =>
+            e.explainerId === `${target}.${task.id}.${rule}` &&
+            e.metric === file.metric &&
+            e.slice === 'all' &&
+            e.againstId === null,
+        );
+        const score = file.slices.find(({ slice }) => slice === 'all')!.scores[i];
+        expect(score?.[0] ?? null).toBe(of ? Math.round(of.value * 1e4) / 1e4 : null);
+      }
+      const best = bestOfAll(file);
+      if (best) expect(page).toContain(readerName(task, best.reader));
+    }
   });
 
   it('asks in each split about subjects of that split alone', async () => {

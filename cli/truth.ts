@@ -1,14 +1,13 @@
 import path from 'node:path';
 
 import { Command } from 'commander';
-import { group, rollup } from 'd3-array';
 
 import { RECIPES, recipeExposure, recipeSplit } from '@/lib/corpus/recipe';
 import { makeFolder } from '@/lib/folder';
 import { withLock } from '@/lib/lock';
 import { balance, cellsOf } from '@/lib/measure/balance';
 import { Random } from '@/lib/random';
-import { slicesOf } from '@/lib/task/facets';
+import { countCells } from '@/lib/task/asked';
 import { questionId } from '@/lib/task/identity';
 import { detailKeyOf, type AnyMeasure, type LoadedModel, type World } from '@/lib/task/measure';
 import { measureOf } from '@/lib/task/measures';
@@ -181,29 +180,13 @@ async function measureSplit({
   return [...found.values()];
 }
 
-/** More sides than this are counted, not listed. */
-const MOST_LISTED = 8;
-
-/** A line for each cell: its training questions, and of them the share of each side and facet value that scores are taken over. */
+/** A line for each cell: its training questions, and of them the share of each kind of answer, or how many answers there are. */
 function cellLines(task: AnyTask, rows: readonly TruthRow[]): string[] {
   const training = rows.filter(({ split }) => split === 'train');
-  const strata = group(training, ({ body, truth }) => {
-    const { set = '', cell } = task.stratum(body, truth);
-    return `${set} ${cell}`.trim();
-  });
-  return [...strata].map(([name, own]) => {
-    const counts = rollup(
-      own.flatMap((row) => [
-        task.stratum(row.body, row.truth).side,
-        ...slicesOf(task, row).filter((slice) => slice.startsWith('answer:')),
-      ]),
-      (some) => some.length,
-      (value) => value,
-    );
-    const shares = [...counts].map(([value, n]) => `${value} ${((100 * n) / own.length).toFixed(0)}%`);
-    // Where nearly every answer is another one, there is nothing to list.
-    const listed = shares.length > MOST_LISTED ? `${shares.length} answers` : shares.sort().join(', ');
-    return `${name.padEnd(32)} ${String(own.length).padStart(6)}  ${listed}`;
+  return countCells(task, training).map(({ set, cell, questions, answers, kinds }) => {
+    const shares = Object.entries(kinds).map(([kind, n]) => `${kind} ${((100 * n) / questions).toFixed(0)}%`);
+    const listed = shares.length > 0 ? shares.join(', ') : `${answers} answers`;
+    return `${`${set} ${cell}`.trim().padEnd(32)} ${String(questions).padStart(6)}  ${listed}`;
   });
 }
 

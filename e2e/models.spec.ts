@@ -1,6 +1,8 @@
 import { expect, test } from '@playwright/test';
 import type { ModelRecord } from '../lib/store/records';
+import { askedFile, askedFileSchema, bestOfAll, readerName } from '../lib/task/asked';
 import { surveyFileSchema } from '../lib/task/survey';
+import { allTasks } from '../lib/task/tasks';
 import { complaints, hydrated, listPatching, TARGET } from './support';
 
 test('the models are listed with what they recall, and lead to a page each', async ({ page, request }) => {
@@ -47,6 +49,29 @@ test('the page of a model shows where information moves in it, as its folder say
   const map = page.getByRole('region', { name: 'Patching, surveyed' });
   await expect(map.getByRole('row')).toHaveCount(1 + file.survey.rows.length);
   await expect(page.getByText(`${asked} of ${cells.length} cells`)).toBeVisible();
+});
+
+test('the page of a model shows what it was asked and what simple readers get, as its folder says', async ({
+  page,
+  request,
+}) => {
+  const id = 'house2-c';
+  await page.goto(`/models/${id}`);
+  const section = page.getByRole('region', { name: 'What it was asked', exact: true });
+  const table = section.getByRole('region', { name: 'What it was asked, table' });
+  for (const task of allTasks()) {
+    const name = task.path.charAt(0).toUpperCase() + task.path.slice(1);
+    const file = askedFileSchema.parse(
+      await (await request.get(`/models/${id}/${askedFile(task.id)}`)).json(),
+    );
+    const row = table.getByRole('row', { name: new RegExp(`^${name} `) });
+    await expect(row).toContainText(file.questions.train!.toLocaleString('en'));
+    const best = bestOfAll(file)!;
+    await expect(row).toContainText(`${readerName(task, best.reader)} ${(100 * best.score[0]).toFixed(1)}`);
+    await section.getByText(`${name}: all simple readers`).click();
+    const readers = section.getByRole('region', { name: `${name}: simple readers` });
+    await expect(readers.getByRole('row')).toHaveCount(1 + file.readers.length);
+  }
 });
 
 test('a model goes on with a text in the browser', async ({ page }) => {

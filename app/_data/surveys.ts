@@ -1,33 +1,35 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
+import type { z } from 'zod';
 import type { AnyView } from '@/components/task/view';
 import { allViews } from '@/components/task/views';
-import { rootOf } from '@/lib/imports';
-import { log } from '@/lib/log';
 import type { ModelRecord } from '@/lib/store/records';
+import { askedFile, askedFileSchema, type AskedFile } from '@/lib/task/asked';
 import { surveyFile, surveyFileSchema, type SurveyFile } from '@/lib/task/survey';
+import { loadBesideWeights } from './beside-weights';
 
-/** The surveys in the folder of a model, of the weights that the store knows, each with the view of its task. */
-export async function loadSurveys({
-  id,
-  path: folder,
-  contentHash,
-}: ModelRecord): Promise<{ view: AnyView; file: SurveyFile }[]> {
-  const root = rootOf(folder);
+/** Of a task, what stands beside the weights of a model. */
+interface OfTask<T> {
+  view: AnyView;
+  file: T;
+}
+
+/** What many questions show of a model, before questions are chosen. */
+export const loadSurveys = (model: ModelRecord): Promise<OfTask<SurveyFile>[]> =>
+  ofEachTask(model, surveyFile, surveyFileSchema);
+
+/** What a model was asked, and what simple readers get. */
+export const loadAsked = (model: ModelRecord): Promise<OfTask<AskedFile>[]> =>
+  ofEachTask(model, askedFile, askedFileSchema);
+
+async function ofEachTask<T extends { contentHash: string }>(
+  model: ModelRecord,
+  nameOf: (task: string) => string,
+  schema: z.ZodType<T>,
+): Promise<OfTask<T>[]> {
   const found = await Promise.all(
-    allViews().map(async (view) => {
-      const name = path.join(root, folder, surveyFile(view.task.id));
-      if (!name.startsWith(root + path.sep)) return [];
-      const text = await readFile(name, 'utf8').catch(() => null);
-      if (text === null) return [];
-      try {
-        const file = surveyFileSchema.parse(JSON.parse(text));
-        return file.contentHash === contentHash ? [{ view, file }] : [];
-      } catch (error) {
-        log.error({ model: id, error }, 'survey cannot be read');
-        return [];
-      }
-    }),
+    allViews().map(async (view) => ({
+      view,
+      file: await loadBesideWeights(model, nameOf(view.task.id), schema),
+    })),
   );
-  return found.flat();
+  return found.flatMap(({ view, file }) => (file ? [{ view, file }] : []));
 }

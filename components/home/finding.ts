@@ -13,7 +13,10 @@ export function direction(difference: Reading | undefined): 'better' | 'worse' |
 }
 
 /** `19.2 to 25.4`, in points. */
-export function intervalWords({ low, high }: Reading, write: (share: number) => string = points): string {
+export function intervalWords(
+  { low, high }: Pick<Reading, 'low' | 'high'>,
+  write: (share: number) => string = points,
+): string {
   return low === null || high === null ? 'no interval' : `${write(low)} to ${write(high)}`;
 }
 

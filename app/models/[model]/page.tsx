@@ -8,6 +8,7 @@ import { count, percent } from '@/components/format/number';
 import { ItemHead } from '@/components/item/item-head';
 import { SharePage } from '@/components/item/share-page';
 import { AskIt } from '@/components/model/ask-it';
+import { AskedTable } from '@/components/model/asked-table';
 import { Capabilities } from '@/components/model/capabilities';
 import { Continuation } from '@/components/model/continuation';
 import { Curves } from '@/components/model/curves';
@@ -25,7 +26,7 @@ import { getRun, store } from '@/lib/store';
 import { readTarget } from '../../_data/route';
 import { loadKinships } from '../../_data/kinships';
 import { loadFolder } from '../../_data/shipped';
-import { loadSurveys } from '../../_data/surveys';
+import { loadAsked, loadSurveys } from '../../_data/surveys';
 import { loadExplainersOf } from '../../_data/target';
 
 type Props = PageProps<'/models/[model]'>;
@@ -38,10 +39,11 @@ export default async function ModelPage({ params }: Props) {
   const model = await readTarget((await params).model);
   if (!model) notFound();
   const root = rootOf(model.path);
-  const [run, folder, surveys, kinship, explainers] = await Promise.all([
+  const [run, folder, surveys, asked, kinship, explainers] = await Promise.all([
     getRun(store(), model.runId),
     loadFolder(root, model),
     loadSurveys(model),
+    loadAsked(model),
     loadKinships(model),
     loadExplainersOf(model.id),
   ]);
@@ -108,6 +110,17 @@ export default async function ModelPage({ params }: Props) {
               <SurveyMap survey={file.survey} label={`${view.name}, surveyed`} />
             </section>
           ))}
+          {asked.length > 0 ? (
+            <section className="section" aria-labelledby="asked">
+              <header>
+                <h2 id="asked">What it was asked</h2>
+                <span className="caption">
+                  and what <Term of="best-reader">simple readers</Term> get, before any explainer is trained
+                </span>
+              </header>
+              <AskedTable asked={asked} target={model.id} />
+            </section>
+          ) : null}
           {kinship ? (
             <section className="section" aria-labelledby="kinship">
               <header>
