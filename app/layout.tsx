@@ -22,7 +22,7 @@ const sans = localFont({
   weight: '200 900',
   variable: '--face-sans',
   adjustFontFallback: false,
-  fallback: ['Sans until it arrives'],
+  fallback: ['Sans until it arrives', 'Sans until it arrives on Android', 'Sans until it arrives on Linux'],
   preload: false,
 });
 const serif = localFont({
@@ -30,7 +30,7 @@ const serif = localFont({
   weight: '400',
   variable: '--face-serif',
   adjustFontFallback: false,
-  fallback: ['Serif until it arrives'],
+  fallback: ['Serif until it arrives', 'Serif until it arrives on Linux'],
   preload: false,
 });
 const mono = localFont({
