@@ -19,9 +19,12 @@ import type { AnyTask } from '@/lib/task/task';
 export function AskedTable({
   asked,
   target,
+  listed,
 }: {
   asked: readonly { view: AnyView; file: AskedFile }[];
   target: string;
+  /** Tasks of which questions are on record here. */
+  listed: ReadonlySet<string>;
 }) {
   return (
     <>
@@ -46,9 +49,13 @@ export function AskedTable({
             {asked.map(({ view, file }) => (
               <tr key={view.task.id}>
                 <th scope="row">
-                  <Link href={listPath(view.task, target)} prefetch={false}>
-                    {view.name}
-                  </Link>
+                  {listed.has(view.task.id) ? (
+                    <Link href={listPath(view.task, target)} prefetch={false}>
+                      {view.name}
+                    </Link>
+                  ) : (
+                    view.name
+                  )}
                 </th>
                 <td className="number">{count(file.questions.train ?? 0)}</td>
                 <td className="number">{count(file.questions.test ?? 0)}</td>

@@ -118,7 +118,11 @@ export default async function ModelPage({ params }: Props) {
                   and what <Term of="best-reader">simple readers</Term> get, before any explainer is trained
                 </span>
               </header>
-              <AskedTable asked={asked} target={model.id} />
+              <AskedTable
+                asked={asked}
+                target={model.id}
+                listed={new Set(explainers.map(({ task }) => task))}
+              />
             </section>
           ) : null}
           {kinship ? (
