@@ -13,7 +13,7 @@ describe('what is called right', () => {
   let content: BundleContent;
   beforeAll(async () => {
     ({ content } = await readBundle(bundleFolder('.')));
-  });
+  }, 60_000);
 
   it('is the same for the verdict and the headline metric, on every shipped explanation', () => {
     let compared = 0;

@@ -19,6 +19,8 @@ export type Row = Record<string, unknown>;
 /** Prisma keeps what its last hundred calls were given, for its log: batches are small, so that an import does not grow by them. */
 const BATCH_ROWS = 500;
 const BATCH_CHARACTERS = 1_000_000;
+/** Times as many rows as when the planner was last told of them are worth telling it again. */
+const LOOK_AGAIN = 4;
 
 /**
  * Collects rows by table and writes them in batches, referred-to tables first. Rows of a bundle are written over any of the
@@ -30,7 +32,7 @@ export class Writer {
   private batches = new Map<Table, string[]>();
   private rows = 0;
   private characters = 0;
-  private looked = false;
+  private nextLook = 1;
 
   constructor(
     private readonly transaction: StoreReader,
@@ -61,12 +63,13 @@ export class Writer {
   }
 
   /**
-   * Tells the planner of the first rows of a table that others refer to. How references are checked is planned once, and planned for
-   * an empty table the check would walk a whole index for every row.
+   * Tells the planner of a table that others refer to, as it grows. How references are checked is planned once and then kept: planned
+   * for an empty table the check would walk a whole index for every row, and planned for a few rows the whole table.
    */
   private async lookAt(table: Table): Promise<void> {
-    if (table !== 'Question' || this.looked) return;
-    this.looked = true;
+    const rows = this.counts[table] ?? 0;
+    if (table !== 'Question' || rows < this.nextLook) return;
+    this.nextLook = LOOK_AGAIN * rows;
     await this.transaction.$executeRawUnsafe('ANALYZE "Question"');
   }
 }
