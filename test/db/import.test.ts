@@ -134,6 +134,21 @@ describe('an import', () => {
     expect(await fingerprint(url)).toBe(before);
   });
 
+  it('looks each reference up by its index, however few questions its first rows had', async () => {
+    const { client, url } = await migratedStore();
+    // Long ones, so that the first batch holds a few alone.
+    const questions = 800;
+    const folder = await bundleOf(fixtureBundle({ questions, marker: ' long'.repeat(2000) }));
+    await importBundle(client, folder);
+    const [read] = await query<{ rows: number }>(
+      url,
+      `SELECT seq_tup_read::int AS rows FROM pg_stat_user_tables
+       WHERE relname = 'Question' AND pg_stat_force_next_flush() IS NOT NULL`,
+    );
+    // Read as a whole a few times, not once for each of thousands of references.
+    expect(read!.rows).toBeLessThan(100 * questions);
+  });
+
   it('replaces an older bundle and keeps what was made here', async () => {
     const { client } = await migratedStore();
     await importBundle(client, await bundleOf(fixtureBundle({ questions: 20, marker: ' old' })));
