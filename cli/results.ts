@@ -7,6 +7,7 @@ import { SAE_SUMMARY_FILE, saeSummarySchema } from '@/lib/measure/features/summa
 import { formatResults, type SurveyedModel } from '@/lib/score/results';
 import { formatAsked, type AskedModel } from '@/lib/score/results/asked';
 import { readBundle } from '@/lib/store/bundle';
+import type { ModelRecord } from '@/lib/store/records';
 import { askedFile, askedFileSchema } from '@/lib/task/asked';
 import { surveyFile, surveyFileSchema } from '@/lib/task/survey';
 import { allTasks } from '@/lib/task/tasks';
@@ -24,7 +25,7 @@ export function resultsCommand(): Command {
       const ids = content.models.map(({ id }) => id);
       const surveyed = await surveysOf(ids, path.dirname(out));
       await writeAtomically(out, formatResults(content, manifest.version, surveyed));
-      const asked = await Promise.all(ids.map(askedOf));
+      const asked = await Promise.all(content.models.map(askedOf));
       await writeAtomically(
         path.join(path.dirname(out), 'ASKED.md'),
         formatAsked(asked.filter((model) => model.asked.length > 0)),
@@ -32,11 +33,15 @@ export function resultsCommand(): Command {
     });
 }
 
-/** What stands in the folder of a model of what it was asked. */
-async function askedOf(id: string): Promise<AskedModel> {
-  const read = async <T>(name: string, schema: z.ZodType<T>): Promise<T | null> => {
+/** What stands in the folder of a model of what it was asked; what is about other weights is left out. */
+async function askedOf({ id, contentHash }: ModelRecord): Promise<AskedModel> {
+  const read = async <T extends { contentHash: string }>(
+    name: string,
+    schema: z.ZodType<T>,
+  ): Promise<T | null> => {
     const found = await readIfPresent(path.join(modelFolder(id), name));
-    return found && schema.parse(JSON.parse(new TextDecoder().decode(found)));
+    const file = found && schema.parse(JSON.parse(new TextDecoder().decode(found)));
+    return file?.contentHash === contentHash ? file : null;
   };
   const files = await Promise.all(
     allTasks().map(async (task) => ({ task, file: await read(askedFile(task.id), askedFileSchema) })),
