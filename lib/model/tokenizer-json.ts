@@ -24,21 +24,42 @@ const step: z.ZodType<Step> = z.lazy(() => {
 });
 
 /** A merge of two tokens: a pair, or in older files the two with a space between. */
-const merge = z.union(
-  [z.string().includes(' ', 'must be two tokens'), z.tuple([z.string(), z.string()])],
-  'must be two tokens',
-);
+type Merge = string | [string, string];
+/** The id of each token, or each token with its score in the order of ids. */
+type Vocabulary = Record<string, number> | [token: string, score: number][];
+
+// Both have as many entries as there are tokens, up to hundreds of thousands: one function goes over them, since a schema an entry
+// takes ten times as long, and the page stands still for it.
+const vocabulary = z.custom<Vocabulary>(isVocabulary, 'must give each token its id');
+const merges = z
+  .custom<Merge[]>(Array.isArray, 'must be a list of pairs of tokens')
+  .check(({ value, issues }) => {
+    const damaged = value.findIndex((merge) => !isMerge(merge));
+    if (damaged >= 0)
+      issues.push({ code: 'custom', input: value, path: [damaged], message: 'must be two tokens' });
+  });
+
+function isVocabulary(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every((entry) => isTuple(entry, 'string', 'number'));
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).every((id) => Number.isSafeInteger(id) && (id as number) >= 0);
+}
+
+function isMerge(value: unknown): boolean {
+  return typeof value === 'string' ? value.includes(' ') : isTuple(value, 'string', 'string');
+}
+
+function isTuple(value: unknown, ...types: string[]): boolean {
+  return Array.isArray(value) && value.length === 2 && types.every((type, i) => typeof value[i] === type);
+}
 
 /** What every `tokenizer.json` has; the parameters of its steps are checked by the library that runs them. */
 const schema = z
   .object({
     model: z
       .object({
-        vocab: z.union(
-          [z.record(z.string(), z.int().nonnegative()), z.array(z.tuple([z.string(), z.number()]))],
-          'must give each token its id',
-        ),
-        merges: z.array(merge, 'must be a list of pairs of tokens').optional(),
+        vocab: vocabulary,
+        merges: merges.optional(),
       })
       .loose(),
     added_tokens: z
