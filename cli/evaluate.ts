@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { group, max } from 'd3-array';
 
+import { meanOfSeeds, seedless } from '@/lib/explainer/seeds';
 import { evaluate } from '@/lib/score/evaluate';
 import type {
   BundleExplainer,
@@ -15,13 +16,7 @@ import { taskOf } from '@/lib/task/tasks';
 import { askRules } from './ask-rules';
 import { askServed, servedExplainers } from './ask-served';
 import { askTrained, type Answer, type HowAsked } from './ask-trained';
-import {
-  disturbedId,
-  explainerRecord,
-  seedless,
-  trainedExplainers,
-  type TrainedExplainer,
-} from './explainers';
+import { disturbedId, explainerRecord, trainedExplainers, type TrainedExplainer } from './explainers';
 import { writeJson } from './files';
 import { judgedQuestions } from './judged';
 import { targetArgument, targetOf, type TargetId } from './targets';
@@ -172,7 +167,7 @@ function meansOf(records: readonly ExplainerRecord[]): BundleExplainer[] {
       ? []
       : [
           {
-            ...{ ...runs[0]!, id: `${id}.seeds`, variant: `mean of ${runs.length} seeds`, shown: false },
+            ...{ ...runs[0]!, id: meanOfSeeds(id), variant: `mean of ${runs.length} seeds`, shown: false },
             ...{ path: null, contentHash: null, runId: null, members: runs.map((run) => run.id) },
           },
         ],

@@ -44,9 +44,6 @@ export function explainerId({
   return parts.filter(Boolean).join('.');
 }
 
-/** The id that all seeds of an explainer share: that of the first. */
-export const seedless = (id: string): string => id.replace(/\.s\d+$/, '');
-
 /** The id of an explainer that is asked with something else in place of the vector than it was trained on. */
 export const disturbedId = (id: string, sees: Sight): string => `${id}.asked-${sees}`;
 

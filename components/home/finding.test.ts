@@ -80,7 +80,7 @@ describe('the finding in words', () => {
     expect(say([0.223, 0.19, 0.256])).toBe(
       'Yes, within limits: a explains 64.9% of its own held-out questions right, b explains 42.6% of them, +22.3 points ' +
         'for self (95% interval +19.0 to +25.6). The strongest control, majority, which never reads the vector, ' +
-        `reaches 49.7%: self is above it, other is below it. ${LIMITS}`,
+        `reaches 49.7%: self is above it, other is below it. This is one training seed of two models of one architecture and size. ${LIMITS}`,
     );
   });
 
@@ -95,6 +95,27 @@ describe('the finding in words', () => {
     const more = [score('self', [0.2, 0.1, 0.3], 'other'), score('self-lora', [0.6, 0.57, 0.63])];
     const result = resultOf('a', HEADLINE, [adapter, ...explainers], [...scores, ...more]);
     expect(finding(result!, WORDS)).toContain('a (self) explains 64.9%');
+  });
+
+  it('says what other seeds of self come to, where there are some', () => {
+    const seeds = ['self.s2', 'self.s3'].map((id, i) =>
+      explainer(id, 'self', { shown: false, variant: `seed ${i + 2}` }),
+    );
+    const result = resultOf(
+      'a',
+      HEADLINE,
+      [...explainers, ...seeds, explainer('self.seeds', 'self', { shown: false })],
+      [
+        ...scores,
+        score('self', [0.2, 0.1, 0.3], 'other'),
+        score('self.s2', [0.64, 0.6, 0.68]),
+        score('self.s3', [0.66, 0.6, 0.7]),
+        score('self.seeds', [0.65, 0.6, 0.7]),
+      ],
+    );
+    const said = finding(result!, WORDS);
+    expect(said).toContain('Trained from other seeds, self explains 64.0% and 66.0%;');
+    expect(said).not.toContain('one training seed');
   });
 
   it('calls a tie a tie', () => {

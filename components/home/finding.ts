@@ -22,14 +22,12 @@ export function intervalWords(
 
 /** How far the answer reaches (docs/METHOD.md, "Limits"). */
 export const LIMITS =
-  'This is one training seed of two models of one architecture and size. Self starts from the weights of the target, ' +
-  'whose embedding, tied to its output, can already read such vectors; other has to learn a foreign basis first. ' +
+  'Self starts from the weights of the target, whose embedding, tied to its output, can already read such vectors; other has to learn a foreign basis first. ' +
   'Part of the difference is that, and not knowledge that a model has of itself.';
 
 /** The same of a task whose questions are words alone. */
 export const LIMITS_OF_WORDS =
-  'This is one training seed of two models of one architecture and size. Self starts from the weights of the target, and knows ' +
-  'from the start what the target would say; part of the difference is that.';
+  'Self starts from the weights of the target, and knows from the start what the target would say; part of the difference is that.';
 
 /** What a task adds to the finding: what its items are called, and a sentence about parts of its headline metric. */
 export interface FindingWords {
@@ -63,9 +61,16 @@ export function finding(result: TargetResult, words: FindingWords): string {
   const answer = [sentences[direction(difference)], words.parts?.(result) ?? ''];
   const control = controlSentence(result, own, foreign);
   // Where a control does better than self, that comes before who else explains it worse.
-  return [...(control.wins ? [control.text, ...answer] : [...answer, control.text]), words.limits ?? LIMITS]
-    .filter(Boolean)
-    .join(' ');
+  const found = control.wins ? [control.text, ...answer] : [...answer, control.text];
+  return [...found, chance(result), words.limits ?? LIMITS].filter(Boolean).join(' ');
+}
+
+/** What of it may be chance: what other seeds of self come to. */
+function chance({ otherSeeds }: TargetResult): string {
+  if (otherSeeds.length === 0) return 'This is one training seed of two models of one architecture and size.';
+  const seeds = otherSeeds.length === 1 ? 'another seed' : 'other seeds';
+  const values = new Intl.ListFormat('en').format(otherSeeds.map(({ value }) => `${percent(value)}%`));
+  return `Trained from ${seeds}, self explains ${values}; both models are of one architecture and size.`;
 }
 
 /** The model that an explainer started from, and which explainer of it where several of one role are shown. */

@@ -1,6 +1,7 @@
 import { group, rollup } from 'd3-array';
 import { mainOf } from '@/lib/explainer/name';
 import { byRole, roleOf } from '@/lib/explainer/role';
+import { seedless } from '@/lib/explainer/seeds';
 import type { EvaluationRecord, ExplainerRecord } from '@/lib/store/records';
 
 /** One number with its 95% interval, as a share (0 to 1). */
@@ -38,6 +39,8 @@ export interface TargetResult {
   rows: ResultRow[];
   /** The self explainer that the others are held against. */
   self: ResultRow;
+  /** Self trained from other seeds, by the headline metric. */
+  otherSeeds: Reading[];
   /** The other explainer that stands for all of its role. */
   other: ResultRow | null;
   /** Paired differences of self to the others, by the id of the explainer that is taken away. */
@@ -87,6 +90,9 @@ export function resultOf(
     headline,
     rows,
     self,
+    otherSeeds: explainers
+      .filter(({ id }) => id !== self.explainer.id && seedless(id) === seedless(self.explainer.id))
+      .flatMap(({ id }) => scores.get(id)?.[headline] ?? []),
     other: rowOf(mainOf('other', shown)),
     differences,
     scaling: scalingOf(explainers, headline, scores),

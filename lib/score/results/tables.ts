@@ -1,3 +1,4 @@
+import { max } from 'd3-array';
 import { byRole, roleOf } from '@/lib/explainer/role';
 import type { BundleExplainer } from '@/lib/store/records';
 import type { Metric } from '@/lib/task/task';
@@ -95,8 +96,12 @@ const both = ({ expectedError, ranking }: Calibration): string[] => [short(expec
 
 /** Scores by slice, a table for each metric that is shown by slice. */
 export function sliceSections(part: ResultPart): string[] {
+  // Of trained ones that have no card, those that learned as much as any: controls, and means of seeds.
+  const trained = part.explainers.filter(({ rule, disturbs }) => rule === null && !disturbs);
+  const most = max(trained, ({ trainExamples }) => trainExamples ?? 0);
+  const isWhole = (e: BundleExplainer) => e.shown || (trained.includes(e) && e.trainExamples === most);
   const shown = part.explainers
-    .filter((e) => (e.shown || e.members) && !withinMean(part, e))
+    .filter((e) => isWhole(e) && !withinMean(part, e))
     .sort(byRole)
     .filter((e) => e.rule === null || roleOf(e) === 'rule');
   const metrics = part.task.metrics.filter((metric) => metric.headline ?? metric.sliced);
@@ -108,7 +113,7 @@ export function sliceSections(part: ResultPart): string[] {
     });
     return [
       `### ${capitalised(metric.label)} by slice`,
-      table(['slice', 'n', ...shown.map((e) => `${nameOf(e)}${e.shown ? '' : ', mean'}`)], rows),
+      table(['slice', 'n', ...shown.map((e) => nameOf(e))], rows),
     ];
   });
 }
