@@ -20,6 +20,8 @@ export interface Scored extends ExplainerTraits {
   trainExamples: number | null;
   /** Those whose scores it is the mean of, such as runs that differ in their seed; it says nothing itself. */
   members?: readonly string[];
+  /** Stands on cards and in lists, where it is held against others that do. */
+  shown?: boolean;
 }
 
 /** Bootstrap samples of an interval. */
@@ -85,22 +87,23 @@ function score(
 
 /**
  * Self explainers, each against everyone whom it can fairly be held to, and whoever was shown something else against itself. Runs
- * that differ in their seed alone are compared by their mean.
+ * that differ in their seed alone are compared by their mean; those that have cards are compared with one another as well.
  */
 function comparisons(explainers: readonly Scored[]): [Scored, Scored][] {
   const within = new Set(explainers.flatMap(({ members = [] }) => members));
-  const apart = explainers.filter(({ id, disturbs }) => !disturbs && !within.has(id));
-  const held = apart
+  const undisturbed = explainers.filter(({ disturbs }) => !disturbs);
+  const apart = undisturbed.filter(({ id }) => !within.has(id));
+  const carded = undisturbed.filter(({ shown }) => shown);
+  const held = undisturbed
     .filter((self) => roleOf(self) === 'self')
-    .flatMap((self) =>
-      apart
+    .flatMap((self) => {
+      const rivals = new Set([apart, carded].filter((some) => some.includes(self)).flat());
+      return [...rivals]
         .filter((rival) => rival.id !== self.id && comparable(self, rival))
-        .map((rival): [Scored, Scored] => [self, rival]),
-    );
+        .map((rival): [Scored, Scored] => [self, rival]);
+    });
   const disturbed = explainers.flatMap((rival) =>
-    explainers
-      .filter(({ id }) => id === rival.disturbs)
-      .map((undisturbed): [Scored, Scored] => [undisturbed, rival]),
+    explainers.filter(({ id }) => id === rival.disturbs).map((own): [Scored, Scored] => [own, rival]),
   );
   return [...held, ...disturbed];
 }

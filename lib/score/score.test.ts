@@ -211,5 +211,12 @@ describe('an evaluation', () => {
     expect(of('self', 'self again')).toBeUndefined();
     expect(of('seeds', 'self again')).toMatchObject({ value: -0.25 });
     expect(of('seeds', 'other blind')).toBeUndefined();
+
+    const carded = [self, other, again, seeds].map((one) => ({ ...one, shown: one !== seeds }));
+    const shown = evaluate(metrics.slice(0, 1), more, carded, 'test').filter(({ slice }) => slice === 'all');
+    const against = (id: string) =>
+      shown.flatMap(({ explainerId, againstId }) => (explainerId === id && againstId ? [againstId] : []));
+    expect(against('self')).toEqual(['other', 'self again']);
+    expect(against('seeds')).toEqual(['self again']);
   });
 });

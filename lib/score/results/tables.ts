@@ -25,11 +25,13 @@ export function mainTable(part: ResultPart): string {
 
 /** Paired differences of self, those of one training size together. */
 export function differenceTable(part: ResultPart): string {
-  const pairs = part.explainers.flatMap((self) =>
-    part.explainers
-      .filter((rival) => !rival.disturbs && part.find(self.id, part.headline, 'all', rival.id))
-      .map((rival) => [self, rival] as const),
-  );
+  const pairs = part.explainers
+    .filter((e) => !withinMean(part, e))
+    .flatMap((self) =>
+      part.explainers
+        .filter((rival) => !rival.disturbs && part.find(self.id, part.headline, 'all', rival.id))
+        .map((rival) => [self, rival] as const),
+    );
   const ordered = pairs.sort(([a], [b]) => (a.trainExamples ?? 0) - (b.trainExamples ?? 0));
   return table(
     ['rival', 'trained on', ...part.shown.map(({ label }) => label)],
