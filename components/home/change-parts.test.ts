@@ -15,6 +15,7 @@ const result = (whether: [number, number, number]): TargetResult => {
     headline: 'exactMatch',
     rows: [self, other],
     self,
+    otherSeeds: [],
     other,
     differences: new Map([['other', { hasChangedF1: reading(...whether) }]]),
     scaling: [],
