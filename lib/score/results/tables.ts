@@ -25,17 +25,16 @@ export function mainTable(part: ResultPart): string {
 
 /** Paired differences of self, those of one training size together. */
 export function differenceTable(part: ResultPart): string {
-  const pairs = part.explainers
-    .filter((e) => !withinMean(part, e))
-    .flatMap((self) =>
-      part.explainers
-        .filter((rival) => !rival.disturbs && part.find(self.id, part.headline, 'all', rival.id))
-        .map((rival) => [self, rival] as const),
-    );
+  const pairs = part.explainers.flatMap((self) =>
+    part.explainers
+      .filter((rival) => !rival.disturbs && part.find(self.id, part.headline, 'all', rival.id))
+      .map((rival) => [self, rival] as const),
+  );
   const ordered = pairs.sort(([a], [b]) => (a.trainExamples ?? 0) - (b.trainExamples ?? 0));
   return table(
-    ['rival', 'trained on', ...part.shown.map(({ label }) => label)],
+    ['self', 'rival', 'trained on', ...part.shown.map(({ label }) => label)],
     ordered.map(([self, rival]) => [
+      nameOf(self),
       nameOf(rival),
       sizeOf(self),
       ...part.shown.map((metric) => interval(part.find(self.id, metric, 'all', rival.id))),
