@@ -18,6 +18,7 @@ const result = (whether: [number, number, number]): TargetResult => {
     otherSeeds: [],
     other,
     differences: new Map([['other', { hasChangedF1: reading(...whether) }]]),
+    differencesOfSeeds: new Map(),
     scaling: [],
   };
 };

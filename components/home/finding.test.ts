@@ -111,9 +111,13 @@ describe('the finding in words', () => {
         score('self.s2', [0.64, 0.6, 0.68]),
         score('self.s3', [0.66, 0.6, 0.7]),
         score('self.seeds', [0.65, 0.6, 0.7]),
+        score('self', [0.15, -0.01, 0.31], 'rule'),
+        score('self.seeds', [0.15, 0.1, 0.2], 'rule'),
       ],
     );
     const said = finding(result!, WORDS);
+    // What one seed leaves open, the mean of all may tell.
+    expect(said).toContain('self, by the mean of its seeds, is above it, other is below it.');
     expect(said).toContain('Trained from other seeds, self explains 64.0% and 66.0%;');
     expect(said).not.toContain('one training seed');
   });

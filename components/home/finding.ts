@@ -94,14 +94,16 @@ function controlSentence(
   });
   const best = controls.sort((a, b) => b.score.value - a.score.value)[0];
   if (!best) return { text: '', wins: false };
-  const selfStands = stands(self, best.score, result.differences.get(best.explainer.id)?.[headline]);
+  const ofSeeds = result.differencesOfSeeds.get(best.explainer.id)?.[headline];
+  const paired = ofSeeds ?? result.differences.get(best.explainer.id)?.[headline];
+  const selfStands = stands(self, best.score, paired);
   const otherStands = stands(other, best.score, undefined);
   const name = `${explainerWord(best.explainer)}${given(best.explainer)}`;
   const head = `The strongest control, ${name}, reaches ${percent(best.score.value)}%: `;
   const text =
     selfStands === otherStands
       ? `${head}${WORDS_BOTH[selfStands]}.`
-      : `${head}self ${WORDS[selfStands]}, other ${WORDS[otherStands]}.`;
+      : `${head}self${ofSeeds ? ', by the mean of its seeds,' : ''} ${WORDS[selfStands]}, other ${WORDS[otherStands]}.`;
   return { text, wins: selfStands === 'below' };
 }
 

@@ -1,7 +1,7 @@
 import { group, rollup } from 'd3-array';
 import { mainOf } from '@/lib/explainer/name';
 import { byRole, roleOf } from '@/lib/explainer/role';
-import { seedless } from '@/lib/explainer/seeds';
+import { meanOfSeeds, seedless } from '@/lib/explainer/seeds';
 import type { EvaluationRecord, ExplainerRecord } from '@/lib/store/records';
 
 /** One number with its 95% interval, as a share (0 to 1). */
@@ -45,6 +45,8 @@ export interface TargetResult {
   other: ResultRow | null;
   /** Paired differences of self to the others, by the id of the explainer that is taken away. */
   differences: ReadonlyMap<string, Readings>;
+  /** The same of the mean of its seeds, which tells smaller ones from chance; empty where there is one seed. */
+  differencesOfSeeds: ReadonlyMap<string, Readings>;
   scaling: ScalingSeries[];
 }
 
@@ -75,16 +77,18 @@ export function resultOf(
   const self = rowOf(mainOf('self', shown));
   if (!self) return null;
 
-  const paired = group(
-    evaluations.filter(({ explainerId }) => explainerId === self.explainer.id),
-    ({ againstId }) => againstId,
-  );
-  const differences = new Map(
-    rows.flatMap(({ explainer: { id } }) => {
-      const against = paired.get(id);
-      return against ? [[id, readingsOf(against)]] : [];
-    }),
-  );
+  const differencesOf = (explainerId: string) => {
+    const paired = group(
+      evaluations.filter((evaluation) => evaluation.explainerId === explainerId),
+      ({ againstId }) => againstId,
+    );
+    return new Map(
+      rows.flatMap(({ explainer: { id } }) => {
+        const against = paired.get(id);
+        return against ? [[id, readingsOf(against)]] : [];
+      }),
+    );
+  };
   return {
     targetId,
     headline,
@@ -94,7 +98,8 @@ export function resultOf(
       .filter(({ id }) => id !== self.explainer.id && seedless(id) === seedless(self.explainer.id))
       .flatMap(({ id }) => scores.get(id)?.[headline] ?? []),
     other: rowOf(mainOf('other', shown)),
-    differences,
+    differences: differencesOf(self.explainer.id),
+    differencesOfSeeds: differencesOf(meanOfSeeds(self.explainer.id)),
     scaling: scalingOf(explainers, headline, scores),
   };
 }

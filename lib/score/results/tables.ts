@@ -97,7 +97,7 @@ const both = ({ expectedError, ranking }: Calibration): string[] => [short(expec
 
 /** Scores by slice, a table for each metric that is shown by slice. */
 export function sliceSections(part: ResultPart): string[] {
-  // Of trained ones that have no card, those that learned as much as any: controls, and means of seeds.
+  // Of trained ones that have no card, those with the most examples: controls, and means of seeds.
   const trained = part.explainers.filter(({ rule, disturbs }) => rule === null && !disturbs);
   const most = max(trained, ({ trainExamples }) => trainExamples ?? 0);
   const isWhole = (e: BundleExplainer) => e.shown || (trained.includes(e) && e.trainExamples === most);
