@@ -120,6 +120,15 @@ describe('the finding in words', () => {
     expect(said).toContain('self, by the mean of its seeds, is above it, other is below it.');
     expect(said).toContain('Trained from other seeds, self explains 64.0% and 66.0%;');
     expect(said).not.toContain('one training seed');
+
+    const below = score('self.seeds', [-0.1, -0.2, -0.05], 'rule');
+    const lost = finding(
+      { ...result!, differencesOfSeeds: new Map([['rule', { [HEADLINE]: below }]]) },
+      WORDS,
+    );
+    expect(lost).toMatch(
+      /^The strongest control, .*: both models are below it, self by the mean of its seeds\./,
+    );
   });
 
   it('calls a tie a tie', () => {

@@ -102,7 +102,7 @@ function controlSentence(
   const head = `The strongest control, ${name}, reaches ${percent(best.score.value)}%: `;
   const text =
     selfStands === otherStands
-      ? `${head}${WORDS_BOTH[selfStands]}.`
+      ? `${head}${WORDS_BOTH[selfStands]}${ofSeeds ? ', self by the mean of its seeds' : ''}.`
       : `${head}self${ofSeeds ? ', by the mean of its seeds,' : ''} ${WORDS[selfStands]}, other ${WORDS[otherStands]}.`;
   return { text, wins: selfStands === 'below' };
 }
