@@ -77,8 +77,13 @@ export function WhoExplainsWhom({
                 {controls.map((word) => {
                   const explainer = row.cells.controls.get(word);
                   const value = explainer && valueOf(row, explainer);
+                  const difference = explainer && differenceOf(row, explainer, metric);
                   return (
-                    <td key={word} className="number" title={value && intervalWords(value, percent)}>
+                    <td
+                      key={word}
+                      className={classNames('number', isNotBeaten(difference) && 'strong')}
+                      title={value && intervalWords(value, percent)}
+                    >
                       {value ? percent(value.value) : '–'}
                     </td>
                   );
@@ -110,7 +115,7 @@ function Trained({
   self: EvaluationRecord | undefined;
 }) {
   const role = roleOf(explainer);
-  const level = role === 'self' || (self !== undefined && direction(self) !== 'better');
+  const level = role === 'self' || isNotBeaten(self);
   return (
     <td
       className={classNames('number', role === 'self' && 'self-cell', level && 'strong')}
@@ -151,9 +156,16 @@ export function cellsOf({ explainers }: ComparedTarget) {
   };
 }
 
-/** Self minus an explainer. */
-const differenceOf = (
-  { evaluations }: ComparedTarget,
+/** Self minus an explainer: of the self in the frame, not of another that was held against the same rules. */
+function differenceOf(
+  { cells, evaluations }: ComparedTarget & { cells: ReturnType<typeof cellsOf> },
   { id }: ExplainerRecord,
   metric: Metric,
-): EvaluationRecord | undefined => evaluations.find((e) => e.againstId === id && e.metric === metric.id);
+): EvaluationRecord | undefined {
+  const self = [...cells.trained.values()].find((e) => roleOf(e) === 'self');
+  return evaluations.find((e) => e.explainerId === self?.id && e.againstId === id && e.metric === metric.id);
+}
+
+/** Whether self is not shown to be above whom it was held against. */
+const isNotBeaten = (difference: EvaluationRecord | undefined): boolean =>
+  difference !== undefined && direction(difference) !== 'better';
