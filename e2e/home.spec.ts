@@ -31,7 +31,20 @@ test('the home page shows the scores of the store, self and other and every cont
   const finding = page.locator('.note').first();
   const low = difference?.low ?? 0;
   const high = difference?.high ?? 0;
-  await expect(finding).toContainText(low > 0 ? /^Yes,/ : high < 0 ? /^No,/ : /^A tie:/);
+  const answer = low > 0 ? 'Yes,' : high < 0 ? 'No,' : 'A tie:';
+  // A control that self is below, by the mean of its seeds where there are some, is told before the answer.
+  const scoreOf = (id: string) => evaluations.find((e) => e.explainerId === id && e.againstId === null);
+  const controls = explanations.filter(({ role }) => role !== 'self' && role !== 'other');
+  const [best] = controls
+    .map(({ explainerId }) => scoreOf(explainerId)!)
+    .sort((one, another) => another.value - one.value);
+  const heldTo = (id?: string) =>
+    evaluations.find((e) => e.explainerId === id && e.againstId === best?.explainerId);
+  const held = heldTo(`${idOf('self')}.seeds`) ?? heldTo(idOf('self'));
+  expect(held).toBeDefined();
+  const told =
+    (held?.high ?? 0) < 0 ? `The strongest control, [^.]*reaches ${percent(best!.value)}%: [^.]*\\. ` : '';
+  await expect(finding).toContainText(new RegExp(`^${told}${answer}`));
   await expect(finding).toContainText(percent(self?.value ?? NaN));
   heard.expectNone();
 });
