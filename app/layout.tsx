@@ -4,7 +4,6 @@ import { Suspense } from 'react';
 import { Footer } from '@/components/shell/footer';
 import { Frame } from '@/components/shell/frame';
 import { Header } from '@/components/shell/header';
-import { Providers } from '@/components/shell/providers';
 import { Tour } from '@/components/tour/tour';
 import { loadChoices } from './_data/choices';
 import { loadBundle, loadChosen } from './_data/target';
@@ -73,28 +72,26 @@ export default async function RootLayout({ children }: { children: React.ReactNo
       data-level={level === 'plain' ? undefined : level}
     >
       <body>
-        <Providers>
-          <Frame
-            before={
-              <>
-                <a className="skip-link" href="#main">
-                  Skip to content
-                </a>
-                <Header targets={models} theme={theme} />
-              </>
-            }
-            after={
-              <>
-                <Footer bundle={bundle} tour={tour} level={level} />
-                <Suspense>
-                  <Tour />
-                </Suspense>
-              </>
-            }
-          >
-            {children}
-          </Frame>
-        </Providers>
+        <Frame
+          before={
+            <>
+              <a className="skip-link" href="#main">
+                Skip to content
+              </a>
+              <Header targets={models} theme={theme} />
+            </>
+          }
+          after={
+            <>
+              <Footer bundle={bundle} tour={tour} level={level} />
+              <Suspense>
+                <Tour />
+              </Suspense>
+            </>
+          }
+        >
+          {children}
+        </Frame>
       </body>
     </html>
   );

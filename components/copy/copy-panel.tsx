@@ -2,6 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { withQueries } from '@/components/query/with-queries';
 import { copyAs } from './browser';
 import { CopyResult } from './copy-result';
 import type { Copyable } from './copyable';
@@ -9,7 +10,13 @@ import { COPY_KINDS, type CopyKind } from './kinds';
 import { stepIn } from './menu-keys';
 
 /** The menu of forms, whose first has the focus, and under it what became of the last choice. */
-export function CopyPanel({ id, what }: { id: string; what: () => Promise<Copyable> }) {
+export const CopyPanel = withQueries(function CopyPanel({
+  id,
+  what,
+}: {
+  id: string;
+  what: () => Promise<Copyable>;
+}) {
   const menu = useRef<HTMLUListElement>(null);
   const copy = useMutation({ mutationFn: (kind: CopyKind) => copyAs(kind, what()) });
   const items = () => [...(menu.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
@@ -50,4 +57,4 @@ export function CopyPanel({ id, what }: { id: string; what: () => Promise<Copyab
       />
     </div>
   );
-}
+});

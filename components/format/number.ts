@@ -1,15 +1,22 @@
-import { format } from 'd3-format';
+/** How figures are written everywhere: tabular, true minus, no leading zero for probabilities. */
 
-/** How figures are written everywhere: tabular, true minus (which is d3's), no leading zero for probabilities. */
+/** With so many decimals; what rounds to nothing has no sign. */
+const format = (decimals: number, signDisplay: 'negative' | 'exceptZero' = 'negative') => {
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  const { format } = new Intl.NumberFormat('en', { ...digits, signDisplay, useGrouping: decimals === 0 });
+  return (value: number): string => format(value).replace('-', '−');
+};
 
-const grouped = format(',d');
-const oneDecimal = format('.1f');
-const oneDecimalSigned = format('+.1f');
-const twoDecimals = format('.2f');
+const whole = format(0);
+const oneDecimal = format(1);
+const oneDecimalSigned = format(1, 'exceptZero');
+const twoDecimals = format(2);
+const twoDecimalsSigned = format(2, 'exceptZero');
+const byDecimals = { 0: whole, 1: oneDecimal, 2: twoDecimals, 4: format(4) };
 
 /** 1400 -> `1,400`. */
 export function count(value: number): string {
-  return grouped(value);
+  return whole(value);
 }
 
 /** A share (0 to 1) as a percentage with one decimal and no sign of its own: .664 -> `66.4`. */
@@ -19,8 +26,7 @@ export function percent(share: number): string {
 
 /** A difference of shares in points, always signed: .093 -> `+9.3`; what rounds to nothing has no sign. */
 export function points(difference: number): string {
-  const text = oneDecimal(difference * 100);
-  return text === '0.0' ? text : oneDecimalSigned(difference * 100);
+  return oneDecimalSigned(difference * 100);
 }
 
 /** A label of an axis: a whole figure loses its decimal, `20.0` -> `20`. */
@@ -52,17 +58,16 @@ export function rarity(share: number): string {
 }
 
 /** A quantity in nats: `6.2`, with a true minus. */
-export function nats(value: number, decimals = 2): string {
-  return format(`.${decimals}f`)(value);
+export function nats(value: number, decimals: keyof typeof byDecimals = 2): string {
+  return byDecimals[decimals](value);
 }
 
 /** A quantity in nats with its sign, as attributions have it: `+0.46`, `−0.31`, and `0.00` for what rounds to nothing. */
 export function signedNats(value: number): string {
-  const text = format('+.2f')(value);
-  return /[1-9]/.test(text) ? text : text.slice(1);
+  return twoDecimalsSigned(value);
 }
 
-/** Bytes as a reader meets them: `2.7 GB`, `12.4 MB`, `830 KB`. d3's prefixes are those of the SI, with a small k. */
+/** Bytes as a reader meets them: `2.7 GB`, `12.4 MB`, `830 KB`. */
 export function bytes(value: number): string {
   if (value >= 1e9) return `${oneDecimal(value / 1e9)} GB`;
   if (value >= 1e6) return `${oneDecimal(value / 1e6)} MB`;

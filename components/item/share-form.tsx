@@ -2,6 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { withQueries } from '@/components/query/with-queries';
 import { Icon } from '@/components/ui/icon';
 import { StateBlock } from '@/components/ui/state';
 import { linkPath, permalinksPath } from '@/lib/api/paths';
@@ -31,7 +32,7 @@ const field = (value: unknown, name: string): string | null => {
 };
 
 /** Makes a short link to the view as it stands, with a note, and hands it over. */
-export function ShareForm({ open, onClose, gather, summary }: ShareProps) {
+export const ShareForm = withQueries(function ShareForm({ open, onClose, gather, summary }: ShareProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [note, setNote] = useState('');
   const [copied, setCopied] = useState(false);
@@ -127,4 +128,4 @@ export function ShareForm({ open, onClose, gather, summary }: ShareProps) {
       )}
     </dialog>
   );
-}
+});

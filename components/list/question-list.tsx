@@ -7,6 +7,7 @@ import { useMemo, useRef } from 'react';
 import { count } from '@/components/format/number';
 import type { VerdictRules } from '@/components/format/words';
 import { SharePage } from '@/components/item/share-page';
+import { withQueries } from '@/components/query/with-queries';
 import { columnsOf } from '@/lib/explainer/name';
 import { TaskTable } from '@/components/task/tables';
 import { Icon } from '@/components/ui/icon';
@@ -35,7 +36,7 @@ const parsers = {
 };
 
 /** The questions of a task about a target: filters in the URL, hidden rows counted, more by the page. */
-export function QuestionList({
+export const QuestionList = withQueries(function QuestionList({
   task,
   about,
   targetId,
@@ -248,7 +249,7 @@ export function QuestionList({
       ) : null}
     </>
   );
-}
+});
 
 /** What the marks in the columns of explainers mean. */
 function VerdictKey({ rules }: { rules: VerdictRules }) {

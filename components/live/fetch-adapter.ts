@@ -2,7 +2,7 @@ import { hashedAddress } from '@/lib/hashed-address';
 import { parseConfig } from '@/lib/model/config';
 import type { Adapter } from '@/lib/model/lora';
 import { ADAPTER_FILES, readAdapter } from '@/lib/model/peft';
-import type { Adapted } from './open-explainer';
+import type { Adapted } from './setup';
 
 /**
  * The weights of an adapter, held against the model that it is added to.

@@ -1,20 +1,17 @@
 'use client';
 
-import { queryOptions, type QueryClient } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
+import { queryClient } from '@/components/query/client';
 import type { Engine } from '@/lib/engine/engine';
 import type { Explainer } from '@/lib/explainer/trained';
 import type { LoadedModel } from '@/lib/task/measure';
+import { fetchProjections } from './engine-host';
 import { fetchUntil } from './fetch-query';
-import type { LiveAdapter, LiveExplainer, LiveModel } from './setup';
-
-/** An adapter with the model that it is added to. */
-export type Adapted = LiveModel & { adapter: LiveAdapter };
-
-export const isAdapted = (model: LiveModel | LiveExplainer): model is LiveExplainer & Adapted =>
-  'adapter' in model && model.adapter !== undefined;
+import { hold } from './held';
+import type { Adapted, LiveExplainer } from './setup';
 
 /** An adapter in this page. It never grows old: its address names its weights. */
-export const adapterQuery = (explainer: Adapted) =>
+const adapterQuery = (explainer: Adapted) =>
   queryOptions({
     queryKey: ['adapter', explainer.contentHash, explainer.adapter.contentHash],
     queryFn: async ({ signal }) => (await import('./fetch-adapter')).fetchAdapter(explainer, signal),
@@ -33,19 +30,19 @@ const known = new WeakMap<Engine, Set<string>>();
  * @throws Error naming what could not be had, or the reason of `signal`
  */
 export async function openExplainer(
-  client: QueryClient,
   { engine, tokenizer }: LoadedModel,
   { sidecar: style, adapter, ...model }: LiveExplainer,
   signal: AbortSignal,
 ): Promise<Explainer> {
   // Projections lie where its own weights do.
   const home = { ...model, ...adapter };
-  const { fetchProjections } = await import('./engine-host');
   const projections = style.projection && { projections: await fetchProjections(home, signal) };
   const explainer = { engine, tokenizer, style, ...projections };
   if (!adapter) return explainer;
+  const client = queryClient();
   const query = adapterQuery({ ...model, adapter });
   const weights = await fetchUntil(client, query.queryKey, () => client.fetchQuery(query), signal);
+  hold(adapter.contentHash);
   const [name, names] = [adapter.contentHash, known.get(engine) ?? new Set<string>()];
   if (!names.has(name)) await engine.addAdapter(name, weights);
   known.set(engine, names.add(name));

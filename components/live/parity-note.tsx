@@ -1,52 +1,6 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { StateBlock } from '@/components/ui/state';
-import type { LiveModel } from './setup';
-import { modelQuery } from './use-models';
+import { onDemand } from '@/components/ui/on-demand';
 
-/**
- * Whether this computer's GPU computes what WASM does, on a golden prompt. Drivers differ, and a wrong one would show
- * as a wrong result; so the check runs by itself, once a visit, when nothing else does.
- */
-export function ParityNote({ target }: { target: LiveModel }) {
-  const client = useQueryClient();
-  const { data, error } = useQuery({
-    queryKey: ['parity', target.contentHash],
-    queryFn: async () => {
-      const { checkModel } = await import('./engine-host');
-      return checkModel(await client.fetchQuery(modelQuery(target)), target);
-    },
-    staleTime: Infinity,
-    gcTime: Infinity,
-    retry: false,
-  });
-  if (error) return <p className="caption">webgpu could not be checked against wasm: {error.message}</p>;
-  if (!data) return <p className="caption">checking webgpu against wasm …</p>;
-  const differs = Number.isNaN(data.difference)
-    ? 'the logits are not comparable, some are NaN'
-    : `the logits differ by at most ${data.difference.toExponential(0)}`;
-  if (data.ok)
-    return (
-      <p className="caption" data-parity="ok">
-        checked: webgpu predicts the same next tokens as wasm; {differs}
-      </p>
-    );
-  const elsewhere = new URL(location.href);
-  elsewhere.searchParams.set('provider', 'wasm');
-  return (
-    <StateBlock
-      caution
-      title="This GPU gives other results"
-      action={
-        <a className="button" href={elsewhere.href}>
-          Measure on wasm
-        </a>
-      }
-    >
-      <p data-parity="failed">
-        On a test prompt, webgpu and wasm disagree: {differs}. Live values of this visit may be wrong.
-      </p>
-    </StateBlock>
-  );
-}
+// Fetched by those whose GPU has measured something.
+export const ParityNote = onDemand(() => import('./parity').then((module) => module.ParityNote));

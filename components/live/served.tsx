@@ -2,6 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { explainerClass, type VerdictRules } from '@/components/format/words';
+import { withQueries } from '@/components/query/with-queries';
 import { minute } from '@/components/ui/badge';
 import { ExplainerName } from '@/components/ui/explainer-name';
 import { Icon } from '@/components/ui/icon';
@@ -23,7 +24,7 @@ export interface Posed {
 }
 
 /** One of them, asked when a reader wants it. */
-export function Served({
+export const Served = withQueries(function Served({
   offer: { record, model },
   task,
   question,
@@ -68,4 +69,4 @@ export function Served({
       )}
     </>
   );
-}
+});

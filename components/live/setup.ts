@@ -39,6 +39,12 @@ export interface LiveExplainer extends LiveModel {
   adapter?: LiveAdapter;
 }
 
+/** An adapter with the model that it is added to. */
+export type Adapted = LiveModel & { adapter: LiveAdapter };
+
+export const isAdapted = (model: LiveModel | LiveExplainer): model is LiveExplainer & Adapted =>
+  'adapter' in model && model.adapter !== undefined;
+
 /** An autoencoder of a target that can be read in the browser. */
 export interface LiveAutoencoder {
   /** Name of its site (`siteName` of lib/sae/settings.ts). */

@@ -62,7 +62,7 @@ export function useQuestion({
   );
   const asked = setup.explainers;
   const needed = [...runs, ...asked];
-  const models = useModels(needed, work.progress);
+  const models = useModels(work.progress);
   const given = useRef<Given | null>(null);
   const now = useRef({ models, give });
   useEffect(() => {

@@ -1,7 +1,6 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useProgressStore, type ProgressStore } from './progress';
 
 /** A piece of live work. What it brings it hands on itself, as it comes. */
@@ -21,36 +20,56 @@ export interface Work {
   retry(): void;
 }
 
-/** Runs live work as a mutation, whose variables carry the means to stop it. It is stopped when its page goes. */
+/** Runs live work with the means to stop it. It is stopped when its page goes. */
 export function useWork(): Work {
   const progress = useProgressStore();
+  // That of the piece under way.
   const controller = useRef<AbortController | null>(null);
-  const { mutate, reset, isPending, error, variables } = useMutation({
-    mutationFn: ({ piece, stop }: { piece: Piece; stop: AbortController }) => piece(stop.signal),
-    onSettled: (_data, _error, { stop }) => {
-      if (controller.current === stop) progress.set(null);
-    },
-  });
+  const [{ piece, busy, error }, setState] = useState<State>(IDLE);
+  const cancel = useCallback(() => {
+    controller.current?.abort();
+    controller.current = null;
+    progress.set(null);
+    setState(IDLE);
+  }, [progress]);
   const start = useCallback(
     (piece: Piece) => {
       controller.current?.abort();
-      controller.current = new AbortController();
-      mutate({ piece, stop: controller.current });
+      const own = new AbortController();
+      controller.current = own;
+      setState({ piece, busy: true, error: null });
+      const settle = (error: Error | null) => {
+        // Another piece began since, or nobody waits for one.
+        if (controller.current !== own) return;
+        controller.current = null;
+        progress.set(null);
+        setState({ piece, busy: false, error });
+      };
+      piece(own.signal).then(
+        () => settle(null),
+        (cause: unknown) => settle(cause instanceof Error ? cause : new Error(String(cause))),
+      );
     },
-    [mutate],
+    [progress],
   );
-  const cancel = useCallback(() => {
-    controller.current?.abort();
-    progress.set(null);
-    reset();
-  }, [progress, reset]);
-  useEffect(() => () => controller.current?.abort(), []);
+  useEffect(
+    () => () => {
+      controller.current?.abort();
+      controller.current = null;
+    },
+    [],
+  );
   return {
-    busy: isPending,
-    error: variables?.stop.signal.aborted ? null : error,
-    progress,
-    start,
-    cancel,
-    retry: useCallback(() => variables && start(variables.piece), [start, variables]),
+    ...{ busy, error, progress, start, cancel },
+    retry: useCallback(() => piece && start(piece), [start, piece]),
   };
 }
+
+interface State {
+  /** The last that began; null before the first, and after one was told to stop. */
+  piece: Piece | null;
+  busy: boolean;
+  error: Error | null;
+}
+
+const IDLE: State = { piece: null, busy: false, error: null };

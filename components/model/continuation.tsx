@@ -24,7 +24,7 @@ export function Continuation({ model }: { model: LiveModel }) {
   const [text, setText] = useState(BEGINNINGS[0]!);
   const [said, setSaid] = useState<{ text: string; more: string; provider: Provider | null } | null>(null);
   const work = useWork();
-  const models = useModels([model], work.progress);
+  const models = useModels(work.progress);
   const go = (temperature: number) => {
     const wanted = text.trim();
     work.start(async (signal) => {

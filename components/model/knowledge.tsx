@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
 import { count, probability } from '@/components/format/number';
+import { withQueries } from '@/components/query/with-queries';
 import { Bars, StateBlock } from '@/components/ui/state';
 import { hashedAddress } from '@/lib/hashed-address';
 import { parseKnowledge, type KnowledgeRow } from '@/lib/measure/knowledge-file';
@@ -13,7 +14,13 @@ const SHOWN = 20;
 const KINDS = ['all', 'known', 'not known'] as const;
 
 /** Every fact of a model's table and what it says where the object belongs, to be searched. */
-export function Knowledge({ path, contentHash }: { path: string; contentHash: string }) {
+export const Knowledge = withQueries(function Knowledge({
+  path,
+  contentHash,
+}: {
+  path: string;
+  contentHash: string;
+}) {
   const [{ q, kind }, setQuery] = useQueryStates(
     { q: parseAsString.withDefault(''), kind: parseAsStringLiteral(KINDS).withDefault('all') },
     { history: 'replace', shallow: true },
@@ -74,7 +81,7 @@ export function Knowledge({ path, contentHash }: { path: string; contentHash: st
       )}
     </>
   );
-}
+});
 
 /** Facts that hold every word of a search, in any of their parts. */
 export function search(

@@ -42,7 +42,7 @@ export function Explain({
   label: string;
 }) {
   const work = useWork();
-  const models = useModels(shipped, work.progress);
+  const models = useModels(work.progress);
   const [said, setSaid] = useState<ShownExplanation[]>([]);
   const ask = () =>
     work.start(async (signal) => {

@@ -9,6 +9,7 @@ import { CannotRun } from '@/components/live/cannot-run';
 import { LiveBar } from '@/components/live/live-bar';
 import { ParityNote } from '@/components/live/parity-note';
 import type { LiveModel, LiveSetup } from '@/components/live/setup';
+import { withQueries } from '@/components/query/with-queries';
 import { Live } from '@/components/ui/badge';
 import { onDemand } from '@/components/ui/on-demand';
 import { modelPath } from '@/lib/api/paths';
@@ -31,7 +32,7 @@ export interface PlaygroundProps {
 }
 
 /** Any two texts, run in this browser: what stands at each layer and token, and what it does elsewhere. */
-export function Playground(props: PlaygroundProps) {
+export const Playground = withQueries(function Playground(props: PlaygroundProps) {
   const model = props.setup.target;
   if (model) return <Running {...props} model={model} />;
   return (
@@ -40,7 +41,7 @@ export function Playground(props: PlaygroundProps) {
       <CannotRun href={modelPath(props.target.id)} name="To the model" />
     </>
   );
-}
+});
 
 const Head = ({ target, badge }: { target: ModelRecord; badge?: React.ReactNode }) => (
   <ItemHead

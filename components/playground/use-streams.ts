@@ -4,7 +4,8 @@ import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react';
 import { writeTurn } from '@/components/live/write-turn';
 import type { LiveModel } from '@/components/live/setup';
-import { asRead, modelQuery, useModels, type Models } from '@/components/live/use-models';
+import { asRead, modelQuery } from '@/components/live/models';
+import { useModels, type Models } from '@/components/live/use-models';
 import { useWork, type Work } from '@/components/live/use-work';
 import type { Stream } from '@/lib/measure/stream';
 import type { LoadedModel } from '@/lib/task/measure';
@@ -51,7 +52,7 @@ const streamQuery = (model: LiveModel, loaded: LoadedModel | null, text: string)
 /** The target in this browser, as its texts are read, and what it makes of both texts. Texts are read as soon as it is there. */
 export function useStreams(model: LiveModel, { first, second }: Texts): Streams {
   const work = useWork();
-  const models = useModels([model], work.progress);
+  const models = useModels(work.progress);
   const { data } = useQuery({ ...modelQuery(model), enabled: false });
   const loaded = useMemo(() => (data ? asRead(model, data) : null), [model, data]);
   const queries = [useQuery(streamQuery(model, loaded, first)), useQuery(streamQuery(model, loaded, second))];

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
+import { withQueries } from '@/components/query/with-queries';
 import { fetchAnswer } from '@/lib/api/fetch-answer';
 import { followPath, RUNNING_API } from '@/lib/api/paths';
 import type { FollowedRun } from '@/lib/runs/record';
@@ -11,7 +12,7 @@ import { Steps } from './steps';
 const LOOK_MS = 5000;
 
 /** Runs that go on, or were cut off, on this machine; nothing where there are none. */
-export function InProgress() {
+export const InProgress = withQueries(function InProgress() {
   const { data } = useQuery({
     queryKey: ['running'],
     queryFn: async ({ signal }) => (await fetchAnswer<{ runs: FollowedRun[] }>(RUNNING_API, signal)).runs,
@@ -38,4 +39,4 @@ export function InProgress() {
       </ul>
     </section>
   );
-}
+});

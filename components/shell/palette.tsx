@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { count } from '@/components/format/number';
 import { PLAYGROUND } from '@/components/playground/words';
+import { withQueries } from '@/components/query/with-queries';
 import type { AnyView } from '@/components/task/view';
 import { allViews } from '@/components/task/views';
 import { Highlighted } from '@/components/ui/highlighted';
@@ -35,7 +36,7 @@ async function search(view: AnyView, targetId: string, q: string, signal: AbortS
 }
 
 /** Search over the store, and the pages of each target: arrows move, Enter opens, Escape gives the focus back. */
-export function Palette({
+export const Palette = withQueries(function Palette({
   open,
   onClose,
   targets,
@@ -154,4 +155,4 @@ export function Palette({
       </Command>
     </dialog>
   );
-}
+});

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { LiveBar } from '@/components/live/live-bar';
 import { useWork } from '@/components/live/use-work';
+import { withQueries } from '@/components/query/with-queries';
 import { Icon } from '@/components/ui/icon';
 import { classNames } from '@/components/ui/class-names';
 import { onDemand } from '@/components/ui/on-demand';
@@ -38,7 +39,7 @@ async function look(choosing: Promise<ChosenFolder> | ChosenFolder): Promise<Loo
  * Takes the folder of a model, says what it is and what it takes, and makes it the target of this tab when the reader
  * says so. Everything is read where it lies.
  */
-export function DropFolder({
+export const DropFolder = withQueries(function DropFolder({
   needs = null,
   first = false,
   onOpen,
@@ -125,4 +126,4 @@ export function DropFolder({
       {work.busy ? <LiveBar work={work} provider={looked?.room.provider ?? null} hasRecord={false} /> : null}
     </div>
   );
-}
+});

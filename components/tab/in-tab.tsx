@@ -2,6 +2,7 @@
 
 import { parseAsString, useQueryStates } from 'nuqs';
 import { useEffect, useState } from 'react';
+import { withQueries } from '@/components/query/with-queries';
 import { folderNeedSchema } from '@/lib/permalink/folder-need';
 import type { FolderNeed } from '@/lib/permalink/view';
 import { DropFolder } from './drop-folder';
@@ -11,7 +12,7 @@ import { useTab, type Tab } from './tab';
  * A page about the folder of this tab. Where there is none, as after a reload or in the browser of whoever was given a
  * link, it says which one it needs and takes it.
  */
-export function InTab({
+export const InTab = withQueries(function InTab({
   need: ofLink,
   title,
   children,
@@ -74,4 +75,4 @@ export function InTab({
       </section>
     </>
   );
-}
+});

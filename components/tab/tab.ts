@@ -3,7 +3,8 @@
 import { skipToken, useQuery, type QueryClient } from '@tanstack/react-query';
 import type { LiveModel } from '@/components/live/setup';
 import type { ProgressStore } from '@/components/live/progress';
-import { modelQuery } from '@/components/live/use-models';
+import { hold, letGo, weightsName } from '@/components/live/held';
+import { modelQuery } from '@/components/live/models';
 import { TAB } from '@/lib/api/paths';
 import type { FolderFacts } from '@/lib/engine/inspect-folder';
 import type { FolderNeed } from '@/lib/permalink/view';
@@ -58,6 +59,7 @@ export async function openTab(
   const { contentHash } = loaded.engine.info;
   const model: LiveModel = { ...read, contentHash, chat: facts.chat };
   await client.fetchQuery({ ...modelQuery(model), queryFn: () => loaded });
+  hold(weightsName(model));
   const tab = { need, model, record: recordOf(chosen, facts, model), hasTokenizer: facts.hasTokenizer };
   client.setQueryDefaults(KEY, KEPT);
   client.setQueryData<Tab>(KEY, tab);
@@ -72,6 +74,7 @@ async function closeTab(client: QueryClient): Promise<void> {
   const loaded = client.getQueryData(queryKey);
   client.removeQueries({ queryKey: KEY });
   client.removeQueries({ queryKey });
+  letGo(weightsName(tab.model));
   await loaded?.engine.dispose();
 }
 

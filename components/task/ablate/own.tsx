@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { useMemo, useState } from 'react';
 import { useTurn, wantsTurn } from '@/components/live/use-turn';
+import { withQueries } from '@/components/query/with-queries';
 import type { OwnProps } from '@/components/task/view';
 import { fetchAnswer } from '@/lib/api/fetch-answer';
 import { questionPath } from '@/lib/api/paths';
@@ -12,7 +13,13 @@ import { MAX_TEXT } from '@/lib/task/ablate/body';
 import { OwnText, type RecordedItem, type Shown } from './own-text';
 
 /** A reader's own text, measured and explained in this browser. It begins with an example as it is on record. */
-export function OwnAblation({ start, snapshot, examples, setup, ...page }: OwnProps) {
+export const OwnAblation = withQueries(function OwnAblation({
+  start,
+  snapshot,
+  examples,
+  setup,
+  ...page
+}: OwnProps) {
   const [query, setQuery] = useQueryStates(
     { x: parseAsString, chat: parseAsString, from: parseAsString, to: parseAsString },
     { history: 'push', shallow: true },
@@ -52,4 +59,4 @@ export function OwnAblation({ start, snapshot, examples, setup, ...page }: OwnPr
       onTurn={(on, x) => void setQuery({ x, chat: on ? CHAT_TURN : null, from: null, to: null })}
     />
   );
-}
+});

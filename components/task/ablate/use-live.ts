@@ -67,7 +67,7 @@ export function useLive({
   );
   const work = useWork();
   const shipped = useMemo(() => (setup.target ? [setup.target] : []), [setup.target]);
-  const models = useModels([...shipped, ...setup.explainers], work.progress);
+  const models = useModels(work.progress);
   const shared = { task: ablate, body, models, work, onEvent };
   const { once, measure, measureAt } = useMeasuring({ ...shared, target: setup.target });
   const { ask } = useAsking({ ...shared, explainers, asked: setup.explainers, measureOnce: once });

@@ -50,7 +50,7 @@ export function useLive({
   const [found, setFound] = useState<Live['measuring']['found']>(null);
   const { target } = setup;
   const runs = useMemo(() => (target ? [target] : []), [target]);
-  const models = useModels(runs, measuring.progress);
+  const models = useModels(measuring.progress);
   const take = async ({ load }: Models, { progress }: Work, signal: AbortSignal): Promise<Given> => {
     if (!target) throw new Error('The weights of the target are not shipped with this site.');
     const model = await load(target, signal);

@@ -14,6 +14,7 @@ import { ShareDialog } from '@/components/item/share-dialog';
 import { AskServed } from '@/components/live/ask-served';
 import { wordingOf } from '@/components/live/setup';
 import { snapshotOf } from '@/components/live/snapshot-of';
+import { withQueries } from '@/components/query/with-queries';
 import type { QuestionProps } from '@/components/task/view';
 import { VectorChip } from '@/components/tokens/chip';
 import { TruthBadge } from '@/components/ui/badge';
@@ -47,7 +48,15 @@ import { answerWords, ASKED, FEATURE_VERDICTS, NAME, siteWords } from './words';
 type Props = QuestionProps<FeatureBody, FeatureTruth, FeatureDetail>;
 
 /** A recorded question about a feature: what was measured, what each explainer said, and where the feature fires. */
-export function FeatureQuestion({ target, item, related, explainers, setup, snapshot, list }: Props) {
+export const FeatureQuestion = withQueries(function FeatureQuestion({
+  target,
+  item,
+  related,
+  explainers,
+  setup,
+  snapshot,
+  list,
+}: Props) {
   const { body, truth, detail } = item;
   const router = useRouter();
   const [sharing, setSharing] = useState(false);
@@ -179,4 +188,4 @@ export function FeatureQuestion({ target, item, related, explainers, setup, snap
       />
     </>
   );
-}
+});

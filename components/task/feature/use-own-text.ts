@@ -2,8 +2,10 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { LiveAutoencoder, LiveModel } from '@/components/live/setup';
+import { autoencoderQuery } from '@/components/live/autoencoders';
 import { useAutoencoder } from '@/components/live/use-autoencoder';
-import { modelQuery, useModels } from '@/components/live/use-models';
+import { modelQuery } from '@/components/live/models';
+import { useModels } from '@/components/live/use-models';
 import { useWork, type Work } from '@/components/live/use-work';
 import { useDebounced } from '@/components/shell/use-debounced';
 import type { FeatureOnText } from '@/lib/measure/features/on-text';
@@ -32,9 +34,10 @@ export function useOwnText(
   text: string,
 ): OwnText {
   const work = useWork();
-  const models = useModels([target], work.progress);
+  const models = useModels(work.progress);
   const { data: model = null } = useQuery({ ...modelQuery(target), enabled: false });
-  const { load, loaded: sae, toFetch } = useAutoencoder(autoencoder, work.progress);
+  const { load, toFetch } = useAutoencoder(autoencoder, work.progress);
+  const { data: sae = null } = useQuery({ ...autoencoderQuery(autoencoder), enabled: false });
   const asked = useDebounced(text.trim(), PAUSE_MS);
   const ready = model !== null && sae !== null;
   const { data, error } = useQuery({

@@ -76,7 +76,7 @@ export function useLive({
   const sweep = (results.coming ?? results.detail) as Sweep | null;
   const work = useWork();
   const shipped = useMemo(() => (setup.target ? [setup.target] : []), [setup.target]);
-  const models = useModels([...shipped, ...setup.explainers], work.progress);
+  const models = useModels(work.progress);
   const shared = { task: patch, body, models, work, onEvent };
   const { once, measure } = useMeasuring({ ...shared, target: setup.target });
   const { ask, askEvery } = useAsking({
