@@ -1,8 +1,7 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
-import { CHAT_TURN } from '@/lib/model/chat-turn';
+import { useEffect, useMemo, useState } from 'react';
+import { CHAT_TURN, type ChatTemplate } from '@/lib/model/chat-turn';
 import type { LiveSetup } from './setup';
 import { writeTurn } from './write-turn';
 
@@ -24,22 +23,38 @@ export interface Turn {
 export function useTurn(setup: LiveSetup, wanted: boolean, texts: readonly string[] | null): Turn {
   const chat = setup.target?.chat ?? null;
   const on = chat !== null && wanted;
-  const { data, error } = useQuery({
-    queryKey: ['chat turn', chat?.source, texts],
-    queryFn: () => Promise.all(texts!.map((text) => writeTurn(chat!, text))),
-    enabled: on && texts !== null,
-    staleTime: Infinity,
-    retry: false,
-  });
+  const written = useWritten(on ? chat : null, texts);
   return {
     ...{ offered: chat !== null, on },
-    run: on ? (data ?? null) : texts,
-    error: on ? (error?.message ?? null) : null,
+    run: on ? written.run : texts,
+    error: on ? written.error : null,
     setup: useMemo(
       () => (on && setup.target ? { ...setup, target: { ...setup.target, readsTurns: true } } : setup),
       [on, setup],
     ),
   };
+}
+
+type Written = Pick<Turn, 'run' | 'error'>;
+
+const NOT_YET: Written = { run: null, error: null };
+
+/** What a template makes of texts, once it has. */
+function useWritten(chat: ChatTemplate | null, texts: readonly string[] | null): Written {
+  const [last, setLast] = useState<{ of: readonly string[]; written: Written } | null>(null);
+  useEffect(() => {
+    if (chat === null || texts === null) return;
+    let wanted = true;
+    const keep = (written: Written) => {
+      if (wanted) setLast({ of: texts, written });
+    };
+    Promise.all(texts.map((text) => writeTurn(chat, text))).then(
+      (run) => keep({ run, error: null }),
+      (error: unknown) => keep({ run: null, error: error instanceof Error ? error.message : String(error) }),
+    );
+    return () => void (wanted = false);
+  }, [chat, texts]);
+  return last !== null && last.of === texts ? last.written : NOT_YET;
 }
 
 /** Whether an address wants a chat turn; where it names no text, the link that it was opened by says. */

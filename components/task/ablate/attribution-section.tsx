@@ -5,9 +5,9 @@ import { divergingStyle, LAST_ARM } from '@/components/charts/scale';
 import { signedNats } from '@/components/format/number';
 import { Term } from '@/components/glossary/term';
 import { outputWord } from '@/components/tokens/token-text';
+import { onDemand } from '@/components/ui/on-demand';
 import { TableToggle } from '@/components/ui/table-toggle';
 import type { Attribution, Removal } from '@/lib/task/ablate/body';
-import { AttributionTable } from './attribution-table';
 import { largestSize } from './attribution';
 import { Largest } from './largest';
 import { UNITS } from './spans';
@@ -15,6 +15,11 @@ import { SpanSteps } from './span-steps';
 import { TokenStrip } from './token-strip';
 import type { SpanChoice } from './use-span';
 import { tokenCount, UNIT_NAMES } from './words';
+
+// Fetched by those who choose it in the place of what is drawn.
+const AttributionTable = onDemand(() =>
+  import('./attribution-table').then((module) => module.AttributionTable),
+);
 
 /** What each token, word or sentence is worth to the answer: as a strip with its largest values beside it, or as a table. */
 export function AttributionSection({

@@ -15,7 +15,7 @@ import { snapshotOf } from '@/components/live/snapshot-of';
 import type { OwnProps } from '@/components/task/view';
 import { Live, Measured } from '@/components/ui/badge';
 import { Icon } from '@/components/ui/icon';
-import { Bars, StateBlock } from '@/components/ui/state';
+import { StateBlock } from '@/components/ui/state';
 import { useKeys } from '@/components/ui/use-keys';
 import { homePath, itemPath, listPath } from '@/lib/api/paths';
 import type { ItemWithDetail } from '@/lib/store/records';
@@ -45,16 +45,13 @@ export function OwnText({
   turn,
   examples,
   shown,
-  opening,
   place,
   snapshot,
   measureAtOnce,
   onText,
   onTurn,
-}: Omit<OwnProps, 'start' | 'setup'> & {
+}: Omit<OwnProps, 'start' | 'setup' | 'recorded'> & {
   shown: Shown | null;
-  /** The example is on its way. */
-  opening: boolean;
   place: Place;
   measureAtOnce: boolean;
   turn: Turn;
@@ -163,8 +160,6 @@ export function OwnText({
             <p>This text is a single token: without it nothing would be left to read.</p>
           </StateBlock>
         )
-      ) : opening ? (
-        <Bars rows={6} />
       ) : work.busy || work.error ? (
         <div className="section">
           <LiveBar work={work} provider={live.engine} hasRecord={false} />

@@ -1,25 +1,15 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { useMemo, useState } from 'react';
 import { useTurn, wantsTurn } from '@/components/live/use-turn';
-import { withQueries } from '@/components/query/with-queries';
 import type { OwnProps } from '@/components/task/view';
-import { fetchAnswer } from '@/lib/api/fetch-answer';
-import { questionPath } from '@/lib/api/paths';
 import { CHAT_TURN } from '@/lib/model/chat-turn';
 import { MAX_TEXT } from '@/lib/task/ablate/body';
 import { OwnText, type RecordedItem, type Shown } from './own-text';
 
 /** A reader's own text, measured and explained in this browser. It begins with an example as it is on record. */
-export const OwnAblation = withQueries(function OwnAblation({
-  start,
-  snapshot,
-  examples,
-  setup,
-  ...page
-}: OwnProps) {
+export function OwnAblation({ start, snapshot, examples, setup, recorded, ...page }: OwnProps) {
   const [query, setQuery] = useQueryStates(
     { x: parseAsString, chat: parseAsString, from: parseAsString, to: parseAsString },
     { history: 'push', shallow: true },
@@ -29,16 +19,9 @@ export const OwnAblation = withQueries(function OwnAblation({
   const written = useMemo(() => (text === null ? null : [text]), [text]);
   const turn = useTurn(setup, wantsTurn(query.chat, query.x, start?.own.chat), written);
   const asLinked = text !== null && text === ofLink && turn.on === wantsTurn(null, null, start?.own.chat);
-  const [first] = examples;
-  const opening = useQuery({
-    queryKey: ['question', first?.question],
-    queryFn: ({ signal }) => fetchAnswer<RecordedItem>(questionPath(first!.question), signal),
-    enabled: text === null && first !== undefined && !turn.on,
-    staleTime: Infinity,
-  });
   // A text that was just handed in is measured; that of an address waits, because measuring may download.
   const [handedIn, setHandedIn] = useState(false);
-  const record = text === null && !turn.on ? (opening.data ?? null) : null;
+  const record = text === null && !turn.on ? ((recorded as RecordedItem | null) ?? null) : null;
   const shown: Shown | null = record ? { text: record.body.text, record } : text ? { text, record } : null;
   return (
     <OwnText
@@ -47,7 +30,6 @@ export const OwnAblation = withQueries(function OwnAblation({
       {...page}
       examples={examples}
       shown={shown}
-      opening={text === null && opening.isLoading}
       place={asLinked && start ? start.place : {}}
       snapshot={asLinked ? snapshot : null}
       turn={turn}
@@ -59,4 +41,4 @@ export const OwnAblation = withQueries(function OwnAblation({
       onTurn={(on, x) => void setQuery({ x, chat: on ? CHAT_TURN : null, from: null, to: null })}
     />
   );
-});
+}

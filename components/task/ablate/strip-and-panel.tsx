@@ -8,6 +8,7 @@ import { LiveButton } from '@/components/live/live-button';
 import { ParityNote } from '@/components/live/parity-note';
 import { wordingOf, type LiveSetup } from '@/components/live/setup';
 import { outputWord } from '@/components/tokens/token-text';
+import { onDemand } from '@/components/ui/on-demand';
 import { useKeys } from '@/components/ui/use-keys';
 import { explainerWord, findExplainer, mainOf } from '@/lib/explainer/name';
 import type { Span } from '@/lib/measure/ablate';
@@ -16,7 +17,6 @@ import type { Guess } from '@/lib/task/guess';
 import { ablate, SPAN_NAMES } from '@/lib/task/ablate';
 import type { AblateBody, Attribution } from '@/lib/task/ablate/body';
 import { AttributionSection } from './attribution-section';
-import { Comparison } from './comparison';
 import { KeptPairs } from './kept-pairs';
 import { SpanPanel } from './span-panel';
 import { placeOf, sameSpan, spanKey } from './spans';
@@ -24,6 +24,9 @@ import type { Live } from './use-live';
 import { usePairs, type RecordedAblation } from './use-pairs';
 import type { SpanChoice } from './use-span';
 import { ABLATE_VERDICTS, findingWords, quoted } from './words';
+
+// Fetched by those who measure what is on record again.
+const Comparison = onDemand(() => import('./comparison').then((module) => module.Comparison));
 
 /** The text with what its parts are worth, and the panel of the chosen span: for recorded questions and a reader's own texts. */
 export function StripAndPanel({

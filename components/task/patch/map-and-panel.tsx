@@ -12,6 +12,7 @@ import type { Block } from '@/components/map/cells';
 import { layerName } from '@/components/format/number';
 import { VERDICT_NAMES } from '@/components/format/words';
 import { visibleToken } from '@/components/tokens/token-text';
+import { onDemand } from '@/components/ui/on-demand';
 import { useKeys } from '@/components/ui/use-keys';
 import type { ExplainerRecord, Item } from '@/lib/store/records';
 import type { Guess } from '@/lib/task/guess';
@@ -20,7 +21,6 @@ import type { PatchBody, PatchTruth, Sweep } from '@/lib/task/patch/body';
 import { AlignedTexts } from './aligned-texts';
 import { CellPanel } from './cell-panel';
 import { blockKey, isQuestion, isUnaligned, layersOf, placeOf, truthAt } from './cells';
-import { Comparison } from './comparison';
 import { CorrectnessSection } from './correctness-section';
 import { MeasuredSection } from './measured-section';
 import { predictedBy } from './predicted';
@@ -30,6 +30,9 @@ import type { CellChoice } from './use-cell';
 import type { Live } from './use-live';
 import { useMapped } from './use-mapped';
 import { measuredWords, PATCH_VERDICTS } from './words';
+
+// Fetched by those who measure what is on record again.
+const Comparison = onDemand(() => import('./comparison').then((module) => module.Comparison));
 
 type MapName = 'measured' | 'predicted' | 'correct';
 

@@ -4,13 +4,16 @@ import { Term } from '@/components/glossary/term';
 import { LiveButton } from '@/components/live/live-button';
 import { layerName } from '@/components/format/number';
 import { visibleToken } from '@/components/tokens/token-text';
+import { onDemand } from '@/components/ui/on-demand';
 import { TableToggle } from '@/components/ui/table-toggle';
 import type { PatchBody, Sweep } from '@/lib/task/patch/body';
 import { largestEffect, questionBlock } from './cells';
 import { EffectLegend, EffectMap } from './effect-map';
-import { MapTable } from './map-table';
 import type { CellChoice } from './use-cell';
 import type { Live } from './use-live';
+
+// Fetched by those who choose it in the place of what is drawn.
+const MapTable = onDemand(() => import('./map-table').then((module) => module.MapTable));
 
 /** What every single-layer patch does, as a map or as a table; on it, the place of the recorded question. */
 export function MeasuredSection({

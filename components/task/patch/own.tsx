@@ -11,7 +11,6 @@ import { costWords } from '@/components/live/live-button';
 import { TurnSwitch } from '@/components/live/turn-switch';
 import { useTurn, wantsTurn, type Turn } from '@/components/live/use-turn';
 import { sharedWords, shareOwn } from '@/components/live/share-own';
-import { withQueries } from '@/components/query/with-queries';
 import type { OwnProps } from '@/components/task/view';
 import { Live } from '@/components/ui/badge';
 import { Icon } from '@/components/ui/icon';
@@ -30,13 +29,7 @@ import { useLive } from './use-live';
 import { NAME } from './words';
 
 /** A reader's own pair of texts, measured and explained in this browser. */
-export const OwnPatch = withQueries(function OwnPatch({
-  start,
-  snapshot,
-  setup,
-  recorded,
-  ...page
-}: OwnProps) {
+export function OwnPatch({ start, snapshot, setup, recorded, ...page }: OwnProps) {
   const [query, setQuery] = useQueryStates(
     {
       ...{ x: parseAsString, s: parseAsString, chat: parseAsString },
@@ -83,7 +76,7 @@ export const OwnPatch = withQueries(function OwnPatch({
       }
     />
   );
-});
+}
 
 const textsOf = ({ x, s }: Record<string, string>): OwnTexts | null => (x && s ? { x, s } : null);
 
