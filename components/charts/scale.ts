@@ -1,30 +1,28 @@
-import { bisectRight, range } from 'd3-array';
-
 /** Number of the darkest step of the sequential scale. */
 export const LAST_STEP = 8;
 
 /** Where each step but the ground begins, as a share of the largest value: at 4%, then seven more, evenly. */
-const BEGINNINGS = [0.04, ...range(1, LAST_STEP).map((step) => step / (LAST_STEP - 0.01))];
+const BEGINNINGS = beginningsOf(LAST_STEP);
 
 /**
  * The step (0 to 8) of the sequential scale for a value on a domain that begins at zero. What is under 4% of the
  * largest value has the colour of the ground, and so have negative values, which a sequential scale cannot show.
  *
- * This is d3-scale's `scaleThreshold` without the rest of d3-scale, which would add 12 KB to the pages with a map.
+ * This is d3-scale's `scaleThreshold` without d3, which would add 15 KB to the pages with a map.
  */
 export function sequentialStep(value: number, max: number): number {
-  return max > 0 && value > 0 ? bisectRight(BEGINNINGS, value / max) : 0;
+  return max > 0 && value > 0 ? stepOf(value / max, BEGINNINGS) : 0;
 }
 
 /** Number of the outermost steps of the diverging scale. */
 export const LAST_ARM = 4;
 
 /** Where each step of an arm but the ground begins, as a share of the largest size. */
-const ARM_BEGINNINGS = [0.04, ...range(1, LAST_ARM).map((step) => step / (LAST_ARM - 0.01))];
+const ARM_BEGINNINGS = beginningsOf(LAST_ARM);
 
 /** The step (-4 to 4) of the diverging scale for a value on a domain from -max to max. */
 export function divergingStep(value: number, max: number): number {
-  const size = max > 0 ? bisectRight(ARM_BEGINNINGS, Math.abs(value) / max) : 0;
+  const size = max > 0 ? stepOf(Math.abs(value) / max, ARM_BEGINNINGS) : 0;
   return value < 0 && size > 0 ? -size : size;
 }
 
@@ -40,4 +38,14 @@ export const divergingStyle = (step: number): { background: string; color: strin
 /** Ground and text of a step, as style properties. */
 export function stepStyle(step: number): { background: string; color: string } {
   return { background: `var(--seq-${step})`, color: `var(--on-seq-${step})` };
+}
+
+/** Where each step but the ground begins: at 4%, then the rest, evenly. */
+function beginningsOf(last: number): number[] {
+  return [0.04, ...Array.from({ length: last - 1 }, (_, step) => (step + 1) / (last - 0.01))];
+}
+
+/** How many steps begin at or below a share. */
+function stepOf(share: number, beginnings: readonly number[]): number {
+  return beginnings.filter((beginning) => beginning <= share).length;
 }

@@ -1,4 +1,3 @@
-import { sort } from 'd3-array';
 import { findExplainer } from '@/lib/explainer/name';
 import { explainerClass, isControlled, type VerdictRules } from '@/components/format/words';
 import { probability } from '@/components/format/number';
@@ -41,7 +40,7 @@ export function saidBy(
     return explainer ? [{ explainer, explanation }] : [];
   });
   const place = ({ explainer }: Said) => explainers.indexOf(explainer);
-  return sort(said, (a, b) => byRole(a.explainer, b.explainer) || place(a) - place(b));
+  return said.sort((a, b) => byRole(a.explainer, b.explainer) || place(a) - place(b));
 }
 
 interface ExplanationsProps {

@@ -1,4 +1,3 @@
-import { rollup } from 'd3-array';
 import type { ShownExplanation } from '@/components/item/explanations';
 import { snapshotVerdict, type Snapshot } from '@/lib/permalink/snapshot';
 import { placeKey, type AnyTask, type Place } from '@/lib/task/task';
@@ -55,18 +54,13 @@ export function resultsOf(task: AnyTask, body: unknown, snapshot: Snapshot, reco
       ? { ...said, verdict, provider: 'rule' }
       : { ...said, verdict, provider, live: { provider, at } };
   };
-  return {
-    engine: null,
-    provider,
-    detail,
-    coming: null,
-    link: { at, contentHash },
-    said: rollup(
-      explanations,
-      (some) => ({ place: some[0]!.place, explanations: some.map(shown) }),
-      ({ place }) => placeKey(place),
-    ),
-  };
+  const said = new Map<string, SaidAt>();
+  for (const one of explanations) {
+    const { place } = one;
+    const key = placeKey(place);
+    said.set(key, { place, explanations: [...(said.get(key)?.explanations ?? []), shown(one)] });
+  }
+  return { engine: null, provider, detail, coming: null, link: { at, contentHash }, said };
 }
 
 export function reduceResults(results: LiveResults, event: LiveEvent): LiveResults {

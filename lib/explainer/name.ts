@@ -1,4 +1,3 @@
-import { greatest } from 'd3-array';
 import type { ExplainerRecord } from '@/lib/store/records';
 import { ruleWordsOf, type RuleWords } from '@/lib/task/rule-words';
 import type { Sight } from '@/lib/words';
@@ -90,7 +89,9 @@ export const mainOf = <E extends ExplainerTraits & { trainExamples: number | nul
   role: Role,
   explainers: readonly E[],
 ): E | undefined =>
-  greatest(
-    explainers.filter((e) => roleOf(e) === role),
-    (e) => e.trainExamples ?? 0,
-  );
+  explainers
+    .filter((e) => roleOf(e) === role)
+    .reduce<E | undefined>(
+      (most, e) => (most && (most.trainExamples ?? 0) >= (e.trainExamples ?? 0) ? most : e),
+      undefined,
+    );

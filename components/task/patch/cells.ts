@@ -1,4 +1,3 @@
-import { max, mean } from 'd3-array';
 import { blockOf, columnWidth, type Block, type Cell } from '@/components/map/cells';
 import { patch } from '@/lib/task/patch';
 import {
@@ -67,12 +66,13 @@ export function extended({ layer, to, position }: Block, cell: Cell): Block | nu
 
 /** Largest measured effect of a sweep, in nats; the end of its colour scale. Zero when nothing lowers the output. */
 export function largestEffect(sweep: Sweep): number {
-  return max(sweep.cells.flat(), (cell) => Math.max(0, cell?.effect ?? 0)) ?? 0;
+  return Math.max(0, ...sweep.cells.flat().map((cell) => cell?.effect ?? 0));
 }
 
 /** Mean effect (nats) of a row over the tokens that could be patched; null when none could. */
 export function meanEffect(row: readonly (SweepCell | null)[]): number | null {
-  return mean(row, (cell) => cell?.effect) ?? null;
+  const effects = row.flatMap((cell) => (cell ? [cell.effect] : []));
+  return effects.length > 0 ? effects.reduce((sum, effect) => sum + effect, 0) / effects.length : null;
 }
 
 /** Source token above each token of the text. */

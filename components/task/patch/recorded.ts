@@ -1,4 +1,3 @@
-import { rollup } from 'd3-array';
 import { unfoldMap } from '@/lib/explainer/map';
 import type { ExplanationRecord, ItemWithDetail } from '@/lib/store/records';
 import { patch } from '@/lib/task/patch';
@@ -14,10 +13,10 @@ export const NOTHING_RECORDED: Recorded = new Map();
 export function recordedOf(
   item: Pick<ItemWithDetail<PatchBody, PatchTruth, Sweep>, 'body' | 'detail' | 'explanations' | 'maps'>,
 ): Recorded {
-  const said = rollup(
-    item.maps.flatMap((map) => unfoldMap(patch, item, map)),
-    (some) => some.map(([, explanation]) => explanation),
-    ([place]) => placeKey(place),
-  );
+  const said = new Map<string, readonly ExplanationRecord[]>();
+  for (const [place, explanation] of item.maps.flatMap((map) => unfoldMap(patch, item, map))) {
+    const key = placeKey(place);
+    said.set(key, [...(said.get(key) ?? []), explanation]);
+  }
   return said.set(blockKey(questionBlock(item.body)), item.explanations);
 }
