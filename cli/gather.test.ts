@@ -90,4 +90,23 @@ describe('a bundle that one more explainer is added to', () => {
         'said now',
       ]);
   });
+
+  it('takes the mean of seeds as it is now, which may be of one more', () => {
+    const mean = { ...first, id: `${first.id}.seeds`, contentHash: null, path: null, shown: false };
+    const [two, three] = [2, 3].map((runs) => ({
+      ...{ ...mean, variant: `mean of ${runs} seeds` },
+      members: Array.from({ length: runs }, (_, run) => `${first.id}.s${run}`),
+    }));
+    const old = { ...before.evaluations[0]!, explainerId: mean.id, value: 0.5 };
+    const known = {
+      ...before,
+      explainers: [...before.explainers, two!],
+      evaluations: [...before.evaluations, old],
+    };
+    const now = addTo(known, evaluated([three!], added));
+    expect(now.explainers.filter(({ id }) => id === mean.id)).toEqual([three]);
+    expect(now.evaluations.filter((e) => e.explainerId === mean.id).map(({ value }) => value)).toEqual([
+      0.99,
+    ]);
+  });
 });

@@ -105,8 +105,11 @@ export function partOf(content: BundleContent, targetId: string, task: AnyTask):
 
 /** Recorded questions with more explainers: what was said and scored stands, unless the explainer is another one now. */
 export function addTo(before: Part, evaluated: EvaluationArtefact): Part {
+  // A mean is of those that were asked last: it has no weights that could tell one from another.
   const stands = (e: ExplainerRecord) =>
-    evaluated.explainers.every((now) => now.id !== e.id || now.contentHash === e.contentHash);
+    evaluated.explainers.every(
+      (now) => now.id !== e.id || (now.contentHash === e.contentHash && !now.members),
+    );
   const kept = new Set(before.explainers.filter(stands).map(({ id }) => id));
   const added = evaluated.explainers.filter(({ id }) => !kept.has(id));
   const keyOf = (e: EvaluationRecord) => [e.explainerId, e.againstId, e.split, e.slice, e.metric].join('\t');
