@@ -129,7 +129,9 @@ export function complaints(page: Page): { expectNone: () => void } {
   const heard: string[] = [];
   page.on('console', (message) => {
     const isComplaint = message.type() === 'error' || message.type() === 'warning';
-    if (isComplaint && !IS_EARLY.test(message.text())) heard.push(message.text());
+    // What could not be had is named by where it was asked for alone.
+    if (isComplaint && !IS_EARLY.test(message.text()))
+      heard.push(`${message.text()} ${message.location().url}`);
   });
   page.on('pageerror', (error) => heard.push(error.message));
   return { expectNone: () => expect(heard).toEqual([]) };
