@@ -47,6 +47,10 @@ const config: NextConfig = {
   images: { unoptimized: true },
   // Ten kilobytes, compressed: within the document they spare a round trip before the first paint.
   experimental: { inlineCss: true },
+  // Browsers ask for it by themselves where a page was left before its head was read.
+  async rewrites() {
+    return [{ source: '/favicon.ico', destination: '/icon.svg' }];
+  },
   async headers() {
     return [
       { source: '/:path*', headers: security },

@@ -80,6 +80,13 @@ test('what a reader has is not sent again', async ({ request }) => {
   }
 });
 
+test('the icon is where browsers ask for it by themselves', async ({ request }) => {
+  const [icon, asked] = await Promise.all(['/icon.svg', '/favicon.ico'].map((path) => request.get(path)));
+  expect(asked!.status()).toBe(200);
+  expect(asked!.headers()['content-type']).toBe('image/svg+xml');
+  expect(await asked!.text()).toBe(await icon!.text());
+});
+
 test('each theme has its page', async ({ request }) => {
   const root = async (cookie: string) => {
     const page = await request.get('/', { headers: { cookie } });

@@ -12,6 +12,7 @@ import {
   rarity,
   signedLogit,
   signedNats,
+  tenths,
   tickLabel,
 } from './number';
 
@@ -34,6 +35,7 @@ describe('figures', () => {
   });
 
   it('leaves the decimal of a whole figure out on an axis', () => {
+    expect([2, 1.66, 0].map(tenths)).toEqual(['2', '1.7', '0']);
     expect([0, 0.2, -0.2].map((tick) => tickLabel(points(tick)))).toEqual(['0', '+20', '−20']);
     expect([0, 0.025, 1].map((tick) => tickLabel(percent(tick)))).toEqual(['0', '2.5', '100']);
   });

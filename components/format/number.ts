@@ -29,6 +29,11 @@ export function points(difference: number): string {
   return oneDecimalSigned(difference * 100);
 }
 
+/** A number of things that may be no whole one, as what chance gets: `2`, `1.7`. */
+export function tenths(value: number): string {
+  return tickLabel(oneDecimal(value));
+}
+
 /** A label of an axis: a whole figure loses its decimal, `20.0` -> `20`. */
 export function tickLabel(figure: string): string {
   return figure.replace(/\.0$/, '');

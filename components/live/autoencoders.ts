@@ -2,9 +2,9 @@
 
 import { queryOptions } from '@tanstack/react-query';
 import { queryClient } from '@/components/query/client';
+import { fetchUntil, KEPT } from '@/components/query/kept';
 import { hashedAddress } from '@/lib/hashed-address';
 import type { Sae } from '@/lib/sae/folder';
-import { fetchUntil } from './fetch-query';
 import { hold } from './held';
 import type { ProgressStore } from './progress';
 import type { LiveAutoencoder } from './setup';
@@ -25,11 +25,7 @@ export const autoencoderQuery = (autoencoder: LiveAutoencoder) =>
   queryOptions({
     queryKey: ['autoencoder', autoencoder.path, autoencoder.fingerprint],
     queryFn: ({ signal }) => fetchSae(autoencoder, signal),
-    staleTime: Infinity,
-    gcTime: Infinity,
-    retry: false,
-    // Weights must not be compared or copied.
-    structuralSharing: false,
+    ...KEPT,
   });
 
 /**
@@ -40,11 +36,10 @@ export async function fetchAutoencoder(
   autoencoder: LiveAutoencoder,
   { signal, progress }: { signal: AbortSignal; progress: ProgressStore },
 ): Promise<Sae> {
-  const client = queryClient();
   const query = autoencoderQuery(autoencoder);
-  if (client.getQueryData(query.queryKey) === undefined)
+  if (queryClient().getQueryData(query.queryKey) === undefined)
     progress.set({ kind: 'loading', what: autoencoder.site, done: 0, total: autoencoder.bytes });
-  const sae = await fetchUntil(client, query.queryKey, () => client.fetchQuery(query), signal);
+  const sae = await fetchUntil(query, signal);
   hold(autoencoder.path);
   return sae;
 }

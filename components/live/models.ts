@@ -2,9 +2,9 @@
 
 import { queryOptions } from '@tanstack/react-query';
 import { queryClient } from '@/components/query/client';
+import { fetchUntil, KEPT } from '@/components/query/kept';
 import { withoutPrefix } from '@/lib/model/chat-turn';
 import type { LoadedModel } from '@/lib/task/measure';
-import { fetchUntil } from './fetch-query';
 import { hold, weightsName } from './held';
 import type { ProgressStore } from './progress';
 import type { LiveModel } from './setup';
@@ -21,11 +21,7 @@ export const modelQuery = (model: LiveModel, onBytes: (bytes: number) => void = 
       const { loadModel } = await import('./engine-host');
       return loadModel(model, { signal, onBytes });
     },
-    staleTime: Infinity,
-    gcTime: Infinity,
-    retry: false,
-    // Engines are not data: they must not be compared or copied.
-    structuralSharing: false,
+    ...KEPT,
   });
 
 /**
@@ -36,12 +32,11 @@ export async function fetchModel(
   model: LiveModel,
   { signal, progress }: { signal: AbortSignal; progress: ProgressStore },
 ): Promise<LoadedModel> {
-  const client = queryClient();
   const report = (done: number) =>
     progress.set({ kind: 'loading', what: model.id, done, total: model.bytes + (model.base?.bytes ?? 0) });
   const query = modelQuery(model, report);
-  if (client.getQueryData(query.queryKey) === undefined) report(0);
-  const loaded = await fetchUntil(client, query.queryKey, () => client.fetchQuery(query), signal);
+  if (queryClient().getQueryData(query.queryKey) === undefined) report(0);
+  const loaded = await fetchUntil(query, signal);
   hold(weightsName(model));
   return asRead(model, loaded);
 }

@@ -1,12 +1,11 @@
 'use client';
 
 import { queryOptions } from '@tanstack/react-query';
-import { queryClient } from '@/components/query/client';
+import { fetchUntil, KEPT } from '@/components/query/kept';
 import type { Engine } from '@/lib/engine/engine';
 import type { Explainer } from '@/lib/explainer/trained';
 import type { LoadedModel } from '@/lib/task/measure';
 import { fetchProjections } from './engine-host';
-import { fetchUntil } from './fetch-query';
 import { hold } from './held';
 import type { Adapted, LiveExplainer } from './setup';
 
@@ -15,11 +14,7 @@ const adapterQuery = (explainer: Adapted) =>
   queryOptions({
     queryKey: ['adapter', explainer.contentHash, explainer.adapter.contentHash],
     queryFn: async ({ signal }) => (await import('./fetch-adapter')).fetchAdapter(explainer, signal),
-    staleTime: Infinity,
-    gcTime: Infinity,
-    retry: false,
-    // Weights must not be compared or copied.
-    structuralSharing: false,
+    ...KEPT,
   });
 
 /** Adapters that an engine knows already, by their names. */
@@ -39,9 +34,7 @@ export async function openExplainer(
   const projections = style.projection && { projections: await fetchProjections(home, signal) };
   const explainer = { engine, tokenizer, style, ...projections };
   if (!adapter) return explainer;
-  const client = queryClient();
-  const query = adapterQuery({ ...model, adapter });
-  const weights = await fetchUntil(client, query.queryKey, () => client.fetchQuery(query), signal);
+  const weights = await fetchUntil(adapterQuery({ ...model, adapter }), signal);
   hold(adapter.contentHash);
   const [name, names] = [adapter.contentHash, known.get(engine) ?? new Set<string>()];
   if (!names.has(name)) await engine.addAdapter(name, weights);

@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { KEPT } from '@/components/query/kept';
 import { withQueries } from '@/components/query/with-queries';
 import { StateBlock } from '@/components/ui/state';
 import { checkModel } from './engine-host';
@@ -16,9 +17,7 @@ export const ParityNote = withQueries(function ParityNote({ target }: { target: 
   const { data, error } = useQuery({
     queryKey: ['parity', target.contentHash],
     queryFn: async () => checkModel(await client.fetchQuery(modelQuery(target)), target),
-    staleTime: Infinity,
-    gcTime: Infinity,
-    retry: false,
+    ...KEPT,
   });
   if (error) return <p className="caption">webgpu could not be checked against wasm: {error.message}</p>;
   if (!data) return <p className="caption">checking webgpu against wasm …</p>;

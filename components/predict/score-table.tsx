@@ -1,14 +1,11 @@
 'use client';
 
-import { format } from 'd3-format';
+import { tenths } from '@/components/format/number';
 import { ExplainerName } from '@/components/ui/explainer-name';
 import type { ExplainerRecord } from '@/lib/store/records';
 import { without, type Series } from './guesses';
 import { scoresOf, type Score } from './score';
 import { changeGuesses, useGuesses } from './use-guesses';
-
-/** What chance gets is no whole number. */
-const tenths = format('.1~f');
 
 /** The reader so far, beside explainers and chance on the same questions; nothing before the first answer was seen. */
 export function ScoreTable({

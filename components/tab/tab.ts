@@ -5,6 +5,7 @@ import type { LiveModel } from '@/components/live/setup';
 import type { ProgressStore } from '@/components/live/progress';
 import { hold, letGo, weightsName } from '@/components/live/held';
 import { modelQuery } from '@/components/live/models';
+import { KEPT } from '@/components/query/kept';
 import { TAB } from '@/lib/api/paths';
 import type { FolderFacts } from '@/lib/engine/inspect-folder';
 import type { FolderNeed } from '@/lib/permalink/view';
@@ -22,7 +23,6 @@ export interface Tab {
 }
 
 const KEY = ['tab'];
-const KEPT = { staleTime: Infinity, gcTime: Infinity, structuralSharing: false } as const;
 
 /** The folder of this tab; null while there is none. */
 export const useTab = (): Tab | null =>
