@@ -145,6 +145,7 @@ if (isRecorded)
       const { phrase, score } = truth.label!;
       const fit = score >= 0.9 ? '.9' : score >= 0.7 ? '.7' : '.5';
       await page.goto(listPath(feature, TARGET, `facet=label:${fit}`));
+      await hydrated(page);
       await expect(page.getByRole('link', { name: title, exact: true })).toBeVisible();
       await page.getByRole('searchbox').fill(phrase);
       await expect(page).toHaveURL(/q=/);

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { familyFolder, lettersOf } from '../test/support/model-folder';
-import { complaints } from './support';
+import { complaints, hydrated } from './support';
 
 const ID = 'imported-by-a-test';
 const FAMILY = 'llama-scaled';
@@ -62,6 +62,7 @@ test('a model that is imported beside the running site has its pages at once, an
   // A kind of question that nothing was asked of leads to the reader's own.
   await page.goto(`/${ID}/patching`);
   await expect(page).toHaveURL(new RegExp(`/${ID}/patching/own$`));
+  await hydrated(page);
   await page.getByRole('textbox', { name: 'source of the vector' }).fill(lettersOf(ids[1]!));
   await page.getByRole('textbox', { name: 'text that is run' }).fill(lettersOf(ids[1]!.slice().reverse()));
   await page.getByRole('button', { name: /^Measure/ }).click();
