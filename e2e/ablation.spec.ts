@@ -5,7 +5,7 @@ import { ablate, spanText } from '../lib/task/ablate';
 import type { AblateBody, AblateTruth, Attribution } from '../lib/task/ablate/body';
 import { expectNoViolations, expectToFit } from './axe';
 import { explainersIn } from './recorded';
-import { complaints, hydrated, TARGET } from './support';
+import { complaints, hydrated, rounded, TARGET } from './support';
 
 test.describe.configure({ timeout: 240_000 });
 
@@ -52,8 +52,8 @@ test('each token of a text of one’s own has its worth, with a bar above what i
     if (bar === 'none') expect(Math.abs(effect)).toBeLessThanOrEqual(0.04 * max + 0.01);
     else expect(bar).toBe(effect > 0 ? 'for' : 'against');
   // One domain, the same to either side.
-  await expect(page.locator('.attributions .legend')).toContainText(`−${max.toFixed(2)}`);
-  await expect(page.locator('.attributions .legend')).toContainText(`+${max.toFixed(2)}`);
+  await expect(page.locator('.attributions .legend')).toContainText(`−${rounded(max, 2)}`);
+  await expect(page.locator('.attributions .legend')).toContainText(`+${rounded(max, 2)}`);
   heard.expectNone();
 });
 

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
 import type { EvaluationRecord } from '../lib/store/records';
-import { complaints, explainerOf, TARGET } from './support';
+import { complaints, explainerOf, rounded, TARGET } from './support';
 
-const share = (value: number) => (100 * value).toFixed(1);
+const share = (value: number) => rounded(100 * value, 1);
 
 test('the comparison shows the scores that the store holds, of every target and slice', async ({
   page,

@@ -17,7 +17,7 @@ import type { FeatureBody, FeatureTruth } from '../lib/task/feature/body';
 import { phraseOf, simulate, textsOf } from '../lib/task/feature/simulator';
 import { expectNoViolations, expectToFit } from './axe';
 import { explainersIn, firstOf, itemsOf } from './recorded';
-import { complaints, hydrated, TARGET } from './support';
+import { complaints, hydrated, rounded, TARGET } from './support';
 
 test.describe.configure({ timeout: 240_000 });
 
@@ -74,7 +74,7 @@ if (isRecorded)
       await page.goto(pathOf(item));
       const rows = page.locator('section.measured-answer li');
       await expect(rows).toHaveCount(item.truth.output.length);
-      await expect(rows.first()).toContainText(item.truth.output[0]!.rise.toFixed(2));
+      await expect(rows.first()).toContainText(rounded(item.truth.output[0]!.rise, 2));
     });
 
     test('has on each token of its texts what the record says, and arrows lead from one to the next', async ({
@@ -99,7 +99,7 @@ if (isRecorded)
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Home');
       await expect(cells(page).nth(first[0]!.tokens.length)).toBeFocused();
-      await expect(page.locator('.fires .token-value b')).toHaveText(first[1]!.activations[0]!.toFixed(2));
+      await expect(page.locator('.fires .token-value b')).toHaveText(rounded(first[1]!.activations[0]!, 2));
     });
 
     test('shows more texts when asked, and some of each quarter of its range', async ({ page, request }) => {

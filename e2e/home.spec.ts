@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
 import type { EvaluationRecord } from '../lib/store/records';
 import { allTasks } from '../lib/task/tasks';
-import { complaints, firstItem, listPatching, TARGET, where } from './support';
+import { complaints, firstItem, listPatching, rounded, TARGET, where } from './support';
 
-const percent = (share: number) => (share * 100).toFixed(1);
+const percent = (share: number) => rounded(share * 100, 1);
 
 test('the home page shows the scores of the store, self and other and every control', async ({
   page,

@@ -3,7 +3,7 @@ import type { ModelRecord } from '../lib/store/records';
 import { askedFile, askedFileSchema, bestOfAll, readerName } from '../lib/task/asked';
 import { surveyFileSchema } from '../lib/task/survey';
 import { allTasks } from '../lib/task/tasks';
-import { complaints, hydrated, listPatching, TARGET } from './support';
+import { complaints, hydrated, listPatching, rounded, TARGET } from './support';
 
 test('the models are listed with what they recall, and lead to a page each', async ({ page, request }) => {
   const heard = complaints(page);
@@ -17,7 +17,7 @@ test('the models are listed with what they recall, and lead to a page each', asy
   for (const { id, recall } of models) {
     const row = page.getByRole('row', { name: new RegExp(`^${id} `) });
     for (const { facts, recalled } of recall)
-      await expect(row).toContainText(((100 * recalled) / facts).toFixed(1));
+      await expect(row).toContainText(rounded((100 * recalled) / facts, 1));
   }
   await page.getByRole('link', { name: TARGET, exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: TARGET })).toBeVisible();
@@ -67,7 +67,7 @@ test('the page of a model shows what it was asked and what simple readers get, a
     const row = table.getByRole('row', { name: new RegExp(`^${name} `) });
     await expect(row).toContainText(file.questions.train!.toLocaleString('en'));
     const best = bestOfAll(file)!;
-    await expect(row).toContainText(`${readerName(task, best.reader)} ${(100 * best.score[0]).toFixed(1)}`);
+    await expect(row).toContainText(`${readerName(task, best.reader)} ${rounded(100 * best.score[0], 1)}`);
     await section.getByText(`${name}: all simple readers`).click();
     const readers = section.getByRole('region', { name: `${name}: simple readers` });
     await expect(readers.getByRole('row')).toHaveCount(1 + file.readers.length);

@@ -9,7 +9,7 @@ import { readStream, vectorAt, type Site, type Stream } from '../lib/measure/str
 import { parseTokenizer } from '../lib/model/tokenizer';
 import type { LoadedModel } from '../lib/task/measure';
 import { expectNoViolations, expectToFit } from './axe';
-import { complaints, hydrated, TARGET } from './support';
+import { complaints, hydrated, rounded, TARGET } from './support';
 
 test.describe.configure({ timeout: 240_000 });
 
@@ -86,7 +86,7 @@ test('what an edit does, and what is written then, is what it does elsewhere', a
   await expect(edit(page)).toContainText(
     `The next word changes: ${outcome.original.output.trim()} → ${outcome.edited.output.trim()}`,
   );
-  await expect(edit(page)).toContainText(`falls by ${outcome.effect.toFixed(2)} nats`);
+  await expect(edit(page)).toContainText(`falls by ${rounded(outcome.effect, 2)} nats`);
 
   const [without, edited] = await writeWithEdit(engine, tokenizer, france.text, put, { maxNewTokens: 24 });
   const written = page.getByRole('region', { name: 'Written on' });
@@ -98,11 +98,11 @@ test('what an edit does, and what is written then, is what it does elsewhere', a
   const zero = { ...SITE, kind: 'replace', vector: new Float32Array(vector.length) } as const;
   const ablated = await measureEdit(engine, tokenizer, spain.text, zero);
   await expect(edit(page)).toContainText(`of the first text becomes zero.`);
-  await expect(edit(page)).toContainText(`by ${Math.abs(ablated.effect).toFixed(2)} nats`);
+  await expect(edit(page)).toContainText(`by ${rounded(Math.abs(ablated.effect), 2)} nats`);
 
   const compared = await compareVectors(engine, tokenizer, vector, vectorAt(france, SITE));
   const both = page.getByRole('region', { name: 'The two vectors' });
-  await expect(both).toContainText(compared.distance.toFixed(1));
+  await expect(both).toContainText(rounded(compared.distance, 1));
   await expect(both.locator('.likeliest')).toContainText(compared.lens!.output.trim());
   heard.expectNone();
 });
@@ -157,7 +157,7 @@ test('everything chosen is in the address, by keys alone, and comes back by a re
   await read(page);
   await expect(chosen(page, 'First text')).toHaveAttribute('data-cell', `${top}:1`);
   const { norm } = spain.sites[top]![1]!;
-  await expect(chosen(page, 'First text')).toHaveText(norm.toFixed(norm < 100 ? 1 : 0));
+  await expect(chosen(page, 'First text')).toHaveText(rounded(norm, norm < 100 ? 1 : 0));
   await expect(edit(page).locator('.edit-sentence')).toHaveText(sentence ?? '');
   await page.keyboard.press('t');
   const table = page.getByRole('region', { name: 'First text, as a table' });

@@ -8,7 +8,7 @@ import { taskOf } from '../lib/task/tasks';
 import type { Verdict } from '../lib/words';
 import { expectNoViolations, expectToFit } from './axe';
 import { itemsOf } from './recorded';
-import { complaints, hydrated, TARGET } from './support';
+import { complaints, hydrated, rounded, TARGET } from './support';
 
 test.describe.configure({ timeout: 300_000 });
 
@@ -88,7 +88,7 @@ async function scores(
   const { explainers } = (await (
     await request.get(`/api/v1/explainers?target=${TARGET}&task=${task}`)
   ).json()) as { explainers: ExplainerRecord[] };
-  const of = (count: number) => `${Number(count.toFixed(1))} of ${made.length}`;
+  const of = (count: number) => `${Number(rounded(count, 1))} of ${made.length}`;
   const row = (verdicts: readonly (Verdict | undefined)[]) => {
     const word = verdicts.filter((verdict) => verdict === 'right').length;
     return [of(word + verdicts.filter((verdict) => verdict === 'partly').length), of(word)];

@@ -13,7 +13,7 @@ import { patch } from '../lib/task/patch';
 import type { PatchTruth } from '../lib/task/patch/body';
 import { allTasks } from '../lib/task/tasks';
 import type { ExplainerRecord, ItemWithDetail } from '../lib/store/records';
-import { TARGET } from './support';
+import { rounded, TARGET } from './support';
 
 /** Of each task. Their pages are read as the server sends them, which takes no time to speak of. */
 const ITEMS = 30;
@@ -33,12 +33,12 @@ const MEASURED: Record<string, (truth: never) => string[]> = {
   ],
   // A question about what a feature fires on has a label, one about what it makes the model say has none.
   [feature.id]: ({ label, output }: FeatureTruth) =>
-    label ? [label.phrase] : output.map(({ token, rise }) => `${token.trim()}+${rise.toFixed(2)}`),
+    label ? [label.phrase] : output.map(({ token, rise }) => `${token.trim()}+${rounded(rise, 2)}`),
   [activation.id]: ({ before, answer }: ActivationTruth) => [answer, ...(before ? [before] : [])],
 };
 
 /** Values that were published elsewhere may lack it. */
-const nats = (effect: number | null) => (effect === null ? [] : [`by ${Math.abs(effect).toFixed(2)} nats`]);
+const nats = (effect: number | null) => (effect === null ? [] : [`by ${rounded(Math.abs(effect), 2)} nats`]);
 
 /** What the page of an item says, read off its HTML. */
 interface Shown {

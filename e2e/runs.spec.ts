@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { EvaluationRecord } from '../lib/store/records';
-import { complaints, hydrated, runPathOf, TARGET, trainedHere } from './support';
+import { complaints, hydrated, runPathOf, rounded, TARGET, trainedHere } from './support';
 
 test('every run is listed with what it made, and leads to its page', async ({ page, request }) => {
   const heard = complaints(page);
@@ -28,8 +28,8 @@ test('a run says how it is repeated, what came of it, and how that was scored', 
   await expect(page.getByRole('region', { name: 'Reproduce' })).toContainText('npm run lab -- train');
   await expect(page.getByRole('img', { name: /^Losses of self/ })).toBeVisible();
   const row = page.getByRole('region', { name: 'Evaluation, table' }).locator('tr.chosen');
-  await expect(row).toContainText((100 * own.value).toFixed(1));
-  await expect(row).toContainText(`${(100 * own.low!).toFixed(1)} to ${(100 * own.high!).toFixed(1)}`);
+  await expect(row).toContainText(rounded(100 * own.value, 1));
+  await expect(row).toContainText(`${rounded(100 * own.low!, 1)} to ${rounded(100 * own.high!, 1)}`);
 });
 
 test('another run stands beside it, on a scale of choice, and both are in the address', async ({

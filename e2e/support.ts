@@ -32,6 +32,17 @@ interface ListPage {
 
 export const TARGET = 'house2-b';
 
+/**
+ * A figure with so many decimals as pages write it: half of the last one goes up as the digits say that the store holds, `0.995` to `1.00`,
+ * where `toFixed` goes by the nearest binary number and says `0.99`.
+ */
+export const rounded = (value: number, decimals: number) =>
+  value.toLocaleString('en', {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    useGrouping: false,
+  });
+
 /** Of patching, which these tests are about. */
 async function explainersOf(request: APIRequestContext, target: string): Promise<ExplainerRecord[]> {
   const response = await request.get(`/api/v1/explainers?target=${target}&task=${patch.id}`);
