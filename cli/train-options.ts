@@ -14,7 +14,6 @@ export const SETTINGS: Omit<ExplainerTrainingSettings, 'steps'> = {
   batch: 48,
   replayRows: 16,
   replayWeight: 0.3,
-  contrastRows: 0,
 };
 
 /** What a trained explainer can be shown in place of the vector. */
@@ -50,7 +49,6 @@ export interface TrainArguments {
   project: boolean;
   replayRows: number;
   replayWeight: number;
-  contrastRows: number;
   resume: boolean;
   threads: number;
 }
@@ -80,7 +78,6 @@ export const withSettings = (given: TrainArguments): TrainOptions => ({
     steps: given.steps,
     replayRows: given.replayRows,
     replayWeight: given.replayWeight,
-    contrastRows: given.contrastRows,
   },
 });
 
@@ -141,7 +138,6 @@ export function commandOf(target: string, base: string, options: TrainArguments)
   if (options.project) parts.push('--project');
   if (options.replayRows !== SETTINGS.replayRows) parts.push(`--replay-rows ${options.replayRows}`);
   if (options.replayWeight !== SETTINGS.replayWeight) parts.push(`--replay-weight ${options.replayWeight}`);
-  if (options.contrastRows > 0) parts.push(`--contrast-rows ${options.contrastRows}`);
   if (patience > 0) parts.push(`--patience ${patience}`);
   if (patience > 0 && options.watch !== 'loss') parts.push(`--watch ${options.watch}`);
   if (lora > 0) parts.push(`--lora ${lora}`);

@@ -89,12 +89,6 @@ export function trainCommand(): Command {
     )
     .option('--replay-weight <number>', 'their weight in the loss', decimal, SETTINGS.replayWeight)
     .option(
-      '--contrast-rows <count>',
-      'verdicts on other words in each step, of tasks whose answers compare a word with that of the text',
-      wholeNumber,
-      SETTINGS.contrastRows,
-    )
-    .option(
       '--lora <rank>',
       'train a low-rank adapter of all linear layers, and merge it at the end; 0 trains every weight',
       wholeNumber,

@@ -3,7 +3,9 @@ import { rivalsOf } from '../components/predict/score';
 import { itemPath as pathOf, listPath, questionPath, randomPath } from '../lib/api/paths';
 import { predictingQuery } from '../lib/api/prediction';
 import type { ExplainerRecord, Item, ItemWithDetail } from '../lib/store/records';
+import type { AblateTruth } from '../lib/task/ablate/body';
 import { judgeGuess } from '../lib/task/guess';
+import type { PatchTruth } from '../lib/task/patch/body';
 import { taskOf } from '../lib/task/tasks';
 import type { Verdict } from '../lib/words';
 import { expectNoViolations, expectToFit } from './axe';
@@ -31,11 +33,11 @@ const addressOf = ({ task, targetId, id }: Item, guess?: string): string =>
   pathOf(taskOf(task), targetId, id, predictingQuery('', guess));
 
 async function known(request: APIRequestContext, task: string): Promise<Known[]> {
-  const { brief, word } = taskOf(task);
+  const { word } = taskOf(task);
   const items = await itemsOf(request, ofTask(task), [], 100);
   return items.map((item) => ({
     item,
-    own: brief!.contrast!.own(item.truth),
+    own: (item.truth as Pick<PatchTruth | AblateTruth, 'original'>).original.output.trim(),
     answer: word!(item.truth),
   }));
 }

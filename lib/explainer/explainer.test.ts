@@ -95,7 +95,6 @@ describe('training an explainer', () => {
     batch: 4,
     replayRows: 2,
     replayWeight: 0.3,
-    contrastRows: 0,
   };
   const plan = (seed: number) =>
     explainerPlan({

@@ -7,7 +7,6 @@ import type { TrainingPlan } from '@/lib/train/loop';
 import type { Trainer } from '@/lib/train/trainer';
 import { Random } from '@/lib/random';
 import { warmupCosine } from '@/lib/train/schedule';
-import { contrasts } from './contrast';
 import { briefOf, promptFor, type Asked } from './prompt';
 import type { PromptStyle } from './sidecar';
 
@@ -44,8 +43,6 @@ export interface ExplainerTrainingSettings {
   /** Rows of the base model's own training replayed in each step, and their weight in the loss. */
   replayRows: number;
   replayWeight: number;
-  /** Verdicts on other words in each step (`contrast.ts`), as much of the loss as the questions; 0 for none. */
-  contrastRows: number;
 }
 
 /** A question in one wording with its answer and the end of the sequence; the loss is on those. */
@@ -67,8 +64,7 @@ export function trainingExample(
 
 /**
  * The batches of an explainer's training: every question in every wording once an epoch, in batches of one task and like length,
- * shuffled by seed and epoch; beside them rows of the base model's own training, so that it does not forget them, and verdicts on other
- * words than the right one.
+ * shuffled by seed and epoch; beside them rows of the base model's own training, so that it does not forget them.
  */
 export function explainerPlan({
   sets,
@@ -96,7 +92,7 @@ export function explainerPlan({
     selected: settings.replayRows * Math.max(...replay.map(supervised)),
     vectors: 0,
   };
-  const prepared = sets.map((set) => prepare(set, settings));
+  const prepared = sets.map(prepare);
   const epoch = epochs(
     prepared.map(({ buckets }) => buckets),
     settings.batch,
@@ -120,7 +116,7 @@ export function explainerPlan({
     learningRate: warmupCosine(settings.peak, settings.warmup, settings.steps),
     batch(step) {
       const { set, length, examples: own } = epoch(step);
-      const { answerTokens, contrast, contrastShape } = prepared[set]!;
+      const { answerTokens } = prepared[set]!;
       const shape = {
         batch: settings.batch,
         length,
@@ -129,32 +125,20 @@ export function explainerPlan({
       };
       const random = Random.stream(seed, 'replay', step);
       const replayed = Array.from({ length: settings.replayRows }, () => random.pick(replay));
-      const drawn = Random.stream(seed, 'contrast', step);
-      const contrasted = contrast && Array.from({ length: settings.contrastRows }, () => contrast(drawn));
       return [
         layOut(own, shape, width, pad),
         layOut(replayed, replayShape, width, pad, settings.replayWeight),
-        ...(contrasted ? [layOut(contrasted, contrastShape, width, pad)] : []),
       ];
     },
   };
 }
 
 /** What batches of a set are made of. */
-function prepare({ asking, questions }: TrainingSet, { contrastRows }: ExplainerTrainingSettings) {
+function prepare({ asking, questions }: TrainingSet) {
   const examples = questions.flatMap((question) =>
     asking.style.wordings.map((_, wording) => trainingExample(asking, question, wording)),
   );
-  const answerTokens = Math.max(...examples.map(supervised));
-  const contrastShape: SegmentShape = {
-    batch: contrastRows,
-    // Another word may be longer than the answer.
-    length: bucket(Math.max(...examples.map(({ ids }) => ids.length)) + 8),
-    selected: contrastRows * answerTokens,
-    vectors: contrastRows,
-  };
-  const contrast = contrastRows > 0 ? contrasts(asking, questions) : null;
-  return { buckets: bucketed(examples), answerTokens, contrast, contrastShape };
+  return { buckets: bucketed(examples), answerTokens: Math.max(...examples.map(supervised)) };
 }
 
 /** Number of tokens that the loss is taken on. */

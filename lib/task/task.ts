@@ -224,8 +224,6 @@ export interface Brief<Body, Truth> {
   answer(truth: Truth): string;
   /** The explanation that brief words stand for; what is of no such form stays as it was said. */
   expand(said: string, body: Body): string;
-  /** Absent where an answer compares nothing. */
-  readonly contrast?: Contrast<Truth>;
 }
 
 /** What a reader predicts: a word, which is judged as what explainers say is. */
@@ -243,16 +241,6 @@ export interface OpenQuestion<Body = unknown> {
   own: string;
   /** Other words to choose from, all of which stand in the question. */
   words: readonly string[];
-}
-
-/** What an answer compares: a word with the one that the text alone gives. */
-export interface Contrast<Truth> {
-  /** The word that the text alone gives. */
-  own(truth: Truth): string;
-  /** Words that a question about the same is likely to be answered with. */
-  words(truth: Truth): string[];
-  /** What is said of a word, up to the verdict, and the verdict. */
-  verdictOn(word: string, same: boolean): { said: string; verdict: string };
 }
 
 /** A question with what was measured. */

@@ -1,5 +1,5 @@
 import { changeAnswer, type Change } from '../change/answer';
-import { briefChange, expandChange, verdictOn } from '../change/brief';
+import { briefChange, expandChange } from '../change/brief';
 import { saidByWord, wordsBeside } from '../change/guess';
 import { judgeChange } from '../change/judge';
 import { CHANGE_METRICS } from '../change/metrics';
@@ -92,11 +92,6 @@ export const ablate: Task<AblateBody, AblateTruth, Attribution> = {
     wordings: BRIEF_ABLATE_WORDINGS,
     answer: (truth) => briefChange(changeOf(truth)),
     expand: expandChange,
-    contrast: {
-      own: ({ original }) => original.output.trim(),
-      words: ({ original, ablated }) => [original.output, ablated.output].map((word) => word.trim()),
-      verdictOn,
-    },
   },
   prediction: {
     open: (body, { original }) => ({

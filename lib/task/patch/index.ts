@@ -1,5 +1,5 @@
 import { changeAnswer, type Change } from '../change/answer';
-import { briefChange, expandChange, verdictOn } from '../change/brief';
+import { briefChange, expandChange } from '../change/brief';
 import { saidByWord, wordsBeside } from '../change/guess';
 import { judgeChange } from '../change/judge';
 import { CHANGE_METRICS } from '../change/metrics';
@@ -152,12 +152,6 @@ export const patch: Task<PatchBody, PatchTruth, Sweep> = {
     wordings: BRIEF_PATCH_WORDINGS,
     answer: (truth) => briefChange(changeOf(truth)),
     expand: expandChange,
-    contrast: {
-      own: ({ original }) => original.output.trim(),
-      words: ({ original, patched, sourceOutput }) =>
-        [original.output, patched.output, sourceOutput ?? ''].map((word) => word.trim()).filter(Boolean),
-      verdictOn,
-    },
   },
   prediction: {
     open: ({ crossed: _, ...body }, { original, sourceOutput }, { sourceOutcome }) => ({
