@@ -38,7 +38,7 @@ const CURVE: readonly (readonly [examples: number, steps: number])[] = [
 /** The whole training set of a task, but for what another target may lack of it. */
 const WHOLE: Readonly<Record<string, readonly [examples: number, steps: number]>> = {
   patch: [60_000, 1250],
-  ablate: [15_000, 1500],
+  ablate: [15_000, 1250],
   feature: [4000, 1000],
   activation: [20_000, 1500],
 };

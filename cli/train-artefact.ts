@@ -72,7 +72,7 @@ export async function writeExplainer({
     },
     dataHash: sidecar.trainingDataHash,
     codeVersion: codeVersion(),
-    command: commandOf(sidecar.target, sidecar.base, options),
+    command: commandOf(sidecar, options),
     metrics: {
       loss: result.curve.at(-1)?.[1] ?? NaN,
       ...(best && { [heldOut]: best.loss }),

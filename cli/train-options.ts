@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 
+import type { ExplainerSidecar } from '@/lib/explainer/sidecar';
 import type { ExplainerTrainingSettings } from '@/lib/explainer/training';
 import type { LoraSettings } from '@/lib/model/lora';
 import { findTask } from '@/lib/task/tasks';
@@ -125,9 +126,13 @@ export function loraOf({ lora, alpha, dropout }: TrainArguments): LoraSettings |
 }
 
 /** The command that repeats a run: what differs from the defaults is spelt out. */
-export function commandOf(target: string, base: string, options: TrainArguments): string {
+export function commandOf(
+  { target, base, kinship }: Pick<ExplainerSidecar, 'target' | 'base' | 'kinship'>,
+  options: TrainArguments,
+): string {
   const { task, sees, examples, steps, seed, patience, rate, lora, alpha, dropout, brief, freeze } = options;
-  const parts = [`npm run lab -- train ${target} ${base} --task ${task}`];
+  const began = kinship === 'random-weights' ? 'random' : base;
+  const parts = [`npm run lab -- train ${target} ${began} --task ${task}`];
   if (options.with.length > 0)
     parts.push(`--with ${options.with.map((other) => `${other.task}:${other.examples}`).join(',')}`);
   if (sees !== 'vector') parts.push(`--sees ${sees}`);

@@ -200,7 +200,7 @@ function run(inputs: readonly TrainInputs[], options: TrainOptions): Promise<Fin
       subjectId: sidecar.id,
       kind: 'train',
       seed,
-      command: commandOf(sidecar.target, sidecar.base, options),
+      command: commandOf(sidecar, options),
       heldOut: options.watch,
     },
     folder: explainerRunFolder(sidecar.id),

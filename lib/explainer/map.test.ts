@@ -25,8 +25,8 @@ const brief = (said: string, logProbability: number): Explained => ({
   logProbability,
   provider: 'cpu',
 });
-const same = 'Rome. Same or different? Answer: same';
-const paris = 'Paris. Same or different? Answer: different';
+const same = 'Rome, Rome. Same or different? Answer: same';
+const paris = 'Rome, Paris. Same or different? Answer: different';
 const answers = [brief(same, -0.1234), brief(paris, -0.5), brief(same, 0), brief(paris, -2)];
 
 describe('a map of what was said', () => {
