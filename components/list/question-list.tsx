@@ -19,12 +19,13 @@ import { homePath, ownPath, questionsPath, randomPath } from '@/lib/api/paths';
 import { predictingQuery } from '@/lib/api/prediction';
 import { filterQuery, readFilters, type Filters, withSortOf } from '@/lib/api/query';
 import { listId } from '@/lib/permalink/list-id';
-import type { FacetCounts, QuestionPage } from '@/lib/store';
+import type { FacetCounts } from '@/lib/store';
 import type { ExplainerRecord } from '@/lib/store/records';
 import { VERDICTS } from '@/lib/words';
 import { ExportLinks } from './export-links';
 import { FilterBar } from './filters';
 import type { ListWords } from './list-words';
+import type { ListedPage } from './listed';
 import { unanswered, UNANSWERED_FIELDS, type Unanswered } from './unanswered';
 
 const parsers = {
@@ -54,7 +55,7 @@ export const QuestionList = withQueries(function QuestionList({
   targetName: string;
   explainers: ExplainerRecord[];
   facets: FacetCounts[];
-  first: QuestionPage;
+  first: ListedPage;
   /** Filters under which `first` was loaded. */
   firstFilters: Filters;
   /** It was loaded for a reader who predicts, without answers. */
@@ -80,7 +81,7 @@ export const QuestionList = withQueries(function QuestionList({
       asked.set('target', targetId);
       asked.set('task', task);
       if (pageParam) asked.set('cursor', pageParam);
-      if (!predicts) return fetchAnswer<QuestionPage>(questionsPath(asked), signal);
+      if (!predicts) return fetchAnswer<ListedPage>(questionsPath(asked), signal);
       asked.set('fields', UNANSWERED_FIELDS);
       return unanswered(await fetchAnswer<Unanswered>(questionsPath(asked), signal));
     },

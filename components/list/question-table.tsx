@@ -4,14 +4,15 @@ import type { AnyRows } from '@/components/task/view';
 import { ExplainerName } from '@/components/ui/explainer-name';
 import { VerdictMark } from '@/components/ui/verdict';
 import { itemPath } from '@/lib/api/paths';
-import type { ExplainerRecord, Item } from '@/lib/store/records';
+import type { ExplainerRecord } from '@/lib/store/records';
 import type { ListWords } from './list-words';
+import type { ListedItem } from './listed';
 
 /** What a table of questions shows, beside what the rows of its task are. */
 export interface TableProps {
   /** What the list says of its task. */
   about: ListWords;
-  items: Item[];
+  items: ListedItem[];
   explainers: ExplainerRecord[];
   /** Filters of the list, handed on so that the next question is the next of this list. */
   query: string;

@@ -3,7 +3,7 @@ import { unanswered, type Unanswered } from './unanswered';
 
 it('a list for a reader who predicts holds no answer, whatever was read', () => {
   const asked: Unanswered['items'][number] = {
-    ...{ id: 'a', task: 'patch', targetId: 'house', split: 'test', title: 'a title' },
+    ...{ id: 'a', targetId: 'house', title: 'a title' },
     body: { text: 'a text' },
   };
   const read = {
@@ -12,6 +12,6 @@ it('a list for a reader who predicts holds no answer, whatever was read', () => 
   };
   const count = { nextCursor: null, total: 1, totalIsExact: true, totalUnfiltered: 1 };
   const page = unanswered({ items: [read], ...count });
-  expect(page).toEqual({ items: [{ ...asked, truth: null, truthHash: '', explanations: [] }], ...count });
+  expect(page).toEqual({ items: [{ ...asked, truth: null, explanations: [] }], ...count });
   expect(unanswered({ items: [asked], ...count })).toEqual(page);
 });

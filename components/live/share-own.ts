@@ -1,5 +1,5 @@
 import type { Shareable } from '@/components/item/share-dialog';
-import type { ExplainerRecord, ModelRecord } from '@/lib/store/records';
+import type { ExplainerRecord, ModelHead } from '@/lib/store/records';
 import type { Place } from '@/lib/task/task';
 import type { LiveResults } from './results';
 import type { LiveSetup } from './setup';
@@ -17,7 +17,7 @@ export function shareOwn(
     explainers,
     results,
   }: {
-    target: ModelRecord;
+    target: ModelHead;
     setup: LiveSetup;
     explainers: readonly ExplainerRecord[];
     results: LiveResults;

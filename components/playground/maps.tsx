@@ -4,7 +4,7 @@ import { TableToggle } from '@/components/ui/table-toggle';
 import { useKeys } from '@/components/ui/use-keys';
 import type { LiveSetup } from '@/components/live/setup';
 import type { Stream } from '@/lib/measure/stream';
-import type { ExplainerRecord, ModelRecord } from '@/lib/store/records';
+import type { ExplainerRecord, ModelHead } from '@/lib/store/records';
 import type { LoadedModel } from '@/lib/task/measure';
 import { MAP_KINDS } from './address';
 import { Comparison } from './comparison';
@@ -37,7 +37,7 @@ export function Maps({
   address: Address;
   first: Stream;
   second: Stream;
-  target: ModelRecord;
+  target: ModelHead;
   explainers: readonly ExplainerRecord[];
   setup: LiveSetup;
 }) {

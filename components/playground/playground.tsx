@@ -13,7 +13,7 @@ import { withQueries } from '@/components/query/with-queries';
 import { Live } from '@/components/ui/badge';
 import { onDemand } from '@/components/ui/on-demand';
 import { modelPath } from '@/lib/api/paths';
-import type { ExplainerRecord, ModelRecord } from '@/lib/store/records';
+import type { ExplainerRecord, ModelHead } from '@/lib/store/records';
 import { TextForm, type ExampleTexts } from './text-form';
 import { useAddress, type Texts } from './use-address';
 import { useStreams } from './use-streams';
@@ -23,7 +23,7 @@ import { PLAYGROUND } from './words';
 const Maps = onDemand(() => import('./maps').then((module) => module.Maps));
 
 export interface PlaygroundProps {
-  target: ModelRecord;
+  target: ModelHead;
   /** Explainers of all tasks that ask about a vector. */
   explainers: ExplainerRecord[];
   setup: LiveSetup;
@@ -43,7 +43,7 @@ export const Playground = withQueries(function Playground(props: PlaygroundProps
   );
 });
 
-const Head = ({ target, badge }: { target: ModelRecord; badge?: React.ReactNode }) => (
+const Head = ({ target, badge }: { target: ModelHead; badge?: React.ReactNode }) => (
   <ItemHead
     crumbs={[{ text: target.name, href: modelPath(target.id) }, { text: PLAYGROUND.name }]}
     title="What stands at each layer and token"

@@ -9,14 +9,14 @@ import { KEPT } from '@/components/query/kept';
 import { TAB } from '@/lib/api/paths';
 import type { FolderFacts } from '@/lib/engine/inspect-folder';
 import type { FolderNeed } from '@/lib/permalink/view';
-import type { ModelRecord } from '@/lib/store/records';
+import type { ModelHead, ModelRecord } from '@/lib/store/records';
 import type { ChosenFolder } from './chosen-folder';
 
 /** A model folder that is a target of this tab alone. It goes with the tab. */
 export interface Tab {
   /** What another tab needs to show the same. */
   need: FolderNeed;
-  record: ModelRecord;
+  record: ModelHead & Pick<ModelRecord, 'architecture' | 'parameters'>;
   model: LiveModel;
   /** Without a tokenizer, texts are token ids. */
   hasTokenizer: boolean;
@@ -83,18 +83,11 @@ const recordOf = (
   { name }: ChosenFolder,
   { config, weights }: FolderFacts,
   model: LiveModel,
-): ModelRecord => ({
+): Tab['record'] => ({
   id: TAB,
   name,
   architecture: config.architecture,
   parameters: weights,
   layers: config.layers,
-  dModel: config.dModel,
-  vocab: config.vocab,
-  parentId: null,
-  path: '',
   contentHash: model.contentHash,
-  recall: [],
-  capabilities: [],
-  runId: '',
 });

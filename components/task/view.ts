@@ -4,7 +4,7 @@ import type { TargetResult } from '@/components/home/result';
 import type { LiveSetup } from '@/components/live/setup';
 import type { TourStep } from '@/components/tour/step';
 import type { Snapshot } from '@/lib/permalink/snapshot';
-import type { ExplainerRecord, Item, ItemWithDetail, ModelRecord } from '@/lib/store/records';
+import type { Answered, ExplainerRecord, Item, ItemWithDetail, ModelHead } from '@/lib/store/records';
 import type { Guess } from '@/lib/task/guess';
 import type { OpenQuestion, Place, Task } from '@/lib/task/task';
 
@@ -72,7 +72,7 @@ export interface TaskRows<Body, Truth> {
   /** Columns between the title and the verdicts; on a phone they stand under the title. */
   readonly columns: readonly Column<Body, Truth>[];
   /** Beside the title. */
-  caption(item: Item<Body, Truth>): string;
+  caption(item: Answered<Body, Truth>): string;
 }
 
 /** The pages of one question. */
@@ -98,7 +98,7 @@ export interface Column<Body, Truth> {
   nowrap?: boolean;
   /** Shows what was measured: nothing for a reader who predicts. */
   tells?: boolean;
-  Cell(props: { item: Item<Body, Truth> }): ReactNode;
+  Cell(props: { item: Answered<Body, Truth> }): ReactNode;
 }
 
 export interface DoorProps<Body, Truth, Detail> {
@@ -110,7 +110,7 @@ export interface DoorProps<Body, Truth, Detail> {
 
 /** What the page of a recorded question and that of a reader's own share. */
 interface PageProps {
-  target: ModelRecord;
+  target: ModelHead;
   /** Those that are shown, in the order of tables. */
   explainers: ExplainerRecord[];
   setup: LiveSetup;
@@ -146,7 +146,7 @@ export interface PredictLinks {
 
 /** A question before its answer: all that the page of a reader who predicts is given. */
 export interface PredictProps<Body> {
-  target: ModelRecord;
+  target: ModelHead;
   /** Those that are shown, in the order of tables. */
   explainers: ExplainerRecord[];
   question: OpenQuestion<Body> & Pick<Item, 'id' | 'task' | 'title' | 'split'>;
@@ -164,7 +164,7 @@ export interface OwnProps extends PageProps {
 }
 
 export interface EmbedProps<Body, Truth, Detail> {
-  target: ModelRecord;
+  target: ModelHead;
   item: ItemWithDetail<Body, Truth, Detail>;
 }
 

@@ -46,6 +46,15 @@ export const modelSchema = z.object({
 });
 export type ModelRecord = z.infer<typeof modelSchema>;
 
+/** What pages about questions need of a model. What was measured of its knowledge is a hundred times as long. */
+export type ModelHead = Pick<ModelRecord, 'id' | 'name' | 'layers' | 'contentHash'>;
+export const headOf = ({ id, name, layers, contentHash }: ModelRecord): ModelHead => ({
+  id,
+  name,
+  layers,
+  contentHash,
+});
+
 export const explainerSchema = z.object({
   id: idSchema,
   targetId: idSchema,
@@ -197,7 +206,10 @@ export type Item<Body = unknown, Truth = unknown> = Omit<z.infer<typeof itemSche
   truth: Truth;
 };
 
-/** The same with what a page draws beside it. */
+/** What was asked and measured, without what was said of it. */
+export type Answered<Body = unknown, Truth = unknown> = Pick<Item<Body, Truth>, 'body' | 'truth'>;
+
+/** A question of a list with what a page draws beside it. */
 export const itemWithDetailSchema = itemSchema.extend({
   detail: json.nullable().describe('What its page draws beside it, in the form of its task'),
   maps: z

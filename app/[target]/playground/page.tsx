@@ -8,6 +8,7 @@ import { readTarget } from '../../_data/route';
 import '@/components/map/map.css';
 import '@/components/playground/playground.css';
 import '@/components/tab/tab.css';
+import { headOf } from '@/lib/store/records';
 
 export const metadata: Metadata = { title: PLAYGROUND.name };
 
@@ -16,7 +17,7 @@ export default async function Page({ params }: PageProps<'/[target]/playground'>
   if (!target) notFound();
   return (
     <>
-      <Playground target={target} {...await loadPlayground(target)} />
+      <Playground target={headOf(target)} {...await loadPlayground(target)} />
       <TabDoor />
     </>
   );

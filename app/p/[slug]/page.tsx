@@ -15,7 +15,7 @@ import { decodeLink } from '@/lib/permalink/decode-link';
 import { pageView, type PageView, queryOf, readsAddress, subjectOf } from '@/lib/permalink/page-view';
 import { VIEW_VERSION, type View } from '@/lib/permalink/view';
 import { getPermalink, getQuestion, getRun, store } from '@/lib/store';
-import type { ModelRecord, PermalinkRecord } from '@/lib/store/records';
+import { headOf, type ModelRecord, type PermalinkRecord } from '@/lib/store/records';
 import { loadExamples } from '../../_data/examples';
 import { loadLiveSetup } from '../../_data/live';
 import { previewOf } from '../../_data/preview';
@@ -117,7 +117,7 @@ async function Restored({
     loadShown(target.id, view.task),
     loadLiveSetup(target, view.task),
   ]);
-  const shared = { target, explainers, setup, snapshot };
+  const shared = { target: headOf(target), explainers, setup, snapshot };
   if ('own' in view) {
     const examples = await loadExamples(target.id, view.task);
     return (

@@ -1,10 +1,10 @@
 import { outputWord } from '@/components/tokens/token-text';
-import type { Item } from '@/lib/store/records';
+import type { Answered } from '@/lib/store/records';
 import { SPAN_NAMES, spanText } from '@/lib/task/ablate';
 import type { AblateBody, AblateTruth } from '@/lib/task/ablate/body';
 
 interface Props {
-  item: Item<AblateBody, AblateTruth>;
+  item: Answered<AblateBody, AblateTruth>;
 }
 
 /** Characters of a span that a row has room for. */

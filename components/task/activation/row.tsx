@@ -1,10 +1,10 @@
 import { outputWord } from '@/components/tokens/token-text';
-import type { Item } from '@/lib/store/records';
+import type { Answered } from '@/lib/store/records';
 import type { ActivationBody, ActivationTruth } from '@/lib/task/activation/body';
 import { siteCode } from './words';
 
 interface Props {
-  item: Item<ActivationBody, ActivationTruth>;
+  item: Answered<ActivationBody, ActivationTruth>;
 }
 
 /** Layer and token, as a column of the list. */

@@ -1,10 +1,10 @@
 import { correlation, rarity } from '@/components/format/number';
-import type { Item } from '@/lib/store/records';
+import type { Answered } from '@/lib/store/records';
 import type { FeatureBody, FeatureTruth } from '@/lib/task/feature/body';
 import { siteCode, tokenWords } from './words';
 
 interface Props {
-  item: Item<FeatureBody, FeatureTruth>;
+  item: Answered<FeatureBody, FeatureTruth>;
 }
 
 /** The measured label with its correlation, or the tokens that the feature makes the model say, as a column of the list. */

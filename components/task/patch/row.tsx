@@ -1,10 +1,10 @@
 import { layerCode } from '@/components/format/number';
 import { outputWord, visibleToken } from '@/components/tokens/token-text';
-import type { Item } from '@/lib/store/records';
+import type { Answered } from '@/lib/store/records';
 import type { PatchBody, PatchTruth } from '@/lib/task/patch/body';
 
 interface Props {
-  item: Item<PatchBody, PatchTruth>;
+  item: Answered<PatchBody, PatchTruth>;
 }
 
 const tokenOf = ({ tokens, position }: PatchBody) => visibleToken(tokens[position] ?? '');

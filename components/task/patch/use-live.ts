@@ -16,7 +16,7 @@ import { useModels } from '@/components/live/use-models';
 import { useWork, type Work } from '@/components/live/use-work';
 import type { Block } from '@/components/map/cells';
 import type { Snapshot } from '@/lib/permalink/snapshot';
-import type { ExplainerRecord, ModelRecord } from '@/lib/store/records';
+import type { ExplainerRecord, ModelHead } from '@/lib/store/records';
 import { patch } from '@/lib/task/patch';
 import type { PatchBody, Sweep } from '@/lib/task/patch/body';
 import { placesOf } from '@/lib/task/patch/places';
@@ -64,7 +64,7 @@ export function useLive({
   snapshot,
 }: {
   setup: LiveSetup;
-  target: ModelRecord;
+  target: ModelHead;
   explainers: ExplainerRecord[];
   body: PatchBody;
   snapshot: Snapshot | null;

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound, permanentRedirect, redirect } from 'next/navigation';
 import { todaysQuery } from '@/components/list/earlier-query';
+import { listed } from '@/components/list/listed';
 import { listWords } from '@/components/list/list-words';
 import { QuestionList } from '@/components/list/question-list';
 import { unanswered } from '@/components/list/unanswered';
@@ -71,7 +72,7 @@ async function Questions({
       targetName={target.name}
       explainers={explainers}
       facets={facets}
-      first={predicts ? unanswered(first) : first}
+      first={predicts ? unanswered(first) : listed(first)}
       firstFilters={filters}
       firstPredicts={predicts}
       lead={Lead ? <Lead /> : null}

@@ -7,6 +7,7 @@ import { predictingQuery, readPredicting } from '@/lib/api/prediction';
 import { filterQuery, readFilters } from '@/lib/api/query';
 import { neighbours, store } from '@/lib/store';
 import { judgeGuess, openQuestion } from '@/lib/task/guess';
+import { headOf } from '@/lib/store/records';
 import { loadItem } from '../../../_data/item';
 import { loadLiveSetup } from '../../../_data/live';
 import { previewOf } from '../../../_data/preview';
@@ -62,14 +63,14 @@ export default async function Page({ params, searchParams }: Props) {
   if (open && isOn && guess === null) {
     const { id, title, split } = item;
     const question = { ...open, id, task: task.id, title, split };
-    return <PredictPage key={id} {...{ target, explainers, question, list, links }} />;
+    return <PredictPage key={id} {...{ target: headOf(target), explainers, question, list, links }} />;
   }
 
   const [setup, related] = await Promise.all([loadLiveSetup(target, task.id), loadRelated(task, item)]);
   return (
     <QuestionPage
       key={item.id}
-      target={target}
+      target={headOf(target)}
       item={item}
       explainers={explainers}
       setup={setup}

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { OwnPage } from '@/components/task/pages';
 import { QUESTION } from '@/components/tour/step';
+import { headOf } from '@/lib/store/records';
 import { loadExamples } from '../../../_data/examples';
 import { loadItem } from '../../../_data/item';
 import { loadLiveSetup } from '../../../_data/live';
@@ -30,7 +31,7 @@ export default async function Page({ params, searchParams }: Props) {
   return (
     <OwnPage
       task={view.task.id}
-      target={target}
+      target={headOf(target)}
       explainers={explainers}
       setup={setup}
       examples={examples}

@@ -4,6 +4,7 @@ import { EmbedFrame } from '@/components/embed/embed-frame';
 import { EmbedSaid } from '@/components/embed/embed-said';
 import { QuestionEmbed } from '@/components/task/pages';
 import { Measured } from '@/components/ui/badge';
+import { headOf } from '@/lib/store/records';
 import { loadItem } from '../../../../_data/item';
 import { toQuery } from '../../../../_data/query';
 import { loadShown } from '../../../../_data/target';
@@ -26,7 +27,7 @@ export default async function EmbeddedQuestion({ params, searchParams }: Props) 
       badge={<Measured what="truth" hash={item.truthHash} />}
       theme={toQuery(await searchParams).get('theme') ?? undefined}
     >
-      <QuestionEmbed target={target} item={item} />
+      <QuestionEmbed target={headOf(target)} item={item} />
       <EmbedSaid
         explanations={item.explanations}
         explainers={await loadShown(target.id, item.task)}
