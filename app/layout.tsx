@@ -29,7 +29,7 @@ const serif = localFont({
   weight: '400',
   variable: '--face-serif',
   adjustFontFallback: false,
-  fallback: ['Serif until it arrives', 'Serif until it arrives on Linux'],
+  fallback: ['Quotes until they arrive', 'Quotes until they arrive on Linux'],
   preload: false,
 });
 const mono = localFont({

@@ -103,6 +103,14 @@ test('the home page loads no more than 180 KB of compressed script', async ({ pa
   expect(total).toBeLessThanOrEqual(180 * 1024);
 });
 
+test('a claim is set in the typeface of claims', async ({ page }) => {
+  const faces = new Set<string>();
+  page.on('response', (response) => response.ok() && faces.add(response.url()));
+  await page.goto('/', { waitUntil: 'networkidle' });
+  await expect(page.locator('.claim').first()).toHaveCSS('font-family', /^"?serif"?, Quotes/);
+  expect([...faces].some((url) => url.includes('serif'))).toBe(true);
+});
+
 for (const width of [390, 1350])
   test(`nothing moves while typefaces and scripts arrive, ${width} wide`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 });

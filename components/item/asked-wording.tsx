@@ -19,6 +19,12 @@ export function AskedWording({
           <span key={index}>{index % 2 === 0 ? part : (slots[part] ?? `{${part}}`)}</span>
         ))}
       </p>
+      {wording.includes('<<<') ? (
+        <p className="caption">
+          Between <span className="mono">&lt;&lt;&lt;</span> and <span className="mono">&gt;&gt;&gt;</span>{' '}
+          stands what the model reads or says.
+        </p>
+      ) : null}
     </>
   );
 }

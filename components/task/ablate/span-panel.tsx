@@ -1,7 +1,7 @@
 'use client';
 
 import { ProbabilityBars } from '@/components/charts/probability-bars';
-import { Term } from '@/components/glossary/term';
+import { AskedWording } from '@/components/item/asked-wording';
 import { claimWords } from '@/components/item/claim-words';
 import { ControlsTable, ExplanationRows, type ShownExplanation } from '@/components/item/explanations';
 import { GuessRow } from '@/components/predict/guess-row';
@@ -14,7 +14,6 @@ import { findExplainer } from '@/lib/explainer/name';
 import type { ExplainerRecord } from '@/lib/store/records';
 import type { Guess } from '@/lib/task/guess';
 import type { AblateTruth } from '@/lib/task/ablate/body';
-import { AskedPrompt } from './asked-prompt';
 import { ABLATE_VERDICTS, dropWords, outcomeWords, tokenCount } from './words';
 
 export interface SpanPanelProps {
@@ -84,12 +83,7 @@ export function SpanPanel(props: SpanPanelProps) {
         </StateBlock>
       )}
       {props.wording && (measured || shown.length > 0) ? (
-        <>
-          <h3 className="subhead">
-            Asked of each <Term of="explainer" />
-          </h3>
-          <AskedPrompt wording={props.wording} text={props.text} span={props.removed} />
-        </>
+        <AskedWording wording={props.wording} slots={{ text: props.text, span: <b>{props.removed}</b> }} />
       ) : null}
       {props.guess ? <GuessRow guess={props.guess} rules={ABLATE_VERDICTS} /> : null}
       <ExplanationRows {...said} explanations={recorded} />

@@ -4,12 +4,13 @@ import type { Block } from '@/components/map/cells';
 import { findExplainer } from '@/lib/explainer/name';
 import { ProbabilityBars } from '@/components/charts/probability-bars';
 import { layerCode, nats } from '@/components/format/number';
+import { AskedWording } from '@/components/item/asked-wording';
 import { claimWords } from '@/components/item/claim-words';
 import { Term } from '@/components/glossary/term';
 import { ControlsTable, ExplanationRows, type ShownExplanation } from '@/components/item/explanations';
 import { GuessRow } from '@/components/predict/guess-row';
-import { TokenChip } from '@/components/tokens/chip';
-import { outputWord } from '@/components/tokens/token-text';
+import { TokenChip, VectorChip } from '@/components/tokens/chip';
+import { outputWord, visibleToken } from '@/components/tokens/token-text';
 import { ExplainerName } from '@/components/ui/explainer-name';
 import { StateBlock } from '@/components/ui/state';
 import { VerdictMark } from '@/components/ui/verdict';
@@ -18,7 +19,6 @@ import type { Guess } from '@/lib/task/guess';
 import { layerRange } from '@/lib/task/patch/wordings';
 import type { PatchTruth, Sweep } from '@/lib/task/patch/body';
 import type { ExplainerRecord } from '@/lib/store/records';
-import { AskedPrompt } from './asked-prompt';
 import { layersOf } from './cells';
 import { measuredWords, PATCH_VERDICTS } from './words';
 
@@ -114,18 +114,19 @@ export function CellPanel(props: CellPanelProps) {
             </p>
           )}
           {props.wording ? (
-            <>
-              <h3 className="subhead">
-                Asked of each <Term of="explainer" />
-              </h3>
-              <AskedPrompt
-                wording={props.wording}
-                layer={layerRange(layers)}
-                token={token}
-                text={props.text}
-                vectorFrom={sourceToken}
-              />
-            </>
+            <AskedWording
+              wording={props.wording}
+              slots={{
+                v: (
+                  <VectorChip
+                    note={`the vector of ${visibleToken(sourceToken)} at layer ${layerRange(layers)} of the source, in place of an embedding`}
+                  />
+                ),
+                layer: <b>{layerRange(layers)}</b>,
+                token: <b>{token.trim()}</b>,
+                text: <b>{props.text}</b>,
+              }}
+            />
           ) : null}
           {props.guess ? <GuessRow guess={props.guess} rules={PATCH_VERDICTS} /> : null}
           {recorded.length > 0 ? <ExplanationRows explanations={recorded} {...said} /> : null}

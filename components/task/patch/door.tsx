@@ -19,7 +19,12 @@ export function PatchDoor(props: DoorProps<PatchBody, PatchTruth, Sweep>) {
       name={NAME}
       asks={ASKS}
       rules={PATCH_VERDICTS}
-      picture={<MiniMap sweep={sweep} chosen={questionBlock(body)} />}
+      picture={
+        <>
+          <MiniMap sweep={sweep} chosen={questionBlock(body)} />
+          <p className="caption">tokens from left to right, layers upwards; darker: the swap does more</p>
+        </>
+      }
     >
       <p>
         <TokenChip token={truth.original.output} />

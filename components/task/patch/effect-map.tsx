@@ -62,6 +62,9 @@ export function EffectMap({
           };
         }}
       />
+      <p className="caption map-hint wide">
+        Click a cell to read it, with Shift up to three layers of it; arrows do the same.
+      </p>
       {letters.size > 0 ? (
         <p className="caption letters narrow">
           {[...letters].map(([word, letter]) => `${letter} = ${word}`).join(', ')}; tap a cell to read it

@@ -159,12 +159,12 @@ function Texts({
           else measure();
         }}
       >
+        <TextField label="x text that is run" value={draft.x} onChange={(x) => setDraft({ ...draft, x })} />
         <TextField
           label="x′ source of the vector"
           value={draft.s}
           onChange={(s) => setDraft({ ...draft, s })}
         />
-        <TextField label="x text that is run" value={draft.x} onChange={(x) => setDraft({ ...draft, x })} />
         <div className="buttons">
           {measurable ? (
             <button type="submit" className="button primary" disabled={!ready || held || work.busy}>

@@ -11,6 +11,9 @@ import { patchRows } from './rows';
 import { PATCH_TOUR } from './tour';
 import { ASKS, NAME, outcomeWords, PATCH_VERDICTS } from './words';
 
+/** Relations of which a reader without a trade sees whether a word fits. */
+const WELL_KNOWN = ['capital', 'continent', 'country', 'currency', 'language'];
+
 /** What pages draw of patching. */
 export const patchView: TaskView<PatchBody, PatchTruth, Sweep> = {
   task: patch,
@@ -38,8 +41,9 @@ export const patchView: TaskView<PatchBody, PatchTruth, Sweep> = {
     { metric: 'contentMatchChanged', name: 'Word where changed' },
   ],
   parts: changeParts,
-  // What changes says more than what does not, and two subjects of one relation are read at a glance.
-  telling: ({ body, truth }) => (truth.changed ? (body.pairType === 'same-relation' ? 2 : 1) : 0),
+  // What changes says more than what does not; two subjects of one relation are read at a glance, and of one that all know at once.
+  telling: ({ body, truth }) =>
+    truth.changed ? (body.pairType !== 'same-relation' ? 1 : WELL_KNOWN.includes(body.relation) ? 3 : 2) : 0,
   richness: (sweep) => sweep.cells.flat().filter((cell) => cell?.changed).length,
   Door: PatchDoor,
 
