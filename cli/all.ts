@@ -7,7 +7,7 @@ import { isTiny } from './scale';
 
 /**
  * The commands that make a house from its packages to its bundle, in order: data, targets and what they can do, where information
- * moves, how alike they are, features, questions, what simple readers get, explainers, which of them are shipped, scores, bundle; then what explainers say of every place, and questions
+ * moves, what their playgrounds open with, how alike they are, features, questions, what simple readers get, explainers, which of them are shipped, scores, bundle; then what explainers say of every place, and questions
  * of all splits to browse.
  */
 export function stages(): string[][] {
@@ -26,6 +26,7 @@ export function stages(): string[][] {
     ['data', '--recipe', 'grouped'],
     ...targets.map((target) => ['pretrain', target]),
     ...targets.map((target) => ['survey', target]),
+    ...targets.map((target) => ['opening', target]),
     ...[...explainedTargets].map((target) => ['kinship', target]),
     ...[...new Set(asked.filter(({ task }) => task === 'feature').map(({ target }) => target))].map(
       (target) => ['sae', target],

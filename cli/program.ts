@@ -14,6 +14,7 @@ import { exportCommand } from './export';
 import { generateCommand } from './generate';
 import { importCommand } from './import';
 import { kinshipCommand } from './kinship';
+import { openingCommand } from './opening';
 import { surveyCommand } from './survey';
 import { mapsCommand } from './maps';
 import { patchCommand } from './patch';
@@ -51,6 +52,7 @@ export async function runLab(args: readonly string[]): Promise<number> {
     .addCommand(capabilitiesCommand())
     .addCommand(surveyCommand())
     .addCommand(kinshipCommand())
+    .addCommand(openingCommand())
     .addCommand(saeCommand())
     .addCommand(truthCommand())
     .addCommand(readersCommand())

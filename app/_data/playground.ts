@@ -3,7 +3,9 @@ import type { ExampleTexts } from '@/components/playground/text-form';
 import type { LiveSetup } from '@/components/live/setup';
 import { allViews } from '@/components/task/views';
 import type { ExplainerRecord, ModelRecord } from '@/lib/store/records';
+import { OPENING_FILE, openingFileSchema, type OpeningFile } from '@/lib/measure/opening-file';
 import { allTasks } from '@/lib/task/tasks';
+import { loadBesideWeights } from './beside-weights';
 import { loadExamples } from './examples';
 import { loadLiveSetup } from './live';
 import { loadShown } from './target';
@@ -11,13 +13,20 @@ import { loadShown } from './target';
 /** What the playground of a target offers: explainers of every task that asks about a vector, and texts to begin with. */
 export async function loadPlayground(
   target: ModelRecord,
-): Promise<{ setup: LiveSetup; explainers: ExplainerRecord[]; examples: ExampleTexts[] }> {
+): Promise<{
+  setup: LiveSetup;
+  explainers: ExplainerRecord[];
+  examples: ExampleTexts[];
+  opening: OpeningFile | null;
+}> {
   const asking = allTasks().filter(({ ofVector }) => ofVector !== undefined);
-  const [setups, explainers, examples] = await Promise.all([
+  const [setups, explainers, texts, opening] = await Promise.all([
     Promise.all(asking.map(({ id }) => loadLiveSetup(target, id))),
     Promise.all(asking.map(({ id }) => loadShown(target.id, id))),
     loadTexts(target.id),
+    loadBesideWeights(target, OPENING_FILE, openingFileSchema),
   ]);
+  const examples = texts.length > 0 ? texts : ANY_TEXTS;
   return {
     setup: {
       target: setups[0]?.target ?? null,
@@ -26,7 +35,8 @@ export async function loadPlayground(
       autoencoders: [],
     },
     explainers: explainers.flat(),
-    examples,
+    examples: opening ? [openingTexts(opening), ...examples] : examples,
+    opening,
   };
 }
 
@@ -38,5 +48,11 @@ async function loadTexts(target: string): Promise<ExampleTexts[]> {
     const [second, first] = Object.values(own);
     return first && second ? [{ name, first, second }] : [];
   });
-  return texts.length > 0 ? texts : ANY_TEXTS;
+  return texts;
 }
+
+const openingTexts = ({ first, second }: OpeningFile): ExampleTexts => ({
+  name: 'two capitals',
+  first: first.text,
+  second: second.text,
+});

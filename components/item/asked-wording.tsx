@@ -20,7 +20,7 @@ export function AskedWording({
         ))}
       </p>
       {wording.includes('<<<') ? (
-        <p className="caption">
+        <p className="caption prompt-marks">
           Between <span className="mono">&lt;&lt;&lt;</span> and <span className="mono">&gt;&gt;&gt;</span>{' '}
           stands what the model reads or says.
         </p>

@@ -9,7 +9,8 @@ import { outputWord } from '@/components/tokens/token-text';
 import { measureEdit, type EditOutcome } from '@/lib/measure/edited';
 import type { LoadedModel } from '@/lib/task/measure';
 import { EDIT_KINDS, isScale, MAX_SCALE, type EditKind } from './address';
-import type { Chosen, TextEdit } from './sites';
+import type { TextEdit } from './edit';
+import type { Chosen } from './sites';
 import { COMPUTED } from './use-streams';
 import { siteName } from './words';
 

@@ -1,9 +1,8 @@
-import { max } from 'd3-array';
 import { sequentialStep, stepStyle } from '@/components/charts/scale';
 import { nats, probability } from '@/components/format/number';
 import { columnWidth } from '@/components/map/cells';
 import { outputWord } from '@/components/tokens/token-text';
-import type { SiteReading, Stream } from '@/lib/measure/stream';
+import type { SiteReading, StreamReadings } from '@/lib/measure/stream';
 import type { MapKind } from './address';
 
 /** What each kind of map shows, in a word for its switch and a line for its head. */
@@ -21,13 +20,10 @@ const valueOf = (kind: MapKind, { lens, norm, entropy }: SiteReading): number =>
   kind === 'lens' ? (lens.top[0]?.probability ?? 0) : kind === 'norm' ? norm : entropy;
 
 /** The end of the scale that all maps of the page share; it begins at zero. */
-export const largest = (kind: MapKind, streams: readonly Stream[]): number =>
+export const largest = (kind: MapKind, streams: readonly StreamReadings[]): number =>
   kind === 'lens'
     ? 1
-    : (max(
-        streams.flatMap(({ sites }) => sites.flat()),
-        (site) => valueOf(kind, site),
-      ) ?? 0);
+    : Math.max(0, ...streams.flatMap(({ sites }) => sites.flat().map((site) => valueOf(kind, site))));
 
 /** The end of a scale as its legend has it. */
 export const endOf = (kind: MapKind, most: number): string =>
@@ -44,7 +40,7 @@ export function lookOf(kind: MapKind, site: SiteReading, most: number) {
 }
 
 /** Width of each column, in characters: of its token and of what stands in it. */
-export const widthsOf = (kind: MapKind, { tokens, sites }: Stream): number[] =>
+export const widthsOf = (kind: MapKind, { tokens, sites }: StreamReadings): number[] =>
   tokens.map((token, position) =>
     columnWidth([
       token,

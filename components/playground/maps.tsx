@@ -1,27 +1,23 @@
 'use client';
 
-import { TableToggle } from '@/components/ui/table-toggle';
-import { useKeys } from '@/components/ui/use-keys';
 import type { LiveSetup } from '@/components/live/setup';
 import type { Stream } from '@/lib/measure/stream';
 import type { ExplainerRecord, ModelHead } from '@/lib/store/records';
 import type { LoadedModel } from '@/lib/task/measure';
-import { MAP_KINDS } from './address';
 import { Comparison } from './comparison';
+import { editOf } from './edit';
 import { EditSection, useEditOutcome } from './edit-section';
 import { Explain } from './explain';
-import { KINDS, largest } from './looks';
+import { largest } from './looks';
+import { MapControls } from './map-controls';
 import { NoExplainer } from './no-explainer';
 import { askedKey, questionsOf, questionsOfPut, type Askable } from './questions';
 import { SitePanel } from './site-panel';
-import { chosenSite, editOf, type Chosen } from './sites';
+import { chosenSite, type Chosen } from './sites';
 import { StreamMap } from './stream-map';
 import type { Address } from './use-address';
 import { FIRST, SECOND } from './words';
 import { Writing } from './writing';
-
-const focusMap = (name: string) =>
-  document.querySelector<HTMLElement>(`[data-map="${name}"] [data-cell][tabindex="0"]`)?.focus();
 
 /** The maps of both texts, and beside each what can be done with the site that is chosen in it. */
 export function Maps({
@@ -41,18 +37,12 @@ export function Maps({
   explainers: readonly ExplainerRecord[];
   setup: LiveSetup;
 }) {
-  const { map, edit: kind, scale, table, select, setMap, toggleTable } = address;
+  const { map, edit: kind, scale, table, select } = address;
   const taken = { stream: first, ...chosenSite(first, address.cells.first) };
   const put = { stream: second, ...chosenSite(second, address.cells.second) };
   const edited = editOf(kind, scale, taken, put);
   const key = JSON.stringify([kind, scale, placeOf(taken), kind === 'zero' ? null : placeOf(put)]);
   const { data: outcome = null, error, isPlaceholderData } = useEditOutcome(loaded, edited, key);
-  useKeys({
-    '1': () => focusMap(FIRST),
-    '2': () => focusMap(SECOND),
-    m: () => setMap(MAP_KINDS[(MAP_KINDS.indexOf(map) + 1) % MAP_KINDS.length]!),
-    t: toggleTable,
-  });
 
   const asIs = kind === 'replace' && scale === 1 && outcome && !isPlaceholderData;
   const ofTaken = questionsOf(taken, setup.explainers);
@@ -78,16 +68,7 @@ export function Maps({
           stray={taken.stray}
           onSelect={(cell) => select('first', cell)}
         >
-          <span className="end map-controls">
-            <span className="segments" role="group" aria-label="Kind of map">
-              {MAP_KINDS.map((one) => (
-                <button key={one} type="button" aria-pressed={one === map} onClick={() => setMap(one)}>
-                  {KINDS[one].name}
-                </button>
-              ))}
-            </span>
-            <TableToggle table={table} toggle={toggleTable} drawn="map" />
-          </span>
+          <MapControls address={address} />
         </StreamMap>
         <aside className="split" aria-label="Site of the first text">
           <SitePanel chosen={taken}>

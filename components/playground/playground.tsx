@@ -13,6 +13,7 @@ import { withQueries } from '@/components/query/with-queries';
 import { Live } from '@/components/ui/badge';
 import { onDemand } from '@/components/ui/on-demand';
 import { modelPath } from '@/lib/api/paths';
+import type { OpeningFile } from '@/lib/measure/opening-file';
 import type { ExplainerRecord, ModelHead } from '@/lib/store/records';
 import { TextForm, type ExampleTexts } from './text-form';
 import { useAddress, type Texts } from './use-address';
@@ -21,6 +22,8 @@ import { PLAYGROUND } from './words';
 
 // Drawn once the model has read both texts, and fetched while it does.
 const Maps = onDemand(() => import('./maps').then((module) => module.Maps));
+// Drawn with the page where it opens with what is on record, and not fetched for other texts.
+const RecordedMaps = onDemand(() => import('./recorded-maps').then((module) => module.RecordedMaps));
 
 export interface PlaygroundProps {
   target: ModelHead;
@@ -29,6 +32,8 @@ export interface PlaygroundProps {
   setup: LiveSetup;
   /** One at least. */
   examples: ExampleTexts[];
+  /** The first of them as it is on record; null where it is not. */
+  opening: OpeningFile | null;
 }
 
 /** Any two texts, run in this browser: what stands at each layer and token, and what it does elsewhere. */
@@ -59,7 +64,14 @@ const Head = ({ target, badge }: { target: ModelHead; badge?: React.ReactNode })
   />
 );
 
-function Running({ target, explainers, setup, examples, ...props }: PlaygroundProps & { model: LiveModel }) {
+function Running({
+  target,
+  explainers,
+  setup,
+  examples,
+  opening,
+  ...props
+}: PlaygroundProps & { model: LiveModel }) {
   const example = useMemo(
     (): Texts => ({ first: examples[0]!.first, second: examples[0]!.second }),
     [examples],
@@ -70,6 +82,10 @@ function Running({ target, explainers, setup, examples, ...props }: PlaygroundPr
   const streams = useStreams(model, address.texts);
   const { work, loaded, first, second } = streams;
   const provider = loaded?.engine.provider ?? null;
+  const isRecorded =
+    !readsTurns &&
+    opening?.first.text === address.texts.first &&
+    opening.second.text === address.texts.second;
   return (
     <>
       <Head target={target} badge={first.stream && provider ? <Live provider={provider} /> : null} />
@@ -104,6 +120,7 @@ function Running({ target, explainers, setup, examples, ...props }: PlaygroundPr
             them is then read by its own unembedding (the <Term of="logit-lens" />
             ), can be put in the place of another, added to it or set to zero, and the next word is read
             again.
+            {isRecorded ? ' Below is what it read in these two, on record.' : null}
           </p>
         )}
       </LiveBar>
@@ -117,6 +134,8 @@ function Running({ target, explainers, setup, examples, ...props }: PlaygroundPr
           explainers={explainers}
           setup={setup}
         />
+      ) : isRecorded ? (
+        <RecordedMaps opening={opening} address={address} />
       ) : loaded && (first.busy || second.busy) ? (
         <p className="caption" role="status">
           reading the texts

@@ -1,6 +1,7 @@
 import { TokenBars } from '@/components/charts/probability-bars';
 import { nats, probability } from '@/components/format/number';
 import { TokenChip } from '@/components/tokens/chip';
+import type { StreamReadings } from '@/lib/measure/stream';
 import { siteName } from './words';
 import type { Chosen } from './sites';
 
@@ -9,7 +10,7 @@ export function SitePanel({
   chosen: { stream, cell },
   children,
 }: {
-  chosen: Chosen;
+  chosen: Chosen<StreamReadings>;
   children?: React.ReactNode;
 }) {
   const { tokens, sites, next } = stream;

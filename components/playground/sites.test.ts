@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Stream } from '@/lib/measure/stream';
-import { chosenSite, editOf } from './sites';
+import { editOf } from './edit';
+import { chosenSite } from './sites';
 
 /** A stream of one layer above the embedding: the vector at (layer, position) is [layer, position]. */
 const streamOf = (tokens: string[]): Stream => ({

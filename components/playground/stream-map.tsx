@@ -5,7 +5,7 @@ import { MapGrid } from '@/components/map/map-grid';
 import { Ramp } from '@/components/map/ramp';
 import { probability } from '@/components/format/number';
 import { outputWord, visibleToken } from '@/components/tokens/token-text';
-import type { Stream } from '@/lib/measure/stream';
+import type { StreamReadings } from '@/lib/measure/stream';
 import type { MapKind } from './address';
 import { endOf, KINDS, lookOf, widthsOf } from './looks';
 import { StreamTable } from './stream-table';
@@ -24,7 +24,7 @@ export function StreamMap({
 }: {
   /** Accessible name, and the heading. */
   name: string;
-  stream: Stream;
+  stream: StreamReadings;
   kind: MapKind;
   /** End of the scale. */
   most: number;

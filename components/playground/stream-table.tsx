@@ -1,9 +1,15 @@
 import { nats, probability } from '@/components/format/number';
 import { outputWord, visibleToken } from '@/components/tokens/token-text';
-import type { Stream } from '@/lib/measure/stream';
+import type { StreamReadings } from '@/lib/measure/stream';
 
 /** A map as a table, with all that its kinds show. */
-export function StreamTable({ name, stream: { layers, tokens, sites } }: { name: string; stream: Stream }) {
+export function StreamTable({
+  name,
+  stream: { layers, tokens, sites },
+}: {
+  name: string;
+  stream: StreamReadings;
+}) {
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label={`${name}, as a table`}>
       <table className="table map-table">

@@ -7,7 +7,7 @@ import { useWork } from '@/components/live/use-work';
 import { Live } from '@/components/ui/badge';
 import { writeWithEdit, type Written } from '@/lib/measure/edited';
 import type { LoadedModel } from '@/lib/task/measure';
-import type { TextEdit } from './sites';
+import type { TextEdit } from './edit';
 
 /** Longest continuation, in tokens. */
 const LONGEST = 24;

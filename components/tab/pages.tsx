@@ -27,6 +27,7 @@ export function TabPlayground() {
       {(tab) => (
         <>
           <Playground
+            opening={null}
             key={tab.model.contentHash}
             target={tab.record}
             explainers={[]}

@@ -21,9 +21,8 @@ export interface SiteReading {
   entropy: number;
 }
 
-/** The residual stream of a text, read at every layer and token. */
-export interface Stream {
-  text: ReadText;
+/** What was read off the residual stream of a text, at every layer and token. */
+export interface StreamReadings {
   /** Display form of each token, leading space kept. */
   tokens: string[];
   /** Ascending, from the embedding to the output of the last block. */
@@ -32,6 +31,11 @@ export interface Stream {
   sites: SiteReading[][];
   /** What the model says after the text. */
   next: Outcome;
+}
+
+/** The residual stream of a text, with its vectors. */
+export interface Stream extends StreamReadings {
+  text: ReadText;
   /** `[layers + 1, 1, position, d_model]`, what precedes every text included. */
   resid: FloatTensor;
   provider: Provider;
