@@ -3,6 +3,7 @@ import {
   bytes,
   correlation,
   count,
+  shortCount,
   layerCode,
   layerName,
   nats,
@@ -20,6 +21,7 @@ describe('figures', () => {
   it('groups thousands', () => {
     expect(count(800)).toBe('800');
     expect(count(1_234_567)).toBe('1,234,567');
+    expect([500, 2000, 60_000].map(shortCount)).toEqual(['500', '2K', '60K']);
   });
 
   it('writes shares as percentages with one decimal', () => {

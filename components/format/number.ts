@@ -19,6 +19,11 @@ export function count(value: number): string {
   return whole(value);
 }
 
+const compact = new Intl.NumberFormat('en-US', { notation: 'compact' });
+
+/** A round count where there is little room: 32000 -> `32K`. */
+export const shortCount = (value: number): string => compact.format(value);
+
 /** A share (0 to 1) as a percentage with one decimal and no sign of its own: .664 -> `66.4`. */
 export function percent(share: number): string {
   return oneDecimal(share * 100);

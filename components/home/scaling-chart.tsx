@@ -4,7 +4,7 @@ import { area, line } from 'd3-shape';
 import { axisFromZero } from '@/components/charts/axis';
 import { LineChart, Stretched } from '@/components/charts/line-chart';
 import { PointShape } from '@/components/charts/point-shape';
-import { count, percent } from '@/components/format/number';
+import { count, percent, shortCount } from '@/components/format/number';
 import { columnsOf, explainerWord } from '@/lib/explainer/name';
 import { explainerClass, isControlled } from '@/components/format/words';
 import { roleOf } from '@/lib/explainer/role';
@@ -50,7 +50,8 @@ export function ScalingChart({ result, name }: { result: TargetResult; name: str
     .concat(flat.map(({ explainer, readings: own }) => ({ explainer, value: own[headline]?.value ?? 0 })))
     .map(({ explainer, value }) => ({
       key: explainer.id,
-      text: `${explainerWord(explainer)} ${percent(value)}`,
+      // The figure first: a long name is cut.
+      text: `${percent(value)} ${explainerWord(explainer)}`,
       look: explainerClass(explainer),
       at: y(value),
     }));
@@ -65,7 +66,7 @@ export function ScalingChart({ result, name }: { result: TargetResult; name: str
         )
         .join('. ')}.`}
       vertical={axis.ticks.map((tick) => ({ at: y(tick), text: percent(tick), base: tick === 0 }))}
-      horizontal={examples.map((n) => ({ at: x(n), text: count(n) }))}
+      horizontal={examples.map((n) => ({ at: x(n), text: shortCount(n) }))}
       ends={ends}
       caption="training examples, log scale; bars and bands are 95% intervals, controls dashed"
     >
