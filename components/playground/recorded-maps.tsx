@@ -30,7 +30,7 @@ export function RecordedMaps({ opening, address }: { opening: OpeningFile; addre
           {which === 'first' ? <MapControls address={address} /> : null}
         </StreamMap>
         <aside className="split" aria-label={`Site of the ${which} text`}>
-          <SitePanel chosen={{ stream, cell }} />
+          <SitePanel name={`Chosen site of the ${which} text`} chosen={{ stream, cell }} />
         </aside>
       </div>
     );

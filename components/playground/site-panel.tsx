@@ -7,9 +7,12 @@ import type { Chosen } from './sites';
 
 /** What stands at the chosen site: what the lens reads off it, how long it is, and how the text goes on there. */
 export function SitePanel({
+  name = 'Chosen site',
   chosen: { stream, cell },
   children,
 }: {
+  /** Accessible name, where a page has more than one. */
+  name?: string;
   chosen: Chosen<StreamReadings>;
   children?: React.ReactNode;
 }) {
@@ -18,7 +21,7 @@ export function SitePanel({
   const follows = tokens[cell.position + 1];
   const read = follows === undefined ? undefined : site.lens.top.find(({ token }) => token === follows);
   return (
-    <section className="section" aria-label="Chosen site">
+    <section className="section" aria-label={name}>
       <header>
         <h2>
           {siteName(cell.layer)} at <TokenChip token={tokens[cell.position]!} />
