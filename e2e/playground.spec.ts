@@ -145,10 +145,12 @@ test('everything chosen is in the address, by keys alone, and comes back by a re
   );
   await page.keyboard.press('m');
   await expect(page.getByRole('button', { name: 'Norm' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page).toHaveURL(/map=norm/);
   await edit(page).getByRole('button', { name: 'Add it there' }).press('Enter');
   await edit(page).getByRole('textbox', { name: 'times' }).fill('-2');
   await expect(edit(page)).toContainText('−2 times layer');
   await expect(page).toHaveURL(/scale=-2/);
+  await expect(page).toHaveURL(/map=norm/);
   await expect(edit(page).getByRole('textbox', { name: 'times' })).toBeFocused();
   const sentence = await edit(page).locator('.edit-sentence').textContent();
 
@@ -156,6 +158,7 @@ test('everything chosen is in the address, by keys alone, and comes back by a re
   await expect(page.getByRole('textbox', { name: 'First text' })).toHaveValue(FIRST);
   await expect(page.getByRole('textbox', { name: 'Second text' })).toHaveValue(SECOND);
   await read(page);
+  await expect(page).toHaveURL(/map=norm/);
   await expect(chosen(page, 'First text')).toHaveAttribute('data-cell', `${top}:1`);
   const { norm } = spain.sites[top]![1]!;
   await expect(chosen(page, 'First text')).toHaveText(rounded(norm, norm < 100 ? 1 : 0));
