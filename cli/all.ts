@@ -7,8 +7,8 @@ import { isTiny } from './scale';
 
 /**
  * The commands that make a house from its packages to its bundle, in order: data, targets and what they can do, where information
- * moves, what their playgrounds open with, how alike they are, features, questions, what simple readers get, explainers, which of them are shipped, scores, bundle; then what explainers say of every place, and questions
- * of all splits to browse.
+ * moves, what their playgrounds open with, how alike they are, features, questions, what simple readers get, explainers, which
+ * of them are shipped, scores, bundle; then what explainers say of every place, and questions of all splits to browse.
  */
 export function stages(): string[][] {
   const targets = targetIds.filter((id) => recipeOf(id).data === 'grouped');

@@ -26,7 +26,7 @@ export async function loadPlayground(
     loadTexts(target.id),
     loadBesideWeights(target, OPENING_FILE, openingFileSchema),
   ]);
-  const examples = texts.length > 0 ? texts : ANY_TEXTS;
+  const examples = [...(opening ? [openingTexts(opening)] : []), ...texts];
   return {
     setup: {
       target: setups[0]?.target ?? null,
@@ -35,7 +35,7 @@ export async function loadPlayground(
       autoencoders: [],
     },
     explainers: explainers.flat(),
-    examples: opening ? [openingTexts(opening), ...examples] : examples,
+    examples: examples.length > 0 ? examples : ANY_TEXTS,
     opening,
   };
 }
@@ -44,15 +44,14 @@ export async function loadPlayground(
 async function loadTexts(target: string): Promise<ExampleTexts[]> {
   const tasks = allViews().filter(({ task, example }) => task.own && example);
   const examples = (await Promise.all(tasks.map(({ task }) => loadExamples(target, task.id)))).flat();
-  const texts = examples.flatMap(({ name, own }): ExampleTexts[] => {
+  return examples.flatMap(({ name, own }): ExampleTexts[] => {
     const [second, first] = Object.values(own);
     return first && second ? [{ name, first, second }] : [];
   });
-  return texts;
 }
 
 const openingTexts = ({ first, second }: OpeningFile): ExampleTexts => ({
-  name: 'two capitals',
+  name: 'the texts on record',
   first: first.text,
   second: second.text,
 });
