@@ -11,9 +11,7 @@ import { loadLiveSetup } from './live';
 import { loadShown } from './target';
 
 /** What the playground of a target offers: explainers of every task that asks about a vector, and texts to begin with. */
-export async function loadPlayground(
-  target: ModelRecord,
-): Promise<{
+export async function loadPlayground(target: ModelRecord): Promise<{
   setup: LiveSetup;
   explainers: ExplainerRecord[];
   examples: ExampleTexts[];
