@@ -129,6 +129,9 @@ test('everything chosen is in the address, by keys alone, and comes back by a re
   await page.goto(address());
   await read(page);
   await page.locator('h1').click();
+  // No wait between changes, on a slow machine: while newer addresses are written, the router is still showing older ones.
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 6 });
   await page.keyboard.press('1');
   await expect(chosen(page, 'First text')).toBeFocused();
   await page.keyboard.press('Home');
@@ -137,23 +140,20 @@ test('everything chosen is in the address, by keys alone, and comes back by a re
   const top = model.engine.info.layers;
   await expect(chosen(page, 'First text')).toHaveAttribute('data-cell', `${top}:1`);
   await expect(chosen(page, 'First text')).toBeFocused();
-  // The address follows a moment later: what comes next waits for it.
-  await expect(page).toHaveURL(new RegExp(`layer=${top}&pos=1&`));
   await page.keyboard.press('2');
   await page.keyboard.press('ArrowUp');
   await expect(chosen(page, 'Second text')).toHaveAttribute(
     'data-cell',
     `${SITE.layer + 1}:${SITE.position}`,
   );
-  await expect(page).toHaveURL(new RegExp(`layer2=${SITE.layer + 1}&`));
   await page.keyboard.press('m');
   await expect(page.getByRole('button', { name: 'Norm' })).toHaveAttribute('aria-pressed', 'true');
-  await expect(page).toHaveURL(/map=norm/);
   await edit(page).getByRole('button', { name: 'Add it there' }).press('Enter');
   await edit(page).getByRole('textbox', { name: 'times' }).fill('-2');
   await expect(edit(page)).toContainText('−2 times layer');
   await expect(page).toHaveURL(/scale=-2/);
   await expect(page).toHaveURL(new RegExp(`layer=${top}&pos=1&layer2=${SITE.layer + 1}&.*map=norm`));
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
   await expect(edit(page).getByRole('textbox', { name: 'times' })).toBeFocused();
   const sentence = await edit(page).locator('.edit-sentence').textContent();
 
