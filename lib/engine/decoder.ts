@@ -4,7 +4,7 @@ import { INPUT } from '@/lib/model/inputs';
 import { decodeFeeds, promptFeeds } from '@/lib/model/positions';
 import type { Edit, FloatTensor } from './engine';
 import type { AdapterInputs } from './adapters';
-import { CACHE_NAME, type EditedLayers, type ForwardVariant } from './forward-graph';
+import { CACHE_NAME, cacheNames, type EditedLayers, type ForwardVariant } from './forward-graph';
 import { editedBy, layOutBatch, layOutEdits } from './layout';
 import type { Feeds, Runtime } from './runtime';
 import type { SessionPool } from './session-pool';
@@ -13,7 +13,10 @@ import type { SessionPool } from './session-pool';
 export interface Decoding {
   /** Logits after the newest token of each row, `[row, vocab]`. */
   logits: FloatTensor;
-  /** Keys and values by the names under which the next run takes them; the first key of each row is never read. */
+  /**
+   * Keys and values by the names under which the next run takes them; the first key of each row is never read. On a GPU they are
+   * there, and have no data here.
+   */
   past: Record<string, Tensor>;
   /** Tokens of each row's prompt. */
   lengths: readonly number[];
@@ -108,9 +111,6 @@ export class Decoder {
   }
 
   private names(time: 'past' | 'present'): string[] {
-    return Array.from({ length: this.config.layers }, (_, block) => [
-      CACHE_NAME[time](block, 'key'),
-      CACHE_NAME[time](block, 'value'),
-    ]).flat();
+    return cacheNames(time, this.config);
   }
 }

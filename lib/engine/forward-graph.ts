@@ -38,6 +38,13 @@ export const CACHE_NAME = {
   rows: 'rows',
 } as const;
 
+/** All of these names of one time, block by block. */
+export const cacheNames = (time: 'past' | 'present', { layers }: Pick<ModelConfig, 'layers'>): string[] =>
+  Array.from({ length: layers }, (_, block) => [
+    CACHE_NAME[time](block, 'key'),
+    CACHE_NAME[time](block, 'value'),
+  ]).flat();
+
 /** The layers at which a variant takes edits. */
 export function editedLayers(config: ModelConfig, edits: EditedLayers): number[] {
   const count = { none: 0, embedding: 1, all: config.layers + 1 }[edits];

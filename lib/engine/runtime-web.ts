@@ -27,8 +27,8 @@ export async function webRuntime(provider: 'wasm' | 'webgpu'): Promise<Runtime> 
     const runtime = createRuntime(ort, 'webgpu', options, lost);
     return tried({
       ...runtime,
-      async compile(graph) {
-        const session = await runtime.compile(graph);
+      async compile(graph, staying) {
+        const session = await runtime.compile(graph, staying);
         const device = (await ort.env.webgpu.device) as GPUDevice | undefined;
         void device?.lost.then(({ message }) => lose(message || 'no reason given'));
         return session;

@@ -23,7 +23,11 @@ export interface Runtime {
   /** Resolves with a reason when the GPU device behind the provider is lost; absent where there is none. */
   readonly lost?: Promise<string>;
   tensor(kind: TensorKind, data: TensorData, shape: readonly number[]): Tensor;
-  compile(graph: Graph): Promise<Session>;
+  /**
+   * @param staying outputs that another run takes: they stay where they were computed, where that is a device of its own.
+   *   Whoever asked for one disposes of it, and reads no `data` of it
+   */
+  compile(graph: Graph, staying?: readonly string[]): Promise<Session>;
 }
 
 /** The parts that onnxruntime-node and onnxruntime-web share. */
@@ -55,10 +59,13 @@ export function createRuntime(
       if (kind === 'int64') return new ort.Tensor('int64', data as BigInt64Array, shape);
       return new ort.Tensor('bool', data as Uint8Array, shape);
     },
-    async compile(graph) {
+    async compile(graph, staying = []) {
       const { model, external } = encodeExternal(graph);
+      // Each output that is read back is waited for, some milliseconds on a GPU, one after the other.
+      const places = provider === 'webgpu' &&
+        staying.length > 0 && { preferredOutputLocation: onGpu(staying) };
       const session = await inTurn(() =>
-        ort.InferenceSession.create(model, { ...options, externalData: external }),
+        ort.InferenceSession.create(model, { ...options, ...places, externalData: external }),
       );
       return {
         run(feeds, fetches) {
@@ -71,3 +78,6 @@ export function createRuntime(
     },
   };
 }
+
+const onGpu = (names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [name, 'gpu-buffer' as const]));

@@ -5,7 +5,7 @@ import { Adapters } from './adapters';
 import { checkInput, checkSweep } from './check-input';
 import { Decoder } from './decoder';
 import type { Edit, Engine, FloatTensor, ForwardOptions, ForwardResult, Hook, ModelInfo } from './engine';
-import { buildForward, type ForwardVariant } from './forward-graph';
+import { buildForward, cacheNames, type ForwardVariant } from './forward-graph';
 import { generate } from './generate';
 import { editedBy, layOutBatch, layOutEdits } from './layout';
 import type { Runtime } from './runtime';
@@ -31,11 +31,12 @@ export function createEngine(
   const { provider } = runtime;
   const sessions = new SessionPool(
     (variant: ForwardVariant | SweepVariant) =>
-      runtime.compile(
-        'sweep' in variant
-          ? buildSweep(config, parameters, variant)
-          : buildForward(config, parameters, variant),
-      ),
+      'sweep' in variant
+        ? runtime.compile(buildSweep(config, parameters, variant))
+        : runtime.compile(
+            buildForward(config, parameters, variant),
+            variant.cache && cacheNames('present', config),
+          ),
     openSessions(provider, countParameters(config)),
   );
   const adapters = new Adapters(runtime, config);

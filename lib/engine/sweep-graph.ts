@@ -1,4 +1,4 @@
-import { Graph, concat, gather, where, type Value } from '@/lib/graph';
+import { Graph, concat, gather, transpose, where, type Value } from '@/lib/graph';
 import type { ModelConfig } from '@/lib/model/config';
 import { declareInputs } from '@/lib/model/inputs';
 import { forward, type KeyValues } from '@/lib/model/forward';
@@ -14,6 +14,8 @@ export interface SweepVariant {
 export const SWEEP_NAME = {
   /** `[cells]`, all 0: the row that new rows begin as. */
   base: 'sweep.base',
+  /** `[past]`: which positions of the past are those of earlier tokens. */
+  past: 'sweep.past',
   /** `[1, position, d_model]`: what is patched in at each token. */
   vectors: (layer: number) => `sweep${layer}.vectors`,
   /** `[rows so far, position, 1]`: where each row is patched. */
@@ -57,11 +59,14 @@ export function buildSweep(
   return graph;
 }
 
-/** Keys and values of the tokens before the first that is patched, which all rows share. */
+/** Keys and values of the tokens before the first that is patched, which all rows share: some positions of all that were read. */
 function declarePrefix(graph: Graph, config: ModelConfig): KeyValues[] {
-  const shape = [1, config.keyValueHeads, 'past', config.headDim];
-  const part = (block: number, name: 'key' | 'value') =>
-    graph.input(CACHE_NAME.past(block, name), 'float32', shape);
+  const positions = graph.input(SWEEP_NAME.past, 'int64', ['past']);
+  const shape = [1, config.keyValueHeads, 'read', config.headDim];
+  const part = (block: number, name: 'key' | 'value') => {
+    const all = graph.input(CACHE_NAME.past(block, name), 'float32', shape);
+    return transpose(gather(transpose(all, [2, 0, 1, 3]), positions), [1, 2, 0, 3]);
+  };
   return Array.from({ length: config.layers }, (_, block) => ({
     key: part(block, 'key'),
     value: part(block, 'value'),

@@ -1,4 +1,3 @@
-import type { Tensor } from 'onnxruntime-common';
 import type { ModelConfig } from '@/lib/model/config';
 import { INPUT } from '@/lib/model/inputs';
 import { continuedFeeds, positionFeeds } from '@/lib/model/positions';
@@ -77,8 +76,12 @@ export async function runSweep(
     };
     const places = past > 0 ? continuedFeeds(config, past, length) : positionFeeds(config, length);
     for (const { name, kind, data, shape } of places) feeds[name] = runtime.tensor(kind, data, shape);
-    if (past > 0)
-      for (const [name, tensor] of Object.entries(before.past)) feeds[name] = firstPositions(tensor, past);
+    if (past > 0) {
+      Object.assign(feeds, before.past);
+      // The first key is never read.
+      const read = BigInt64Array.from({ length: past }, (_, position) => BigInt(1 + position));
+      feeds[SWEEP_NAME.past] = runtime.tensor('int64', read, [past]);
+    }
     for (let layer = 0; layer <= config.layers; layer++) {
       const vector = new Float32Array(length * config.dModel);
       const begun = Math.min(layer + 1, blocks);
@@ -96,17 +99,6 @@ export async function runSweep(
       session.run(feeds, ['logits']),
     );
     return outputs.logits!.data as Float32Array;
-  }
-
-  /** Of `[1, head, 1 + position, head_dim]`, the first positions after the key that is never read. */
-  function firstPositions(tensor: Tensor, count: number): Tensor {
-    const [, heads, length, width] = tensor.dims as [number, number, number, number];
-    const data = new Float32Array(heads * count * width);
-    for (let head = 0; head < heads; head++) {
-      const from = (head * length + 1) * width;
-      data.set((tensor.data as Float32Array).subarray(from, from + count * width), head * count * width);
-    }
-    return runtime.tensor('float32', data, [1, heads, count, width]);
   }
 }
 
