@@ -10,12 +10,14 @@ export interface ExplainerRecipe {
   base: string;
   task: string;
   sees: TrainedSight;
+  /** Learns a map of the vectors, though it has the width of the target. */
+  projected?: true;
   examples: number;
   steps: number;
   seed: number;
 }
 
-type Who = Pick<ExplainerRecipe, 'base' | 'sees'>;
+type Who = Pick<ExplainerRecipe, 'base' | 'sees' | 'projected'>;
 
 const SELF: Who = { base: 'self', sees: 'vector' };
 const OTHER: Who = { base: 'other', sees: 'vector' };
@@ -24,6 +26,7 @@ const BLIND: Who = { base: 'self', sees: 'no-vector' };
 const BESIDE: readonly Who[] = [
   { base: 'random', sees: 'vector' },
   { base: 'self', sees: 'rotated-vector' },
+  { base: 'other', sees: 'vector', projected: true },
   { base: 'house2-b-sib', sees: 'vector' },
   { base: 'house2-c', sees: 'vector' },
 ];
@@ -83,7 +86,9 @@ export function explainerRecipes(): ExplainerRecipe[] {
   };
   const all = (whos: readonly Who[]) =>
     Object.keys(WHOLE).flatMap((task) =>
-      whos.filter(({ sees }) => sees === 'vector' || SHOWS_VECTOR.includes(task)).map((who) => of(task, who)),
+      whos
+        .filter(({ sees, projected }) => (sees === 'vector' && !projected) || SHOWS_VECTOR.includes(task))
+        .map((who) => of(task, who)),
     );
   const [main, beside] = [all([SELF, OTHER, BLIND]), all(BESIDE)];
   // A tiny house shows that each kind can be made, not how they compare.
@@ -97,23 +102,40 @@ export function explainerRecipes(): ExplainerRecipe[] {
 
 /** Ids of those that pages offer live, and that the bundle has the answers of: a few MB each. */
 export function offeredExplainers(): string[] {
-  const isOffered = ({ task, base, sees }: ExplainerRecipe) =>
-    OFFERED[task]!.some((who) => who.base === base && who.sees === sees);
+  const isOffered = ({ task, base, sees, projected }: ExplainerRecipe) =>
+    !projected && OFFERED[task]!.some((who) => who.base === base && who.sees === sees);
   const offered = explainerRecipes().filter(
     (recipe) =>
       isOffered(recipe) && recipe.seed === 1 && (isTiny() || recipe.examples === WHOLE[recipe.task]![0]),
   );
   return offered.map(({ target, base, sees, ...recipe }) =>
-    explainerId({ target, ...whoOf(target, base, sees), ...recipe, rank: 0, joint: false }),
+    explainerId({
+      target,
+      ...whoOf(target, base, sees),
+      ...recipe,
+      rank: 0,
+      joint: false,
+      projected: false,
+    }),
   );
 }
 
 /** The words of `lab train` that make it. */
-export function trainWords({ target, base, task, sees, examples, steps, seed }: ExplainerRecipe): string[] {
+export function trainWords({
+  target,
+  base,
+  task,
+  sees,
+  projected,
+  examples,
+  steps,
+  seed,
+}: ExplainerRecipe): string[] {
   return [
     ...['train', target, base, '--task', task, '--sees', sees],
     ...['--examples', String(examples), '--steps', String(steps), '--seed', String(seed)],
     ...['--rate', String(base === 'self' ? RATE.own : RATE.foreign)],
+    ...(projected ? ['--project'] : []),
     ...HOW,
   ];
 }

@@ -23,6 +23,8 @@ export interface ExplainerSpelling {
   rank: number;
   /** One set of weights for several tasks, of which this is one. */
   joint: boolean;
+  /** Reads vectors through a learned map, though its width would not need one. */
+  projected: boolean;
 }
 
 /** The id of a newly trained explainer; it carries the base. Ids of shipped ones stand as they were given out. */
@@ -36,9 +38,11 @@ export function explainerId({
   seed,
   rank,
   joint,
+  projected,
 }: ExplainerSpelling): string {
   const parts = [target, task, random ? 'random' : base, sees === 'vector' ? '' : sees, String(examples)];
   if (joint) parts.push('joint');
+  if (projected) parts.push('projected');
   if (rank > 0) parts.push(`lora${rank}`);
   if (seed !== 1) parts.push(`s${seed}`);
   return parts.filter(Boolean).join('.');

@@ -105,6 +105,7 @@ function variantFor(options: TrainOptions): string | null {
   const parts = [
     options.with.length > 0 && 'one for all tasks',
     lora && `LoRA rank ${lora.rank}`,
+    options.project && 'through a learned map',
     options.seed !== 1 && `seed ${options.seed}`,
   ].filter(Boolean);
   return parts.length > 0 ? parts.join(', ') : null;

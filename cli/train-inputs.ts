@@ -69,10 +69,10 @@ export async function trainInputs(
     );
   const training = pool.slice(0, options.examples);
   const projection = projectionFor(task, training, base.config.dModel, options.project);
-  const { examples, seed, lora: rank, patience, settings } = options;
+  const { examples, seed, lora: rank, patience, project: projected, settings } = options;
   const joint = options.with.length > 0;
   const trainingDataHash = hashOf(training.map((row) => row.id));
-  const id = explainerId({ task: task.id, target, ...who, examples, seed, rank, joint });
+  const id = explainerId({ task: task.id, target, ...who, examples, seed, rank, joint, projected });
   const lora = loraOf(options);
   const says = 'brief' as const;
   const wordings = options.brief && task.brief ? task.brief.wordings : task.wordings;

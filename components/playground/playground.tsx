@@ -15,6 +15,7 @@ import { onDemand } from '@/components/ui/on-demand';
 import { modelPath } from '@/lib/api/paths';
 import type { OpeningFile } from '@/lib/measure/opening-file';
 import type { ExplainerRecord, ModelHead } from '@/lib/store/records';
+import { RecordedMaps } from './recorded-maps';
 import { TextForm, type ExampleTexts } from './text-form';
 import { useAddress, type Texts } from './use-address';
 import { useStreams } from './use-streams';
@@ -22,8 +23,6 @@ import { PLAYGROUND } from './words';
 
 // Drawn once the model has read both texts, and fetched while it does.
 const Maps = onDemand(() => import('./maps').then((module) => module.Maps));
-// Drawn with the page where it opens with what is on record, and not fetched for other texts.
-const RecordedMaps = onDemand(() => import('./recorded-maps').then((module) => module.RecordedMaps));
 
 export interface PlaygroundProps {
   target: ModelHead;
