@@ -97,3 +97,37 @@ describe('what is asked of a runtime at once', () => {
     await engine.dispose();
   });
 });
+
+describe('what one run leaves for the next', () => {
+  it.each([
+    ['webgpu', true],
+    ['wasm', false],
+    ['cpu', false],
+  ] as const)('on %s stays on a device of its own: %s', async (provider, stays) => {
+    const asked: ort.InferenceSession.SessionOptions[] = [];
+    const InferenceSession = {
+      create: async (model: Uint8Array, options: ort.InferenceSession.SessionOptions) => {
+        asked.push(options);
+        return ort.InferenceSession.create(model, options);
+      },
+    };
+    const parts = { InferenceSession, Tensor: ort.Tensor } as unknown as Parameters<typeof createRuntime>[0];
+    const { config, parameters } = tinyModel('untied');
+    const engine = createEngine(
+      createRuntime(parts, provider, { executionProviders: ['cpu'] }),
+      config,
+      parameters,
+      'tiny',
+    );
+    await engine.trace([TEXT]);
+    await engine.generate([{ ids: TEXT }], { maxNewTokens: 2, stopIds: [] });
+    await engine.dispose();
+    const [traced, written] = asked.map(({ preferredOutputLocation }) => preferredOutputLocation);
+    expect(traced).toBeUndefined();
+    const keysAndValues = Array.from({ length: config.layers }, (_, block) => [
+      [`present${block}.key`, 'gpu-buffer'],
+      [`present${block}.value`, 'gpu-buffer'],
+    ]).flat();
+    expect(written).toEqual(stays ? Object.fromEntries(keysAndValues) : undefined);
+  });
+});
