@@ -16,6 +16,7 @@ const result = (whether: [number, number, number]): TargetResult => {
     rows: [self, other],
     self,
     otherSeeds: [],
+    kin: [],
     other,
     differences: new Map([['other', { hasChangedF1: reading(...whether) }]]),
     differencesOfSeeds: new Map(),

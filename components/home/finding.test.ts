@@ -131,6 +131,39 @@ describe('the finding in words', () => {
     );
   });
 
+  it('says what others come to who were trained alike, and how self stands to the best of them', () => {
+    const unshown = { shown: false };
+    const kin = [
+      explainer('larger', 'other-size', { ...unshown, baseId: 'c' }),
+      explainer('sib', 'sibling', { ...unshown, baseId: 'a-sib' }),
+      // None of these is another model trained alike.
+      explainer('other.s2', 'other-seed', unshown),
+      explainer('other.seeds', 'other-seed', { ...unshown, runId: null }),
+      explainer('other-2k', 'other-seed', { ...unshown, trainExamples: 2000 }),
+      explainer('sib.asked-no-vector', 'sibling', { ...unshown, disturbs: 'sib', sees: 'no-vector' }),
+      explainer('rotated', 'self', { ...unshown, sees: 'rotated-vector' }),
+    ];
+    const said = (difference: [number, number, number]) =>
+      finding(
+        resultOf(
+          'a',
+          HEADLINE,
+          [...explainers, ...kin],
+          [
+            ...scores,
+            ...kin.map(({ id }) => score(id, [id === 'sib' ? 0.61 : 0.5, 0.4, 0.62])),
+            score('self', [0.2, 0.1, 0.3], 'other'),
+            score('self', difference, 'sib'),
+          ],
+        )!,
+        WORDS,
+      );
+    expect(said([0.039, 0.02, 0.06])).toContain(
+      'Trained alike, a-sib (sibling) explains 61.0% and c (other) explains 50.0%: self is above the first of them.',
+    );
+    expect(said([0.039, -0.01, 0.06])).toContain(': self is not shown to differ from the first of them.');
+  });
+
   it('calls a tie a tie', () => {
     expect(say([0.02, -0.01, 0.05])).toMatch(/^A tie: .* −1\.0 to \+5\.0 points, holds zero\./);
   });

@@ -62,6 +62,7 @@ export function finding(result: TargetResult, words: FindingWords): string {
   const control = controlSentence(result, own, foreign);
   // Where a control does better than self, that comes before who else explains it worse.
   const found = control.wins ? [control.text, ...answer] : [...answer, control.text];
+  found.push(kinSentence(result, own));
   return [...found, chance(result), words.limits ?? LIMITS].filter(Boolean).join(' ');
 }
 
@@ -105,6 +106,30 @@ function controlSentence(
       ? `${head}${WORDS_BOTH[selfStands]}${ofSeeds ? ', self by the mean of its seeds' : ''}.`
       : `${head}self${ofSeeds ? ', by the mean of its seeds,' : ''} ${WORDS[selfStands]}, other ${WORDS[otherStands]}.`;
   return { text, wins: selfStands === 'below' };
+}
+
+/** What others come to who were trained alike, and how self stands to the best of them. */
+function kinSentence(
+  { kin, headline, differences, differencesOfSeeds }: TargetResult,
+  self: Reading,
+): string {
+  const scored = kin.flatMap(({ explainer, readings }) => {
+    const score = readings[headline];
+    return score ? [{ explainer, score }] : [];
+  });
+  const [best] = scored;
+  if (!best) return '';
+  const words = scored.map(
+    ({ explainer, score }) =>
+      `${explainer.baseId ?? explainer.id} (${explainerWord(explainer)}) explains ${percent(score.value)}%`,
+  );
+  const ofSeeds = differencesOfSeeds.get(best.explainer.id)?.[headline];
+  const stand = stands(self, best.score, ofSeeds ?? differences.get(best.explainer.id)?.[headline]);
+  const first = scored.length > 1 ? 'the first of them' : 'it';
+  return (
+    `Trained alike, ${new Intl.ListFormat('en').format(words)}: ` +
+    `self${ofSeeds ? ', by the mean of its seeds,' : ''} ${WORDS[stand].replace(/\bit\b/, first)}.`
+  );
 }
 
 /** What a control does without, where that is known. */

@@ -43,6 +43,8 @@ export interface TargetResult {
   otherSeeds: Reading[];
   /** The other explainer that stands for all of its role. */
   other: ResultRow | null;
+  /** Who was trained alike from other models and has no place of its own on pages: a sibling may come close. The best comes first. */
+  kin: ResultRow[];
   /** Paired differences of self to the others, by the id of the explainer that is taken away. */
   differences: ReadonlyMap<string, Readings>;
   /** The same of the mean of its seeds, which tells smaller ones from chance; empty where there is one seed. */
@@ -77,13 +79,21 @@ export function resultOf(
   const self = rowOf(mainOf('self', shown));
   if (!self) return null;
 
+  const other = rowOf(mainOf('other', shown));
+  const kin = explainers
+    .filter((e) => !e.shown && isTrainedAlike(e, self.explainer) && e.id !== other?.explainer.id)
+    // Seeds of other are other.
+    .filter(({ id }) => seedless(id) === id && scores.has(id))
+    .map((explainer) => ({ explainer, readings: scores.get(explainer.id) ?? {} }))
+    .sort((a, b) => (b.readings[headline]?.value ?? 0) - (a.readings[headline]?.value ?? 0));
+
   const differencesOf = (explainerId: string) => {
     const paired = group(
       evaluations.filter((evaluation) => evaluation.explainerId === explainerId),
       ({ againstId }) => againstId,
     );
     return new Map(
-      rows.flatMap(({ explainer: { id } }) => {
+      [...rows, ...kin].flatMap(({ explainer: { id } }) => {
         const against = paired.get(id);
         return against ? [[id, readingsOf(against)]] : [];
       }),
@@ -97,12 +107,19 @@ export function resultOf(
     otherSeeds: explainers
       .filter(({ id }) => id !== self.explainer.id && seedless(id) === seedless(self.explainer.id))
       .flatMap(({ id }) => scores.get(id)?.[headline] ?? []),
-    other: rowOf(mainOf('other', shown)),
+    other,
+    kin,
     differences: differencesOf(self.explainer.id),
     differencesOfSeeds: differencesOf(meanOfSeeds(self.explainer.id)),
     scaling: scalingOf(explainers, headline, scores),
   };
 }
+
+/** Trained by a run from another model, on as many questions and shown the same. */
+const isTrainedAlike = (explainer: ExplainerRecord, self: ExplainerRecord): boolean =>
+  ['sibling', 'other'].includes(roleOf(explainer)) &&
+  explainer.runId !== null &&
+  explainer.trainExamples === self.trainExamples;
 
 /** Trained alike but for the number of examples: such explainers are points of one curve. */
 const curveOf = (explainer: ExplainerRecord): string =>
