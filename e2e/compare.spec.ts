@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { EvaluationRecord } from '../lib/store/records';
-import { complaints, explainerOf, rounded, TARGET } from './support';
+import { complaints, explainerOf, explainersOf, rounded, TARGET } from './support';
 
 const share = (value: number) => rounded(100 * value, 1);
 
@@ -134,5 +134,20 @@ test('how alike the models are is shown where it was measured', async ({ page, r
     await expect(page.getByRole('region', { name: 'How alike the models are, table' })).toHaveCount(
       measured ? 1 : 0,
     );
+  }
+  // Who was trained from kin has a score there, though no place of its own.
+  const kin = (await explainersOf(request)).filter(
+    ({ kinship, disturbs }) => kinship === 'sibling' && !disturbs,
+  );
+  const { evaluations } = (await (
+    await request.get(`/api/v1/evaluations?target=${TARGET}&task=patch&metric=exactMatch`)
+  ).json()) as { evaluations: EvaluationRecord[] };
+  await page.goto(`/compare?target=${TARGET}`);
+  for (const { id, baseId } of kin) {
+    const { value } = evaluations.find(
+      (e) => e.explainerId === id && e.againstId === null && e.slice === 'all' && e.split === 'test',
+    )!;
+    const row = page.getByRole('region', { name: 'How alike the models are, table' }).getByRole('row');
+    await expect(row.filter({ hasText: baseId! }).getByRole('cell').first()).toHaveText(share(value));
   }
 });

@@ -44,7 +44,8 @@ export const rounded = (value: number, decimals: number) =>
   });
 
 /** Of patching, which these tests are about. */
-async function explainersOf(request: APIRequestContext, target: string): Promise<ExplainerRecord[]> {
+/** Everyone who explains patches of a target, with a place on pages or without. */
+export async function explainersOf(request: APIRequestContext, target = TARGET): Promise<ExplainerRecord[]> {
   const response = await request.get(`/api/v1/explainers?target=${target}&task=${patch.id}`);
   expect(response.status()).toBe(200);
   return ((await response.json()) as { explainers: ExplainerRecord[] }).explainers;

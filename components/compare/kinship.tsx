@@ -1,5 +1,7 @@
 import { percent } from '@/components/format/number';
+import { isControlled } from '@/components/format/words';
 import { KinshipTable } from '@/components/model/kinship-table';
+import { mainOf } from '@/lib/explainer/name';
 import type { KinshipFile } from '@/lib/measure/kinship/kinship-file';
 import type { ComparedTarget } from './compare-page';
 import type { Look } from './look';
@@ -16,8 +18,11 @@ export function Kinship({
   compared: ComparedTarget;
 }) {
   const { trained } = cellsOf(compared);
+  // Kin have no place of their own on pages.
+  const kin = compared.explainers.filter((e) => e.rule === null && !isControlled(e));
   const scoreOf = (baseId: string) => {
-    const id = trained.get(baseId)?.id;
+    const from = kin.filter((e) => e.baseId === baseId);
+    const { id } = trained.get(baseId) ?? mainOf('sibling', from) ?? mainOf('other', from) ?? {};
     const score = compared.evaluations.find(
       (e) => e.explainerId === id && e.againstId === null && e.metric === metric.id,
     );

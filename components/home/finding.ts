@@ -62,8 +62,9 @@ export function finding(result: TargetResult, words: FindingWords): string {
   const control = controlSentence(result, own, foreign);
   // Where a control does better than self, that comes before who else explains it worse.
   const found = control.wins ? [control.text, ...answer] : [...answer, control.text];
-  found.push(kinSentence(result, own));
-  return [...found, chance(result), words.limits ?? LIMITS].filter(Boolean).join(' ');
+  return [...found, chance(result), kinSentence(result, own), words.limits ?? LIMITS]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** What of it may be chance: what other seeds of self come to. */
