@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { EvaluationRecord } from '../lib/store/records';
 import { allTasks } from '../lib/task/tasks';
-import { complaints, firstItem, listPatching, rounded, TARGET, where } from './support';
+import { complaints, firstItem, listPatching, rounded, shifted, TARGET, watchShifts, where } from './support';
 
 const percent = (share: number) => rounded(share * 100, 1);
 
@@ -114,19 +114,11 @@ test('a claim is set in the typeface of claims', async ({ page }) => {
 for (const width of [390, 1350])
   test(`nothing moves while typefaces and scripts arrive, ${width} wide`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 });
-    await page.addInitScript(() => {
-      const shifts: number[] = [];
-      Object.assign(window, { shifts });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries())
-          shifts.push((entry as PerformanceEntry & { value: number }).value);
-      }).observe({ type: 'layout-shift', buffered: true });
-    });
+    await watchShifts(page);
     await page.goto('/', { waitUntil: 'networkidle' });
     await page.evaluate(() => document.fonts.ready);
-    const shifts = await page.evaluate(() => (window as Window & { shifts?: number[] }).shifts ?? [NaN]);
     // Up to here readers do not notice it, after Web Vitals.
-    expect(shifts.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.1);
+    expect(await shifted(page)).toBeLessThan(0.1);
   });
 
 test('the theme a reader chose is painted by the server, before any script', async ({ browser, baseURL }) => {

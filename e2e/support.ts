@@ -43,8 +43,7 @@ export const rounded = (value: number, decimals: number) =>
     useGrouping: false,
   });
 
-/** Of patching, which these tests are about. */
-/** Everyone who explains patches of a target, with a place on pages or without. */
+/** Everyone who explains patches of a target, with a place on pages or without: patching is what these tests are about. */
 export async function explainersOf(request: APIRequestContext, target = TARGET): Promise<ExplainerRecord[]> {
   const response = await request.get(`/api/v1/explainers?target=${target}&task=${patch.id}`);
   expect(response.status()).toBe(200);
@@ -175,3 +174,20 @@ export async function trainedHere(request: APIRequestContext): Promise<Explainer
 
 export const runPathOf = async (request: APIRequestContext): Promise<string> =>
   `/runs/${(await trainedHere(request)).runId}`;
+
+/** Has each page that is opened from here on count how far its parts move by themselves, as Web Vitals do. */
+export const watchShifts = (page: Page) =>
+  page.addInitScript(() => {
+    const shifts: number[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        shifts.push((entry as PerformanceEntry & { value: number }).value);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+
+/** How far they have moved; NaN where nobody watches. */
+export const shifted = (page: Page): Promise<number> =>
+  page.evaluate(() =>
+    ((window as Window & { shifts?: number[] }).shifts ?? [NaN]).reduce((sum, value) => sum + value, 0),
+  );

@@ -88,7 +88,7 @@ export class Decoder {
     const empty = new Float32Array(keyValueHeads * headDim);
     const tensor = this.runtime.tensor('float32', empty, [1, keyValueHeads, 1, headDim]);
     return {
-      ...Object.fromEntries(this.names('past').map((name) => [name, tensor])),
+      ...Object.fromEntries(cacheNames('past', this.config).map((name) => [name, tensor])),
       [CACHE_NAME.rows]: this.runtime.tensor('int64', new BigInt64Array(batch), [batch]),
     };
   }
@@ -99,18 +99,16 @@ export class Decoder {
     { adapted, feeds: factors }: AdapterInputs,
   ): Promise<Record<string, Tensor>> {
     return this.sessions.use({ edits: edited, hooks: [], cache: true, adapted }, (session) =>
-      session.run({ ...feeds, ...factors }, ['logits', ...this.names('present')]),
+      session.run({ ...feeds, ...factors }, ['logits', ...cacheNames('present', this.config)]),
     );
   }
 
   private decoding(outputs: Record<string, Tensor>, state: Omit<Decoding, 'logits' | 'past'>): Decoding {
     const { logits } = outputs as { logits: Tensor };
-    const names = this.names('past');
-    const past = Object.fromEntries(this.names('present').map((name, i) => [names[i]!, outputs[name]!]));
+    const names = cacheNames('past', this.config);
+    const past = Object.fromEntries(
+      cacheNames('present', this.config).map((name, i) => [names[i]!, outputs[name]!]),
+    );
     return { ...state, past, logits: { data: logits.data as Float32Array, shape: [...logits.dims] } };
-  }
-
-  private names(time: 'past' | 'present'): string[] {
-    return cacheNames(time, this.config);
   }
 }
